@@ -1,0 +1,2 @@
+### common
+app-name = Sổ Chi bộ

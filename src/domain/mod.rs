@@ -1,0 +1,7 @@
+//! What a record is and which rules hold for it.
+//!
+//! Pure code: no files, no database, no clock. "Today" is always a parameter, so that every
+//! rule can be asked about any day. A rule answers with [`problem::Problem`]s, which are data;
+//! the sentences people read are made from them in `crate::i18n`.
+
+pub mod problem;

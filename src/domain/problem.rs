@@ -1,0 +1,295 @@
+//! What is wrong with a value, as data: the field, the kind, how grave.
+//!
+//! Sentences are made from these in `crate::i18n::sentence`, so that the window, the terminal
+//! and an import report say the same thing in the reader's language.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+/// Which field of a form or of a command a problem is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// A person's full name, or a unit's or register's name.
+    Name,
+    /// Other name in use.
+    OtherName,
+    /// A unit's code.
+    Code,
+    /// A unit's kind.
+    Kind,
+    /// The unit above.
+    Parent,
+    /// A unit's type of workplace.
+    Workplace,
+    /// Day a unit was founded.
+    FoundedOn,
+    /// Number of the founding decision.
+    FoundingDecision,
+    /// Day a unit was closed or merged.
+    ClosedOn,
+    /// Where the members of a closing unit go.
+    Destination,
+    /// Sex.
+    Sex,
+    /// Date of birth.
+    BornOn,
+    /// Place where the birth was registered.
+    BirthPlace,
+    /// Native place (quê quán).
+    HomeTown,
+    /// Permanent address.
+    PermanentAddress,
+    /// Temporary address.
+    TemporaryAddress,
+    /// Ethnicity.
+    Ethnicity,
+    /// Religion.
+    Religion,
+    /// Work group (đối tượng).
+    WorkGroup,
+    /// Occupation.
+    Occupation,
+    /// Occupation before admission.
+    OccupationBefore,
+    /// Day of the admission decision.
+    AdmissionDecidedOn,
+    /// Number of the admission decision.
+    AdmissionDecision,
+    /// Day of the admission ceremony.
+    AdmittedOn,
+    /// Place of admission.
+    AdmissionPlace,
+    /// Day of full membership.
+    OfficialOn,
+    /// Personal identification number, 12 digits.
+    PersonalId,
+    /// Old identity card number, 9 digits.
+    OldId,
+    /// Party card number, 12 digits (8 on cards before 02/09/2025).
+    CardNumber,
+    /// Old card number, 8 digits.
+    OldCardNumber,
+    /// Day the card was issued.
+    CardIssuedOn,
+    /// File number (số lý lịch).
+    FileNumber,
+    /// General education.
+    GeneralEducation,
+    /// Professional level.
+    ProfessionalLevel,
+    /// Field of study.
+    ProfessionalField,
+    /// Level of political theory.
+    TheoryLevel,
+    /// Foreign languages.
+    ForeignLanguages,
+    /// Telephone.
+    Phone,
+    /// E-mail address.
+    Email,
+    /// Free note.
+    Note,
+    /// The unit a member belongs to.
+    Unit,
+    /// A post's title.
+    PostTitle,
+    /// First day of an interval.
+    FromOn,
+    /// Last day of an interval.
+    ToOn,
+    /// A member's status.
+    Status,
+    /// Day a decision was made.
+    DecidedOn,
+    /// Number of a decision.
+    Decision,
+    /// Reason.
+    Reason,
+    /// Year.
+    Year,
+    /// Rating level.
+    Level,
+    /// Yearly target.
+    Target,
+    /// First year of a term.
+    FromYear,
+    /// Last year of a term.
+    ToYear,
+    /// Target of the term's resolution.
+    ResolutionTarget,
+    /// Password.
+    Password,
+    /// The password typed a second time.
+    PasswordAgain,
+    /// Folder of the register.
+    Folder,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Kind {
+    /// Nothing was entered where something must be.
+    Required,
+    /// Longer than `max` characters.
+    TooLong {
+        /// Characters allowed.
+        max: usize,
+    },
+    /// Control characters, or characters that are no part of a name.
+    BadCharacters,
+    /// Cannot be read as a date.
+    NotADate,
+    /// A calendar day that does not exist, such as 31/02.
+    NoSuchDay,
+    /// A date with day, month and year is needed here.
+    DayNeeded,
+    /// Lies after today.
+    InFuture,
+    /// Lies before the year that the program accepts.
+    TooLongAgo {
+        /// First year accepted.
+        first_year: i32,
+    },
+    /// Must not lie before the other date.
+    Before {
+        /// The field it is compared with.
+        other: Field,
+        /// That field's date, its first possible day.
+        date: NaiveDate,
+    },
+    /// Must not lie after the other date.
+    After {
+        /// The field it is compared with.
+        other: Field,
+        /// That field's date, its last possible day.
+        date: NaiveDate,
+    },
+    /// Has other than the needed number of digits.
+    WrongLength {
+        /// Digits needed.
+        digits: usize,
+        /// Digits found.
+        found: usize,
+    },
+    /// Contains something that is no digit.
+    NotDigits,
+    /// Not a whole number of at least zero.
+    NotANumber,
+    /// A number outside the range.
+    OutOfRange {
+        /// Smallest allowed.
+        min: i64,
+        /// Largest allowed.
+        max: i64,
+    },
+    /// A living record has the same value.
+    Duplicate {
+        /// Name of the record that has it.
+        of: String,
+    },
+    /// Younger at admission than the Statute allows (18 years).
+    TooYoung {
+        /// Full years at admission.
+        age: i32,
+    },
+    /// The personal number says another sex or year of birth (a warning only).
+    PersonalIdDisagrees,
+    /// The 12-digit card number differs from the personal number (a warning only).
+    CardDiffersFromPersonalId,
+    /// Full membership is not exactly twelve months after the ceremony (a warning only).
+    NotTwelveMonths,
+    /// Not in the list of known values (a warning only).
+    NotInList,
+    /// Not a form that this field can have.
+    BadFormat,
+    /// This kind of unit can't stand below that one.
+    WrongParent,
+    /// A unit can't stand below itself.
+    OwnDescendant,
+    /// The unit is closed.
+    UnitClosed,
+    /// The unit has open units below it.
+    HasOpenUnits {
+        /// How many.
+        count: u32,
+    },
+    /// The unit has members and nothing says where they go.
+    HasMembers {
+        /// How many.
+        count: u32,
+    },
+    /// Not found in the register.
+    NotFound,
+    /// The passwords differ.
+    PasswordsDiffer,
+    /// The password is too weak.
+    WeakPassword,
+    /// The year has been decided and is locked.
+    YearDecided {
+        /// That year.
+        year: i32,
+    },
+    /// The year is not decided, so it can't be reopened.
+    YearNotDecided {
+        /// That year.
+        year: i32,
+    },
+    /// The member was not on the books at 31/12 of the year.
+    NotOnBooks {
+        /// That year.
+        year: i32,
+    },
+    /// The level does not exist for this subject in the year's regime.
+    NoSuchLevel {
+        /// That year.
+        year: i32,
+    },
+    /// The status change is not possible from the present status.
+    NotFromThisStatus,
+    /// The record was changed by someone else meanwhile.
+    ChangedMeanwhile,
+}
+
+/// How grave a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The record can't be saved so.
+    Error,
+    /// Worth a look; the record can be saved.
+    Warning,
+}
+
+/// One thing wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The field.
+    pub field: Field,
+    /// What is wrong with it.
+    #[serde(flatten)]
+    pub kind: Kind,
+    /// Error or warning.
+    pub severity: Severity,
+}
+
+impl Problem {
+    /// A problem that keeps the record from being saved.
+    #[must_use]
+    pub fn error(field: Field, kind: Kind) -> Self {
+        Self { field, kind, severity: Severity::Error }
+    }
+
+    /// A problem that is only pointed out.
+    #[must_use]
+    pub fn warning(field: Field, kind: Kind) -> Self {
+        Self { field, kind, severity: Severity::Warning }
+    }
+
+    /// Whether the record can't be saved with it.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
