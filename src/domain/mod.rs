@@ -4,4 +4,11 @@
 //! rule can be asked about any day. A rule answers with [`problem::Problem`]s, which are data;
 //! the sentences people read are made from them in `crate::i18n`.
 
+pub mod code;
+pub mod form;
+pub mod id;
+pub mod member;
 pub mod problem;
+pub mod quota;
+pub mod rating;
+pub mod unit;
