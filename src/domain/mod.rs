@@ -4,4 +4,9 @@
 //! rule can be asked about any day. A rule answers with [`problem::Problem`]s, which are data;
 //! the sentences people read are made from them in `crate::i18n`.
 
+pub mod date;
+pub mod identifier;
+pub mod name;
+pub mod number;
 pub mod problem;
+pub mod text;
