@@ -19,7 +19,7 @@ pub fn nfc(text: &str) -> String {
 #[must_use]
 pub fn tidy(text: &str) -> String {
     // Taken out before composing: a zero-width character may stand between a letter and its mark.
-    visible(text).nfc().collect()
+    visible(text.chars()).nfc().collect()
 }
 
 /// The form in which text is searched: tidy, lower case, without marks, "đ" as "d", typographic
@@ -31,41 +31,30 @@ pub fn tidy(text: &str) -> String {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in visible(text)
-        .nfd()
-        .filter(|c| canonical_combining_class(*c) == 0)
-    {
-        for lower in letter.to_lowercase() {
-            // Lower-casing a capital with a mark of its own can leave that mark behind.
-            if canonical_combining_class(lower) == 0 {
-                let plain = plain_letter(lower);
-                let is_i = plain == 'y' && consonant_precedes(&folded);
-                folded.push(if is_i { 'i' } else { plain });
-            }
-        }
+    let unmarked = text.nfd().filter(|c| canonical_combining_class(*c) == 0);
+    for lower in visible(unmarked).flat_map(char::to_lowercase) {
+        let plain = plain_letter(lower);
+        let is_i = plain == 'y' && consonant_precedes(&folded);
+        folded.push(if is_i { 'i' } else { plain });
     }
     folded
 }
 
 /// The characters that can be seen, with white space reduced to single inner spaces.
-fn visible(text: &str) -> impl Iterator<Item = char> + '_ {
-    let mut rest = text.trim_matches(is_blank).chars().peekable();
-    std::iter::from_fn(move || {
-        loop {
-            let next = rest.next()?;
-            if next.is_whitespace() {
-                while rest.next_if(|c| is_blank(*c)).is_some() {}
-                return Some(' ');
+fn visible(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let mut begun = false;
+    let mut gap = false;
+    chars
+        .filter(|c| !is_invisible(*c))
+        .flat_map(move |c| {
+            if c.is_whitespace() {
+                gap = begun;
+                return [None, None];
             }
-            if !is_invisible(next) {
-                return Some(next);
-            }
-        }
-    })
-}
-
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c)
+            begun = true;
+            [std::mem::take(&mut gap).then_some(' '), Some(c)]
+        })
+        .flatten()
 }
 
 /// Control characters, zero-width characters, and the marks that steer the writing direction.
@@ -216,6 +205,7 @@ mod tests {
             ("Y‑Bhiăo", "y-bhiao"),
             ("Sơn 👍 12.345", "son 👍 12.345"),
             ("İstanbul", "istanbul"),
+            (" \u{301} lẻ  \u{323} loi", "le loi"),
         ];
         for (text, folded) in cases {
             assert_eq!(fold(text), folded, "{text:?}");
