@@ -5,10 +5,15 @@
 //! the sentences people read are made from them in `crate::i18n`.
 
 pub mod code;
+pub mod date;
 pub mod form;
 pub mod id;
+pub mod identifier;
 pub mod member;
+pub mod name;
+pub mod number;
 pub mod problem;
 pub mod quota;
 pub mod rating;
+pub mod text;
 pub mod unit;
