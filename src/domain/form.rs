@@ -78,7 +78,7 @@ impl Reader {
         if text::tidy(typed).is_empty() {
             return None;
         }
-        let date = self.value(field, PartialDate::parse(typed))?;
+        let date = self.value(field, date::parse(typed))?;
         if date.first_day() > self.today {
             self.refuse(field, Kind::InFuture);
             return None;

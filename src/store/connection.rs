@@ -6,7 +6,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Error, Result};
-use super::workspace::keys::MasterKey;
+use super::workspace::MasterKey;
 use crate::domain::{name, text};
 
 /// Marks a SQLite file as ours: "SoCB".
@@ -37,7 +37,7 @@ pub fn create(path: &Path, key: &MasterKey) -> Result<Connection> {
 }
 
 fn prepare(connection: &Connection, key: &MasterKey) -> Result<()> {
-    connection.pragma_update(None, "key", key.raw_key().as_str())?;
+    connection.pragma_update(None, "key", key.pragma_value().as_str())?;
     // The first read shows whether the key opens the file.
     let _: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     // One program has the file: an exclusive lock, which a crash frees, and no shared-memory file.

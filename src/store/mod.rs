@@ -36,7 +36,7 @@ impl ToSql for DateColumn {
 
 impl rusqlite::types::FromSql for DateColumn {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        PartialDate::from_iso(value.as_str()?).map(Self).ok_or(FromSqlError::InvalidType)
+        PartialDate::from_iso(value.as_str()?).map(Self).map_err(|_| FromSqlError::InvalidType)
     }
 }
 

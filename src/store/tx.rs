@@ -9,7 +9,7 @@ use super::connection;
 use super::error::{Error, Result};
 use super::journal::{self, Operation};
 use super::migrations;
-use super::workspace::keys::MasterKey;
+use super::workspace::MasterKey;
 
 /// A table whose rows people's records are made of; what [`Changes`] speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -301,3 +301,17 @@ pub fn span(tx: &Tx<'_>, subject: Subject) -> Result<Option<(i32, i32)>> {
         tx.connection.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(span.0.zip(span.1))
 }
+
+/// Unit and name of a member who is on the books on a day.
+///
+/// # Errors
+/// What the disk reports.
+pub fn unit_on_books(tx: &Tx<'_>, member: MemberId, day: NaiveDate) -> Result<Option<(UnitId, String)>> {
+    Ok(tx
+        .connection
+        .prepare_cached(include_str!("unit_on_books.sql"))?
+        .query_row(named_params! { ":member": member.0, ":day": day }, |row| {
+            Ok((UnitId(row.get(0)?), row.get(1)?))
+        })
+        .optional()?)
+}
