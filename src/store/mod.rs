@@ -1,0 +1,3 @@
+//! The encrypted register on disk.
+
+pub mod workspace;
