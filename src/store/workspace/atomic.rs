@@ -15,6 +15,8 @@ use super::os;
 
 /// How the name of a half-written file ends.
 const SUFFIX: &str = ".new";
+/// Random letters and digits in that name.
+const RANDOM: usize = 6;
 const RENAME_TRIES: u32 = 10;
 const RENAME_PAUSE: Duration = Duration::from_millis(30);
 
@@ -35,6 +37,7 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     prefix.push(".");
     let mut file = tempfile::Builder::new()
         .prefix(&prefix)
+        .rand_bytes(RANDOM)
         .suffix(SUFFIX)
         .tempfile_in(folder)?;
     file.write_all(content)?;
@@ -68,7 +71,9 @@ pub fn is_leftover(name: &OsStr, file: &str) -> bool {
                 .strip_prefix('.')?
                 .strip_suffix(SUFFIX)
         })
-        .is_some_and(|random| !random.is_empty() && !random.contains('.'))
+        .is_some_and(|random| {
+            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// Removes what crashes left of writing `files` in `folder`, older than `age`.
