@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use so_chi_bo::store::workspace::{Cost, Error, Secret, Workspace};
+use so_chi_bo::store::workspace::{Cost, Error, Part, Secret, Workspace};
 
 use super::{PASSWORD, create, opens};
 
@@ -149,7 +149,7 @@ fn a_kill_while_creating_leaves_a_register_or_room_for_one() {
                 assert!(opens(&workspace, PASSWORD));
                 made += 1;
             }
-            Err(Error::Unfinished | Error::NotARegister | Error::Missing(_)) => {
+            Err(Error::Unfinished | Error::NotARegister | Error::Missing(Part::Folder)) => {
                 drop(create(&folder).unwrap());
                 assert!(opens(&Workspace::open(&folder).unwrap(), PASSWORD));
                 again += 1;
@@ -158,4 +158,93 @@ fn a_kill_while_creating_leaves_a_register_or_room_for_one() {
         }
     }
     println!("{made} were complete, {again} were made again");
+}
+
+#[cfg(target_os = "linux")]
+fn was_killed(status: std::process::ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    // strace ends by the same signal as its child.
+    status.signal() == Some(9)
+}
+
+/// What changes the disk; strace counts each of them by itself.
+#[cfg(target_os = "linux")]
+const CALLS: [&str; 12] = [
+    "openat",
+    "write",
+    "fsync",
+    "fdatasync",
+    "rename",
+    "renameat",
+    "renameat2",
+    "unlink",
+    "unlinkat",
+    "mkdir",
+    "chmod",
+    "flock",
+];
+
+/// Kills a child at each of its calls in turn, and hands the folder to `check` after each kill.
+#[cfg(target_os = "linux")]
+fn kill_at_every_call(role: &str, prepare: impl Fn(&Path), check: impl Fn(&Path, &str)) -> usize {
+    let mut kills = 0;
+    for call in CALLS {
+        for count in 1..500 {
+            let parent = tempfile::tempdir().unwrap();
+            let folder = parent.path().join("sổ");
+            prepare(&folder);
+            let status = Command::new("strace")
+                .args(["-f", "-qq", "-o", "/dev/null", "-e"])
+                .arg(format!("inject={call}:signal=KILL:when={count}"))
+                .arg(std::env::current_exe().unwrap())
+                .args(["crash::child", "--exact", "--test-threads=1"])
+                .env(ROLE, role)
+                .env(FOLDER, &folder)
+                .stdout(Stdio::null())
+                .status()
+                .unwrap();
+            check(&folder, &format!("{role}: {call} {count}"));
+            if status.success() {
+                break;
+            }
+            assert!(was_killed(status), "{role}: {call} {count}: {status}");
+            kills += 1;
+        }
+    }
+    kills
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs strace, and a minute: cargo test --test workspace every_call -- --ignored --nocapture"]
+fn a_kill_at_every_call_that_changes_the_disk_does_no_harm() {
+    let creations = kill_at_every_call(
+        "create",
+        |_| {},
+        |folder, at| {
+            let state = Workspace::open(folder).map(|workspace| opens(&workspace, PASSWORD));
+            match state {
+                Ok(is_open) => assert!(is_open, "{at}"),
+                Err(Error::Unfinished | Error::NotARegister | Error::Missing(Part::Folder)) => {
+                    drop(create(folder).unwrap_or_else(|error| panic!("{at}: {error:?}")));
+                    assert!(opens(&Workspace::open(folder).unwrap(), PASSWORD), "{at}");
+                }
+                Err(error) => panic!("{at}: {error:?}"),
+            }
+        },
+    );
+    let changes = kill_at_every_call(
+        "change",
+        |folder| drop(create(folder).unwrap()),
+        |folder, at| {
+            let workspace =
+                Workspace::open(folder).unwrap_or_else(|error| panic!("{at}: {error:?}"));
+            assert!(
+                opens(&workspace, PASSWORD) != opens(&workspace, OTHER_PASSWORD),
+                "{at}"
+            );
+        },
+    );
+    println!("killed {creations} creations and {changes} changes of the password");
+    assert!(creations > 30 && changes > 20);
 }

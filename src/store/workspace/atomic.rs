@@ -85,10 +85,9 @@ pub fn clean(folder: &Path, files: &[&str], age: Duration) {
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        if files.iter().any(|file| is_leftover(&name, file)) && is_older(&entry, age) {
-            if let Err(error) = fs::remove_file(entry.path()) {
-                log::warn!("leftover {}: {error}", entry.path().display());
-            }
+        let is_left = files.iter().any(|file| is_leftover(&name, file)) && is_older(&entry, age);
+        if is_left && let Err(error) = fs::remove_file(entry.path()) {
+            log::warn!("leftover {}: {error}", entry.path().display());
         }
     }
 }

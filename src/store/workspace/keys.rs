@@ -71,7 +71,7 @@ impl fmt::Debug for MasterKey {
 pub struct Cost(u8);
 
 impl Cost {
-    /// For real registers: 64 MiB, a fifth of a second on a PC of 2015.
+    /// For real registers: 64 MiB for each try.
     pub const STANDARD: Self = Self(16);
     /// For tests and for registers that live for minutes.
     pub const QUICK: Self = Self(4);

@@ -235,13 +235,13 @@ fn make_folder(folder: &Path) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(|error| Error::writing(folder, &error))?;
     os::keep_private(folder);
     // So that the folder's own name lasts. A parent that may not be read is no obstacle.
-    if let Some(parent) = folder
+    let parent = folder
         .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
+        .filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(parent) = parent
+        && let Err(error) = os::sync_folder(parent)
     {
-        if let Err(error) = os::sync_folder(parent) {
-            log::warn!("{}: {error}", parent.display());
-        }
+        log::warn!("{}: {error}", parent.display());
     }
     Ok(())
 }
@@ -304,10 +304,11 @@ fn clear_away(folder: &Path, lock: Lock, is_new: bool) {
     let emptied = swept
         .and_then(|()| folder::remove(&folder.join(LOCK)))
         .is_ok();
-    if emptied && is_new {
-        if let Err(error) = fs::remove_dir(folder) {
-            log::warn!("{}: {error}", folder.display());
-        }
+    if emptied
+        && is_new
+        && let Err(error) = fs::remove_dir(folder)
+    {
+        log::warn!("{}: {error}", folder.display());
     }
 }
 
