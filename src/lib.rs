@@ -6,4 +6,5 @@
 pub mod domain;
 pub mod i18n;
 pub mod services;
+pub mod settings;
 pub mod store;
