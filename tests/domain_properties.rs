@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use so_chi_bo::domain::date::{self, PartialDate};
 use so_chi_bo::domain::problem::Field;
+use so_chi_bo::domain::sample::split::largest_remainder;
 use so_chi_bo::domain::text::{Query, fold, nfc, tidy};
 use so_chi_bo::domain::{identifier, name, number};
 use unicode_normalization::UnicodeNormalization;
@@ -224,6 +225,20 @@ proptest! {
         prop_assert_eq!(identifier::personal_id(&identifier::show_grouped(&long)), Ok(Some(long.clone())));
         prop_assert_eq!(identifier::card_number(&identifier::show_grouped(&long)), Ok(Some(long)));
         prop_assert_eq!(identifier::old_card_number(&identifier::show_grouped(&short)), Ok(Some(short)));
+    }
+
+    #[test]
+    fn a_split_total_stays_whole(total in 0..1_000_000_i64, weights in vec(0..10_000_i64, 1..400)) {
+        let parts = largest_remainder(total, &weights);
+        prop_assert_eq!(parts.iter().sum::<i64>(), total);
+        let sum: i64 = weights.iter().sum();
+        prop_assume!(sum > 0);
+        for (part, weight) in parts.iter().zip(&weights) {
+            // Less than one away from the exact share; so never more than the weight while the
+            // total is no more than all weights.
+            prop_assert!((part * sum - total * weight).abs() < sum);
+            prop_assert!(total > sum || part <= weight);
+        }
     }
 
     #[test]

@@ -9,4 +9,5 @@ pub mod identifier;
 pub mod name;
 pub mod number;
 pub mod problem;
+pub mod sample;
 pub mod text;
