@@ -49,15 +49,12 @@ const PIECES: [&str; 32] = [
 
 /// Words of names: every order question of the alphabet, both placements of a tone.
 const WORDS: [&str; 23] = [
-    "Ca", "Cà", "Cả", "Cã", "Cá", "Cạ", "An", "Ăn", "Ân", "Dung", "Đung", "O", "Ô", "Ơ", "Hoà",
-    "Hòa", "Nguyễn", "Thị", "Văn", "K'Brới", "Lý", "Quý", "Ước",
+    "Ca", "Cà", "Cả", "Cã", "Cá", "Cạ", "An", "Ăn", "Ân", "Dung", "Đung", "O", "Ô", "Ơ", "Hoà", "Hòa",
+    "Nguyễn", "Thị", "Văn", "K'Brới", "Lý", "Quý", "Ước",
 ];
 
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        vec(select(PIECES.as_slice()), 0..8).prop_map(|pieces| pieces.concat()),
-        any::<String>()
-    ]
+    prop_oneof![vec(select(PIECES.as_slice()), 0..8).prop_map(|pieces| pieces.concat()), any::<String>()]
 }
 
 fn full_name() -> impl Strategy<Value = String> {
@@ -267,20 +264,12 @@ fn nothing_breaks_on_very_long_text() {
 fn put_through_everything(text: &str) {
     let _ = Query::new(text).matches(&fold(text));
     let _ = Query::new("nguyen 123").matches(text);
-    let _ = (
-        name::sort_key(text),
-        name::text_key(text),
-        name::given(text),
-        name::capitals(text),
-    );
+    let _ = (name::sort_key(text), name::text_key(text), name::given(text), name::capitals(text));
     let _ = name::check(text, Field::Name);
     let _ = name::check_title(text, Field::Name, 200);
     let _ = PartialDate::from_iso(text);
     let _ = identifier::show_grouped(text);
-    assert!(
-        identifier::personal_id(text).is_ok()
-            || !identifier::personal_id_disagrees(text, true, 1975)
-    );
+    assert!(identifier::personal_id(text).is_ok() || !identifier::personal_id_disagrees(text, true, 1975));
     if let Ok(read) = date::parse(text) {
         assert_eq!(date::parse(&read.to_string()), Ok(read));
     }

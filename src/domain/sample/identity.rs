@@ -48,12 +48,9 @@ mod tests {
 
     #[test]
     fn numbers_are_valid_and_agree_with_the_person() {
-        for (serial, is_female, year) in [
-            (0, false, 1955),
-            (1, true, 1999),
-            (999_999, true, 2003),
-            (7, false, 2000),
-        ] {
+        for (serial, is_female, year) in
+            [(0, false, 1955), (1, true, 1999), (999_999, true, 2003), (7, false, 2000)]
+        {
             let id = personal_id(serial, is_female, year);
             assert_eq!(identifier::personal_id(&id), Ok(Some(id.clone())));
             assert_eq!(identifier::card_number(&id), Ok(Some(id.clone())));

@@ -107,12 +107,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
 
 static PLACE_LIST: LazyLock<Vec<Place>> = LazyLock::new(|| {
     let pairs = lines(PLACES).filter_map(|line| line.split_once('|'));
-    pairs
-        .map(|(old, new)| Place {
-            until_2025: old.trim(),
-            since_2025: new.trim(),
-        })
-        .collect()
+    pairs.map(|(old, new)| Place { until_2025: old.trim(), since_2025: new.trim() }).collect()
 });
 
 /// An invented full name for somebody of this sex and people.
@@ -126,26 +121,14 @@ pub fn full_name(random: &mut Random, is_female: bool, people: People) -> String
         People::Khmer if random.chance(40) => vietnamese(random, &LISTS.families_khmer, is_female),
         People::Khmer => {
             let family = LISTS.families_khmer.draw(random);
-            let thi = if is_female && random.chance(60) {
-                " Thị"
-            } else {
-                ""
-            };
+            let thi = if is_female && random.chance(60) { " Thị" } else { "" };
             format!("{family}{thi} {}", givens.khmer.draw(random))
         }
         People::EDe => {
             let sign = if is_female { "H'" } else { "Y " };
-            format!(
-                "{sign}{} {}",
-                givens.ede.draw(random),
-                LISTS.clans_ede.draw(random)
-            )
+            format!("{sign}{} {}", givens.ede.draw(random), LISTS.clans_ede.draw(random))
         }
-        People::CoHo => format!(
-            "{} {}",
-            LISTS.clans_coho.draw(random),
-            givens.coho.draw(random)
-        ),
+        People::CoHo => format!("{} {}", LISTS.clans_coho.draw(random), givens.coho.draw(random)),
     }
 }
 
@@ -169,10 +152,7 @@ fn vietnamese(random: &mut Random, families: &Words, is_female: bool) -> String 
 
 /// A commune of the old province of Trà Vinh, under its old and its new name.
 pub fn home_town(random: &mut Random) -> Place {
-    let nowhere = Place {
-        until_2025: "",
-        since_2025: "",
-    };
+    let nowhere = Place { until_2025: "", since_2025: "" };
     random.pick(&PLACE_LIST).copied().unwrap_or(nowhere)
 }
 
@@ -180,11 +160,7 @@ pub fn home_town(random: &mut Random) -> Place {
 pub fn address(random: &mut Random) -> String {
     let hamlet = random.between(1, 9);
     let place = home_town(random).since_2025;
-    let kind = if place.starts_with("phường") {
-        "khóm"
-    } else {
-        "ấp"
-    };
+    let kind = if place.starts_with("phường") { "khóm" } else { "ấp" };
     format!("{kind} {hamlet}, {place}")
 }
 
@@ -197,14 +173,8 @@ mod tests {
     use crate::domain::problem::Field;
     use crate::domain::text::tidy;
 
-    const PEOPLES: [People; 6] = [
-        People::Kinh,
-        People::Khmer,
-        People::Hoa,
-        People::Tay,
-        People::EDe,
-        People::CoHo,
-    ];
+    const PEOPLES: [People; 6] =
+        [People::Kinh, People::Khmer, People::Hoa, People::Tay, People::EDe, People::CoHo];
 
     #[test]
     fn names_pass_the_checks_of_real_ones() {
@@ -225,31 +195,16 @@ mod tests {
     #[test]
     fn names_are_many_and_only_women_are_called_thi() {
         let mut random = Random::new(5);
-        let women: HashSet<String> = (0..3_000)
-            .map(|_| full_name(&mut random, true, People::Kinh))
-            .collect();
-        let men: HashSet<String> = (0..3_000)
-            .map(|_| full_name(&mut random, false, People::Kinh))
-            .collect();
-        assert!(
-            women.len() > 2_000 && men.len() > 2_000,
-            "{} {}",
-            women.len(),
-            men.len()
-        );
+        let women: HashSet<String> = (0..3_000).map(|_| full_name(&mut random, true, People::Kinh)).collect();
+        let men: HashSet<String> = (0..3_000).map(|_| full_name(&mut random, false, People::Kinh)).collect();
+        assert!(women.len() > 2_000 && men.len() > 2_000, "{} {}", women.len(), men.len());
         assert!(women.iter().filter(|name| name.contains(" Thị ")).count() > 1_000);
         assert!(!men.iter().any(|name| name.contains(" Thị ")));
     }
 
     #[test]
     fn names_stay_the_same_from_run_to_run() {
-        let drawn = |part| {
-            full_name(
-                &mut Random::for_part(2026, part),
-                part % 2 == 0,
-                People::Kinh,
-            )
-        };
+        let drawn = |part| full_name(&mut Random::for_part(2026, part), part % 2 == 0, People::Kinh);
         assert_eq!(drawn(17), drawn(17));
         assert_ne!((0..20).map(drawn).collect::<HashSet<_>>().len(), 1);
     }
@@ -260,9 +215,7 @@ mod tests {
         assert!(full_name(&mut random, true, People::EDe).starts_with("H'"));
         assert!(full_name(&mut random, false, People::EDe).starts_with("Y "));
         assert!(full_name(&mut random, false, People::CoHo).contains("K'"));
-        let khmer: Vec<String> = (0..200)
-            .map(|_| full_name(&mut random, false, People::Khmer))
-            .collect();
+        let khmer: Vec<String> = (0..200).map(|_| full_name(&mut random, false, People::Khmer)).collect();
         assert!(
             khmer.iter().any(|name| name.starts_with("Thạch "))
                 && khmer.iter().any(|name| name.starts_with("Kim "))
@@ -274,16 +227,12 @@ mod tests {
         assert!(PLACE_LIST.len() >= 30);
         for place in PLACE_LIST.iter() {
             assert!(
-                place.until_2025.ends_with("tỉnh Trà Vinh")
-                    && place.since_2025.ends_with("tỉnh Vĩnh Long")
+                place.until_2025.ends_with("tỉnh Trà Vinh") && place.since_2025.ends_with("tỉnh Vĩnh Long")
             );
             assert_eq!(tidy(place.until_2025), place.until_2025);
         }
         let mut random = Random::new(3);
         let told = address(&mut random);
-        assert!(
-            told.contains(", ") && told.ends_with("tỉnh Vĩnh Long"),
-            "{told}"
-        );
+        assert!(told.contains(", ") && told.ends_with("tỉnh Vĩnh Long"), "{told}");
     }
 }

@@ -24,6 +24,19 @@ pub enum Workplace {
 }
 
 impl Workplace {
+    /// Its name in the register's list of workplaces.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agency => "Cơ quan",
+            Self::PublicService => "Đơn vị sự nghiệp",
+            Self::School => "Trường học",
+            Self::Hospital => "Bệnh viện, y tế",
+            Self::StateCompany => "Doanh nghiệp nhà nước",
+            Self::PrivateCompany => "Doanh nghiệp tư nhân",
+        }
+    }
+
     fn of(code: &str) -> Option<Self> {
         Some(match code {
             "agency" => Self::Agency,
@@ -65,16 +78,9 @@ fn read(line: &'static str) -> Option<Organisation> {
     let workplace = Workplace::of(columns.next()?)?;
     let name = columns.next()?;
     let cells = columns.next().map_or_else(Vec::new, |cells| {
-        cells
-            .split(';')
-            .map(|cell| format!("Chi bộ {}", cell.trim()))
-            .collect()
+        cells.split(';').map(|cell| format!("Chi bộ {}", cell.trim())).collect()
     });
-    Some(Organisation {
-        name,
-        workplace,
-        cells,
-    })
+    Some(Organisation { name, workplace, cells })
 }
 
 #[cfg(test)]
@@ -89,44 +95,21 @@ mod tests {
     fn the_committee_has_the_size_of_the_report() {
         let (organisations, cells) = (base_organisations(), base_cells());
         assert_eq!((organisations.len(), cells.len()), (38, 45));
-        assert_eq!(
-            organisations
-                .iter()
-                .map(|organisation| organisation.cells.len())
-                .sum::<usize>(),
-            300
-        );
-        assert!(
-            organisations
-                .iter()
-                .all(|organisation| organisation.cells.len() >= 5)
-        );
+        assert_eq!(organisations.iter().map(|organisation| organisation.cells.len()).sum::<usize>(), 300);
+        assert!(organisations.iter().all(|organisation| organisation.cells.len() >= 5));
         assert!(cells.iter().all(|cell| cell.cells.is_empty()));
     }
 
     #[test]
     fn names_are_well_formed_and_stand_once() {
         let (organisations, cells) = (base_organisations(), base_cells());
-        assert!(
-            organisations
-                .iter()
-                .all(|organisation| organisation.name.starts_with("Đảng bộ "))
-        );
+        assert!(organisations.iter().all(|organisation| organisation.name.starts_with("Đảng bộ ")));
         assert!(cells.iter().all(|cell| cell.name.starts_with("Chi bộ ")));
-        let all: HashSet<&str> = organisations
-            .iter()
-            .chain(&cells)
-            .map(|unit| unit.name)
-            .collect();
+        let all: HashSet<&str> = organisations.iter().chain(&cells).map(|unit| unit.name).collect();
         assert_eq!(all.len(), 83);
         for organisation in &organisations {
             let below: HashSet<&String> = organisation.cells.iter().collect();
-            assert_eq!(
-                below.len(),
-                organisation.cells.len(),
-                "{}",
-                organisation.name
-            );
+            assert_eq!(below.len(), organisation.cells.len(), "{}", organisation.name);
             for cell in below {
                 assert_eq!(check_title(cell, Field::Name, 100).as_ref(), Ok(cell));
             }

@@ -23,9 +23,7 @@ impl Random {
     /// depend on what was drawn for the others.
     #[must_use]
     pub fn for_part(seed: u64, part: u64) -> Self {
-        Self {
-            state: mix(seed ^ mix(part.wrapping_add(STEP))),
-        }
+        Self { state: mix(seed ^ mix(part.wrapping_add(STEP))) }
     }
 
     /// The next number, any of the 2^64.
@@ -43,11 +41,7 @@ impl Random {
 
     /// A number from `first` to `last`, both included; `first` when `last` lies before it.
     pub fn between(&mut self, first: i64, last: i64) -> i64 {
-        let span = if last < first {
-            0
-        } else {
-            first.abs_diff(last)
-        };
+        let span = if last < first { 0 } else { first.abs_diff(last) };
         first.wrapping_add_unsigned(self.below(span.saturating_add(1)))
     }
 
@@ -105,10 +99,7 @@ mod tests {
             let drawn = random.between(-2, 3);
             seen[usize::try_from(drawn + 2).unwrap()] += 1;
         }
-        assert!(
-            seen.iter().all(|count| (850..1150).contains(count)),
-            "{seen:?}"
-        );
+        assert!(seen.iter().all(|count| (850..1150).contains(count)), "{seen:?}");
         assert_eq!(random.between(5, 4), 5);
         assert_eq!(random.below(0), 0);
         assert!((0..100).all(|_| random.chance(100) && !random.chance(0)));

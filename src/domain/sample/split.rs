@@ -8,10 +8,7 @@
 #[must_use]
 pub fn largest_remainder(total: i64, weights: &[i64]) -> Vec<i64> {
     let total = i128::from(total.max(0));
-    let mut weights: Vec<i128> = weights
-        .iter()
-        .map(|weight| i128::from((*weight).max(0)))
-        .collect();
+    let mut weights: Vec<i128> = weights.iter().map(|weight| i128::from((*weight).max(0))).collect();
     if weights.iter().all(|weight| *weight == 0) {
         weights.fill(1);
     }
@@ -21,17 +18,11 @@ pub fn largest_remainder(total: i64, weights: &[i64]) -> Vec<i64> {
     let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
     by_remainder.sort_by_key(|index| std::cmp::Reverse(total * weights[*index] % sum));
     let left = total - parts.iter().sum::<i128>();
-    for index in by_remainder
-        .into_iter()
-        .take(usize::try_from(left).unwrap_or_default())
-    {
+    for index in by_remainder.into_iter().take(usize::try_from(left).unwrap_or_default()) {
         parts[index] += 1;
     }
     // Each part is at most `total`, which was an i64.
-    parts
-        .into_iter()
-        .map(|part| i64::try_from(part).unwrap_or(i64::MAX))
-        .collect()
+    parts.into_iter().map(|part| i64::try_from(part).unwrap_or(i64::MAX)).collect()
 }
 
 #[cfg(test)]
@@ -52,11 +43,6 @@ mod tests {
         assert_eq!(largest_remainder(5, &[0, 0]), [3, 2]);
         assert_eq!(largest_remainder(5, &[-4, 1]), [0, 5]);
         assert_eq!(largest_remainder(-5, &[1, 1]), [0, 0]);
-        assert_eq!(
-            largest_remainder(i64::MAX, &[i64::MAX, i64::MAX])
-                .iter()
-                .sum::<i64>(),
-            i64::MAX
-        );
+        assert_eq!(largest_remainder(i64::MAX, &[i64::MAX, i64::MAX]).iter().sum::<i64>(), i64::MAX);
     }
 }

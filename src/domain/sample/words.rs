@@ -14,10 +14,7 @@ pub(super) struct Words {
 impl Words {
     /// The words of a section of a file; none when there is no such section.
     pub(super) fn of(file: &'static str, section: &str) -> Self {
-        let mut list = Self {
-            words: Vec::new(),
-            ends: Vec::new(),
-        };
+        let mut list = Self { words: Vec::new(), ends: Vec::new() };
         let mut total = 0;
         for entry in section_lines(file, section).flat_map(|line| line.split(',')) {
             let (word, frequency) = entry.rsplit_once('*').unwrap_or((entry, "1"));
@@ -44,17 +41,12 @@ impl Words {
 
 /// The lines of a file that are neither empty nor a remark.
 pub(super) fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn section_lines(file: &'static str, section: &str) -> impl Iterator<Item = &'static str> {
     let header = format!("[{section}]");
-    lines(file)
-        .skip_while(move |line| *line != header)
-        .skip(1)
-        .take_while(|line| !line.starts_with('['))
+    lines(file).skip_while(move |line| *line != header).skip(1).take_while(|line| !line.starts_with('['))
 }
 
 #[cfg(test)]

@@ -73,20 +73,14 @@ mod tests {
         ];
         for list in lists {
             assert!(list.all().len() >= 5);
-            assert!(
-                list.all()
-                    .iter()
-                    .all(|word| !word.is_empty() && tidy(word) == *word)
-            );
+            assert!(list.all().iter().all(|word| !word.is_empty() && tidy(word) == *word));
         }
     }
 
     #[test]
     fn occupations_fit_the_workplace() {
         let mut random = Random::new(1);
-        let drawn: Vec<&str> = (0..200)
-            .map(|_| occupation(&mut random, Workplace::Hospital))
-            .collect();
+        let drawn: Vec<&str> = (0..200).map(|_| occupation(&mut random, Workplace::Hospital)).collect();
         assert!(drawn.contains(&"Bác sĩ") && !drawn.contains(&"Giáo viên"));
     }
 }
