@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use so_chi_bo::domain::date::{self, PartialDate};
 use so_chi_bo::domain::problem::Field;
+use so_chi_bo::domain::sample::split::largest_remainder;
 use so_chi_bo::domain::text::{Query, fold, nfc, tidy};
 use so_chi_bo::domain::{identifier, name, number};
 use unicode_normalization::UnicodeNormalization;
@@ -48,15 +49,12 @@ const PIECES: [&str; 32] = [
 
 /// Words of names: every order question of the alphabet, both placements of a tone.
 const WORDS: [&str; 23] = [
-    "Ca", "Cà", "Cả", "Cã", "Cá", "Cạ", "An", "Ăn", "Ân", "Dung", "Đung", "O", "Ô", "Ơ", "Hoà",
-    "Hòa", "Nguyễn", "Thị", "Văn", "K'Brới", "Lý", "Quý", "Ước",
+    "Ca", "Cà", "Cả", "Cã", "Cá", "Cạ", "An", "Ăn", "Ân", "Dung", "Đung", "O", "Ô", "Ơ", "Hoà", "Hòa",
+    "Nguyễn", "Thị", "Văn", "K'Brới", "Lý", "Quý", "Ước",
 ];
 
 fn any_text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        vec(select(PIECES.as_slice()), 0..8).prop_map(|pieces| pieces.concat()),
-        any::<String>()
-    ]
+    prop_oneof![vec(select(PIECES.as_slice()), 0..8).prop_map(|pieces| pieces.concat()), any::<String>()]
 }
 
 fn full_name() -> impl Strategy<Value = String> {
@@ -227,6 +225,20 @@ proptest! {
     }
 
     #[test]
+    fn a_split_total_stays_whole(total in 0..1_000_000_i64, weights in vec(0..10_000_i64, 1..400)) {
+        let parts = largest_remainder(total, &weights);
+        prop_assert_eq!(parts.iter().sum::<i64>(), total);
+        let sum: i64 = weights.iter().sum();
+        prop_assume!(sum > 0);
+        for (part, weight) in parts.iter().zip(&weights) {
+            // Less than one away from the exact share; so never more than the weight while the
+            // total is no more than all weights.
+            prop_assert!((part * sum - total * weight).abs() < sum);
+            prop_assert!(total > sum || part <= weight);
+        }
+    }
+
+    #[test]
     fn nothing_breaks_on_any_text(text in any_text()) {
         put_through_everything(&text);
     }
@@ -252,20 +264,12 @@ fn nothing_breaks_on_very_long_text() {
 fn put_through_everything(text: &str) {
     let _ = Query::new(text).matches(&fold(text));
     let _ = Query::new("nguyen 123").matches(text);
-    let _ = (
-        name::sort_key(text),
-        name::text_key(text),
-        name::given(text),
-        name::capitals(text),
-    );
+    let _ = (name::sort_key(text), name::text_key(text), name::given(text), name::capitals(text));
     let _ = name::check(text, Field::Name);
     let _ = name::check_title(text, Field::Name, 200);
     let _ = PartialDate::from_iso(text);
     let _ = identifier::show_grouped(text);
-    assert!(
-        identifier::personal_id(text).is_ok()
-            || !identifier::personal_id_disagrees(text, true, 1975)
-    );
+    assert!(identifier::personal_id(text).is_ok() || !identifier::personal_id_disagrees(text, true, 1975));
     if let Ok(read) = date::parse(text) {
         assert_eq!(date::parse(&read.to_string()), Ok(read));
     }

@@ -52,9 +52,7 @@ impl PartialDate {
             Precision::Year => 12,
         };
         // `add_months` stays on the first of a month, so the day before ends the month or year.
-        add_months(self.first, months)
-            .checked_sub_days(Days::new(1))
-            .unwrap_or(self.first)
+        add_months(self.first, months).checked_sub_days(Days::new(1)).unwrap_or(self.first)
     }
 
     /// The day, when it is known.
@@ -91,20 +89,13 @@ impl PartialDate {
         let is_iso = parts.next().is_none()
             && year.len() == 4
             && [month, day].iter().flatten().all(|part| part.len() == 2);
-        if is_iso {
-            assemble(year, month, day)
-        } else {
-            Err(Kind::NotADate)
-        }
+        if is_iso { assemble(year, month, day) } else { Err(Kind::NotADate) }
     }
 }
 
 impl From<NaiveDate> for PartialDate {
     fn from(day: NaiveDate) -> Self {
-        Self {
-            first: day,
-            precision: Precision::Day,
-        }
+        Self { first: day, precision: Precision::Day }
     }
 }
 
@@ -129,8 +120,7 @@ impl Serialize for PartialDate {
 impl<'de> Deserialize<'de> for PartialDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let iso = String::deserialize(deserializer)?;
-        Self::from_iso(&iso)
-            .map_err(|_| D::Error::custom("a date must be YYYY, YYYY-MM or YYYY-MM-DD"))
+        Self::from_iso(&iso).map_err(|_| D::Error::custom("a date must be YYYY, YYYY-MM or YYYY-MM-DD"))
     }
 }
 
@@ -187,15 +177,10 @@ fn assemble(year: &str, month: Option<&str>, day: Option<&str>) -> Result<Partia
     let month = month.map_or(Ok(1), digits)?;
     let day = day.map_or(Ok(1), digits)?;
     if year < FIRST_YEAR {
-        return Err(Kind::TooLongAgo {
-            first_year: FIRST_YEAR,
-        });
+        return Err(Kind::TooLongAgo { first_year: FIRST_YEAR });
     }
     if year > LAST_YEAR {
-        return Err(Kind::OutOfRange {
-            min: FIRST_YEAR.into(),
-            max: LAST_YEAR.into(),
-        });
+        return Err(Kind::OutOfRange { min: FIRST_YEAR.into(), max: LAST_YEAR.into() });
     }
     let first = NaiveDate::from_ymd_opt(year, month, day).ok_or(Kind::NoSuchDay)?;
     Ok(PartialDate { first, precision })
@@ -236,8 +221,7 @@ pub fn full_years(from: NaiveDate, to: NaiveDate) -> i32 {
 /// month: 28/02 or 29/02).
 #[must_use]
 pub fn add_months(date: NaiveDate, months: u32) -> NaiveDate {
-    date.checked_add_months(Months::new(months))
-        .unwrap_or(NaiveDate::MAX)
+    date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
 #[cfg(test)]
@@ -270,20 +254,13 @@ mod tests {
             ("31/12/2100", "2100-12-31"),
         ];
         for (typed, iso) in cases {
-            assert_eq!(
-                parse(typed).map(PartialDate::to_iso),
-                Ok(iso.to_owned()),
-                "{typed}"
-            );
+            assert_eq!(parse(typed).map(PartialDate::to_iso), Ok(iso.to_owned()), "{typed}");
         }
     }
 
     #[test]
     fn what_is_no_date_is_refused_with_its_reason() {
-        let too_late = Kind::OutOfRange {
-            min: 1900,
-            max: 2100,
-        };
+        let too_late = Kind::OutOfRange { min: 1900, max: 2100 };
         let too_early = Kind::TooLongAgo { first_year: 1900 };
         let cases = [
             ("", Kind::Required),
@@ -316,16 +293,8 @@ mod tests {
 
     #[test]
     fn iso_text_is_strict() {
-        for wrong in [
-            "",
-            "1975-3-5",
-            "05/03/1975",
-            "1975-",
-            "1975-03-05-01",
-            " 1975",
-            "19750305",
-            "1975-+3",
-        ] {
+        for wrong in ["", "1975-3-5", "05/03/1975", "1975-", "1975-03-05-01", " 1975", "19750305", "1975-+3"]
+        {
             assert!(PartialDate::from_iso(wrong).is_err(), "{wrong}");
         }
         assert_eq!(PartialDate::from_iso("1975-02-30"), Err(Kind::NoSuchDay));
@@ -341,8 +310,7 @@ mod tests {
 
     #[test]
     fn a_partial_date_knows_its_first_and_last_day() {
-        let span =
-            |iso: &str| PartialDate::from_iso(iso).map(|date| (date.first_day(), date.last_day()));
+        let span = |iso: &str| PartialDate::from_iso(iso).map(|date| (date.first_day(), date.last_day()));
         assert_eq!(span("2024-02"), Ok((day(2024, 2, 1), day(2024, 2, 29))));
         assert_eq!(span("2023-12"), Ok((day(2023, 12, 1), day(2023, 12, 31))));
         assert_eq!(span("2100"), Ok((day(2100, 1, 1), day(2100, 12, 31))));
@@ -359,16 +327,8 @@ mod tests {
 
     #[test]
     fn order_is_that_of_time_with_the_less_exact_first() {
-        let in_order = [
-            "1974-12-31",
-            "1975",
-            "1975-01",
-            "1975-01-01",
-            "1975-01-31",
-            "1975-02",
-            "1975-12-31",
-            "1976",
-        ];
+        let in_order =
+            ["1974-12-31", "1975", "1975-01", "1975-01-01", "1975-01-31", "1975-02", "1975-12-31", "1976"];
         for pair in in_order.windows(2) {
             assert!(
                 PartialDate::from_iso(pair[0]).unwrap() < PartialDate::from_iso(pair[1]).unwrap(),
@@ -381,10 +341,7 @@ mod tests {
     fn json_holds_the_iso_text() {
         let date = PartialDate::from_iso("1975-03").unwrap();
         assert_eq!(serde_json::to_string(&date).unwrap(), "\"1975-03\"");
-        assert_eq!(
-            serde_json::from_str::<PartialDate>("\"1975-03\"").unwrap(),
-            date
-        );
+        assert_eq!(serde_json::from_str::<PartialDate>("\"1975-03\"").unwrap(), date);
         assert!(serde_json::from_str::<PartialDate>("\"1975-13\"").is_err());
     }
 

@@ -56,18 +56,12 @@ pub fn file_number(typed: &str) -> Result<Option<String>, Kind> {
         return Ok(None);
     }
     if typed.chars().count() > MAX_FILE_NUMBER {
-        return Err(Kind::TooLong {
-            max: MAX_FILE_NUMBER,
-        });
+        return Err(Kind::TooLong { max: MAX_FILE_NUMBER });
     }
     let (number, rest) = typed.split_at(typed.bytes().take_while(u8::is_ascii_digit).count());
     let sign = rest.trim_start_matches([' ', '.', '-', '/']).to_uppercase();
     let is_sign = matches!(sign.chars().count(), 2 | 3) && sign.chars().all(char::is_alphabetic);
-    if number.len() == 6 && is_sign {
-        Ok(Some(format!("{number} {sign}")))
-    } else {
-        Err(Kind::BadFormat)
-    }
+    if number.len() == 6 && is_sign { Ok(Some(format!("{number} {sign}"))) } else { Err(Kind::BadFormat) }
 }
 
 /// Reads a telephone number: 8 to 15 digits, perhaps a plus before them; kept without grouping.
@@ -75,24 +69,14 @@ pub fn file_number(typed: &str) -> Result<Option<String>, Kind> {
 /// # Errors
 /// `BadFormat`.
 pub fn phone(typed: &str) -> Result<Option<String>, Kind> {
-    let number: String = tidy(typed)
-        .chars()
-        .filter(|c| !is_grouping(*c) && !matches!(c, '(' | ')'))
-        .collect();
+    let number: String =
+        tidy(typed).chars().filter(|c| !is_grouping(*c) && !matches!(c, '(' | ')')).collect();
     if number.is_empty() {
-        return if tidy(typed).is_empty() {
-            Ok(None)
-        } else {
-            Err(Kind::BadFormat)
-        };
+        return if tidy(typed).is_empty() { Ok(None) } else { Err(Kind::BadFormat) };
     }
     let digits = number.strip_prefix('+').unwrap_or(&number);
     let is_phone = (8..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    if is_phone {
-        Ok(Some(number))
-    } else {
-        Err(Kind::BadFormat)
-    }
+    if is_phone { Ok(Some(number)) } else { Err(Kind::BadFormat) }
 }
 
 /// Reads an e-mail address; a light check that catches slips of typing, kept as typed.
@@ -107,22 +91,15 @@ pub fn email(typed: &str) -> Result<Option<String>, Kind> {
     if address.chars().count() > MAX_EMAIL {
         return Err(Kind::TooLong { max: MAX_EMAIL });
     }
-    let is_address = address
-        .split_once('@')
-        .is_some_and(|(local, domain)| is_local(local) && is_domain(domain));
-    if is_address {
-        Ok(Some(address))
-    } else {
-        Err(Kind::BadFormat)
-    }
+    let is_address =
+        address.split_once('@').is_some_and(|(local, domain)| is_local(local) && is_domain(domain));
+    if is_address { Ok(Some(address)) } else { Err(Kind::BadFormat) }
 }
 
 fn is_local(local: &str) -> bool {
     !local.is_empty()
         && local.split('.').all(|part| !part.is_empty())
-        && local
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b))
+        && local.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b))
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -160,11 +137,7 @@ pub fn personal_id_disagrees(id: &str, sex_is_female: bool, birth_year: i32) -> 
 /// The 4th to 6th digit of the personal number of a person of this sex and year of birth.
 pub(super) fn sex_and_year(is_female: bool, birth_year: i32) -> String {
     let centuries = birth_year.div_euclid(100) - 19;
-    format!(
-        "{}{:02}",
-        centuries * 2 + i32::from(is_female),
-        birth_year.rem_euclid(100)
-    )
+    format!("{}{:02}", centuries * 2 + i32::from(is_female), birth_year.rem_euclid(100))
 }
 
 fn is_grouping(c: char) -> bool {
@@ -186,10 +159,7 @@ fn digits_of_length(typed: &str, lengths: &[usize]) -> Result<Option<String>, Ki
         return Ok(Some(number));
     }
     let digits = lengths.first().copied().unwrap_or_default();
-    Err(Kind::WrongLength {
-        digits,
-        found: number.len(),
-    })
+    Err(Kind::WrongLength { digits, found: number.len() })
 }
 
 #[cfg(test)]
@@ -204,15 +174,8 @@ mod tests {
 
     #[test]
     fn nothing_typed_is_no_number() {
-        let readers: [Reader; 7] = [
-            personal_id,
-            old_id,
-            card_number,
-            old_card_number,
-            file_number,
-            phone,
-            email,
-        ];
+        let readers: [Reader; 7] =
+            [personal_id, old_id, card_number, old_card_number, file_number, phone, email];
         for read in readers {
             assert_eq!(read(""), Ok(None));
             assert_eq!(read(" \u{200b}\t"), Ok(None));
@@ -232,17 +195,10 @@ mod tests {
 
     #[test]
     fn wrong_lengths_and_letters_are_named() {
-        let cases: [(Reader, usize, usize); 4] = [
-            (personal_id, 12, 11),
-            (old_id, 9, 10),
-            (card_number, 12, 9),
-            (old_card_number, 8, 12),
-        ];
+        let cases: [(Reader, usize, usize); 4] =
+            [(personal_id, 12, 11), (old_id, 9, 10), (card_number, 12, 9), (old_card_number, 8, 12)];
         for (read, digits, found) in cases {
-            assert_eq!(
-                read(&"1".repeat(found)),
-                Err(Kind::WrongLength { digits, found })
-            );
+            assert_eq!(read(&"1".repeat(found)), Err(Kind::WrongLength { digits, found }));
         }
         assert_eq!(personal_id("07907500123O"), Err(Kind::NotDigits));
         assert_eq!(personal_id("٠٧٩٠٧٥٠٠١٢٣٤"), Err(Kind::NotDigits));
@@ -251,25 +207,13 @@ mod tests {
 
     #[test]
     fn file_numbers_are_kept_in_one_form() {
-        for typed in [
-            "000001 HN",
-            "000001hn",
-            " 000001 / hn",
-            "000001-HN",
-            "000001.Hn",
-        ] {
+        for typed in ["000001 HN", "000001hn", " 000001 / hn", "000001-HN", "000001.Hn"] {
             assert_eq!(file_number(typed), some("000001 HN"), "{typed}");
         }
         assert_eq!(file_number("012345 đno"), some("012345 ĐNO"));
-        for typed in [
-            "1234 TV",
-            "0000001 HN",
-            "000001",
-            "HN 000001",
-            "000001 H",
-            "000001 HNOI",
-            "000001 👍👍",
-        ] {
+        for typed in
+            ["1234 TV", "0000001 HN", "000001", "HN 000001", "000001 H", "000001 HNOI", "000001 👍👍"]
+        {
             assert_eq!(file_number(typed), Err(Kind::BadFormat), "{typed}");
         }
         assert_eq!(file_number(&"9".repeat(41)), Err(Kind::TooLong { max: 40 }));
@@ -280,24 +224,14 @@ mod tests {
         assert_eq!(phone("0912 345 678"), some("0912345678"));
         assert_eq!(phone("(0294) 3.855-246"), some("02943855246"));
         assert_eq!(phone("+84 912 345 678"), some("+84912345678"));
-        for wrong in [
-            "1234567",
-            "0912345678901234",
-            "091234567x",
-            "+",
-            "()",
-            "84+912345678",
-        ] {
+        for wrong in ["1234567", "0912345678901234", "091234567x", "+", "()", "84+912345678"] {
             assert_eq!(phone(wrong), Err(Kind::BadFormat), "{wrong}");
         }
     }
 
     #[test]
     fn mail_addresses_are_checked_lightly() {
-        assert_eq!(
-            email(" Nguyen.Van-A@travinh.gov.vn "),
-            some("Nguyen.Van-A@travinh.gov.vn")
-        );
+        assert_eq!(email(" Nguyen.Van-A@travinh.gov.vn "), some("Nguyen.Van-A@travinh.gov.vn"));
         for wrong in [
             "a",
             "a@",
@@ -314,10 +248,7 @@ mod tests {
         ] {
             assert_eq!(email(wrong), Err(Kind::BadFormat), "{wrong}");
         }
-        assert_eq!(
-            email(&format!("{}@b.vn", "a".repeat(300))),
-            Err(Kind::TooLong { max: 254 })
-        );
+        assert_eq!(email(&format!("{}@b.vn", "a".repeat(300))), Err(Kind::TooLong { max: 254 }));
     }
 
     #[test]
@@ -343,11 +274,7 @@ mod tests {
             ("👍👍👍", false, 1975, false),
         ];
         for (id, female, year, disagrees) in cases {
-            assert_eq!(
-                personal_id_disagrees(id, female, year),
-                disagrees,
-                "{id} {female} {year}"
-            );
+            assert_eq!(personal_id_disagrees(id, female, year), disagrees, "{id} {female} {year}");
         }
     }
 }

@@ -15,5 +15,6 @@ pub mod number;
 pub mod problem;
 pub mod quota;
 pub mod rating;
+pub mod sample;
 pub mod text;
 pub mod unit;

@@ -29,10 +29,8 @@ const PART_END: u8 = 0;
 
 type SharedCollator = Option<CollatorBorrowed<'static>>;
 
-static NAME_ORDER: LazyLock<SharedCollator> =
-    LazyLock::new(|| vietnamese(CollationNumericOrdering::False));
-static TEXT_ORDER: LazyLock<SharedCollator> =
-    LazyLock::new(|| vietnamese(CollationNumericOrdering::True));
+static NAME_ORDER: LazyLock<SharedCollator> = LazyLock::new(|| vietnamese(CollationNumericOrdering::False));
+static TEXT_ORDER: LazyLock<SharedCollator> = LazyLock::new(|| vietnamese(CollationNumericOrdering::True));
 
 /// The collator is compiled in, so `None` can't occur; should it, order falls back to folded text.
 fn vietnamese(numbers: CollationNumericOrdering) -> SharedCollator {
@@ -118,11 +116,7 @@ pub fn capitals(full_name: &str) -> String {
 pub fn check(typed: &str, field: Field) -> Result<String, Problem> {
     let name = within(typed, field, MAX_PERSON)?;
     let is_person = name.chars().all(belongs_to_person) && name.contains(char::is_alphabetic);
-    if is_person {
-        Ok(name)
-    } else {
-        Err(Problem::error(field, Kind::BadCharacters))
-    }
+    if is_person { Ok(name) } else { Err(Problem::error(field, Kind::BadCharacters)) }
 }
 
 /// Reads the name of a unit or a register of at most `max` characters; gives it tidied.
@@ -132,11 +126,7 @@ pub fn check(typed: &str, field: Field) -> Result<String, Problem> {
 pub fn check_title(typed: &str, field: Field, max: usize) -> Result<String, Problem> {
     let name = within(typed, field, max)?;
     let says_something = name.contains(char::is_alphanumeric);
-    if says_something {
-        Ok(name)
-    } else {
-        Err(Problem::error(field, Kind::BadCharacters))
-    }
+    if says_something { Ok(name) } else { Err(Problem::error(field, Kind::BadCharacters)) }
 }
 
 fn within(typed: &str, field: Field, max: usize) -> Result<String, Problem> {
@@ -151,9 +141,7 @@ fn within(typed: &str, field: Field, max: usize) -> Result<String, Problem> {
 }
 
 fn belongs_to_person(c: char) -> bool {
-    c.is_alphabetic()
-        || is_combining_mark(c)
-        || matches!(c, ' ' | '\'' | '’' | 'ʼ' | '-' | '‑' | '.')
+    c.is_alphabetic() || is_combining_mark(c) || matches!(c, ' ' | '\'' | '’' | 'ʼ' | '-' | '‑' | '.')
 }
 
 #[cfg(test)]
@@ -162,12 +150,7 @@ mod tests {
 
     fn assert_in_order(names: &[&str], key: fn(&str) -> Vec<u8>) {
         for pair in names.windows(2) {
-            assert!(
-                key(pair[0]) < key(pair[1]),
-                "{} before {}",
-                pair[0],
-                pair[1]
-            );
+            assert!(key(pair[0]) < key(pair[1]), "{} before {}", pair[0], pair[1]);
         }
     }
 
@@ -212,12 +195,8 @@ mod tests {
     #[test]
     fn case_composition_spacing_and_tone_placement_do_not_count() {
         let key = sort_key("Nguyễn Thị Hòa");
-        for same in [
-            "NGUYỄN THỊ HÒA",
-            "nguyễn  thị hoà ",
-            "Nguyễn Thị Hoà",
-            "Nguyễn\u{a0}Thị Hòa",
-        ] {
+        for same in ["NGUYỄN THỊ HÒA", "nguyễn  thị hoà ", "Nguyễn Thị Hoà", "Nguyễn\u{a0}Thị Hòa"]
+        {
             assert_eq!(sort_key(same), key, "{same}");
         }
         assert_eq!(sort_key(&"Nguyễn Thị Hòa".nfd().collect::<String>()), key);
@@ -227,15 +206,7 @@ mod tests {
 
     #[test]
     fn numbers_in_titles_count_as_numbers() {
-        assert_in_order(
-            &[
-                "Chi bộ 2",
-                "Chi bộ 10",
-                "Chi bộ Văn phòng",
-                "Đảng bộ Sở Y tế",
-            ],
-            text_key,
-        );
+        assert_in_order(&["Chi bộ 2", "Chi bộ 10", "Chi bộ Văn phòng", "Đảng bộ Sở Y tế"], text_key);
     }
 
     #[test]
@@ -264,10 +235,7 @@ mod tests {
             "Maria Ng. T. Lan",
         ];
         for name in names {
-            assert_eq!(
-                check(&format!("  {name} "), Field::Name),
-                Ok(name.to_owned())
-            );
+            assert_eq!(check(&format!("  {name} "), Field::Name), Ok(name.to_owned()));
         }
     }
 
@@ -290,10 +258,7 @@ mod tests {
             assert_eq!(kind(typed), Err(Kind::BadCharacters), "{typed}");
         }
         assert!(kind(&"ễ".repeat(100)).is_ok());
-        assert!(
-            kind(&"ễ".nfd().collect::<String>().repeat(100)).is_ok(),
-            "counted as kept, in NFC"
-        );
+        assert!(kind(&"ễ".nfd().collect::<String>().repeat(100)).is_ok(), "counted as kept, in NFC");
         assert_eq!(kind(&"ễ".repeat(101)), Err(Kind::TooLong { max: 100 }));
     }
 

@@ -18,10 +18,7 @@ pub struct Percent(pub i64);
 impl Percent {
     /// The percentage with its two decimals (11.78), for JSON and spreadsheets.
     #[must_use]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "exact below 2^53 hundredths; shares are far smaller"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "exact below 2^53 hundredths; shares are far smaller")]
     pub fn as_f64(self) -> f64 {
         self.0 as f64 / 100.0
     }
@@ -32,12 +29,7 @@ impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let hundredths = self.0.unsigned_abs();
-        write!(
-            f,
-            "{sign}{},{:02}%",
-            group_digits(hundredths / 100),
-            hundredths % 100
-        )
+        write!(f, "{sign}{},{:02}%", group_digits(hundredths / 100), hundredths % 100)
     }
 }
 
@@ -73,7 +65,7 @@ fn group_digits(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push('.');
         }
         grouped.push(digit);
@@ -97,10 +89,7 @@ pub fn parse_whole(typed: &str) -> Result<i64, Kind> {
     if !is_plain && !is_grouped(&typed) {
         return Err(Kind::NotANumber);
     }
-    digits.parse().map_err(|_| Kind::OutOfRange {
-        min: 0,
-        max: i64::MAX,
-    })
+    digits.parse().map_err(|_| Kind::OutOfRange { min: 0, max: i64::MAX })
 }
 
 fn is_grouped(typed: &str) -> bool {
@@ -139,11 +128,7 @@ mod tests {
             (1, 1, "100,00%"),
         ];
         for (count, of, shown) in golden {
-            assert_eq!(
-                percent(count, of).map(|p| p.to_string()).as_deref(),
-                Some(shown),
-                "{count}/{of}"
-            );
+            assert_eq!(percent(count, of).map(|p| p.to_string()).as_deref(), Some(shown), "{count}/{of}");
         }
     }
 
@@ -226,12 +211,6 @@ mod tests {
             assert_eq!(parse_whole(typed), Err(Kind::NotANumber), "{typed}");
         }
         assert_eq!(parse_whole(" "), Err(Kind::Required));
-        assert_eq!(
-            parse_whole("99999999999999999999"),
-            Err(Kind::OutOfRange {
-                min: 0,
-                max: i64::MAX
-            })
-        );
+        assert_eq!(parse_whole("99999999999999999999"), Err(Kind::OutOfRange { min: 0, max: i64::MAX }));
     }
 }
