@@ -45,6 +45,17 @@ impl Pen {
         text.len() as f64 * self.size <= width
     }
 
+    /// Width of the longest word that is no wider than `limit`, or `least` if none is wider.
+    pub fn longest_word(self, text: &str, least: f64, limit: f64) -> f64 {
+        words(text).fold(least, |longest, word| {
+            if self.surely_fits(word, longest) {
+                return longest;
+            }
+            let width = self.width(word);
+            if width <= limit { width.max(longest) } else { longest }
+        })
+    }
+
     /// The text with break marks in the words that are wider than `width` points.
     pub fn fit(self, text: &str, width: f64) -> Cow<'_, str> {
         let width = width * SAFETY;

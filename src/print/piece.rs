@@ -9,12 +9,14 @@ use typst::ecow::EcoVec;
 use typst_layout::Page;
 
 use super::Error;
-use super::page::{Block, Document};
+use super::page::{Block, Document, Row};
 use super::sheet::Sheet;
 use super::typesetter::{self, Faces, Pages};
 
 mod data;
 mod grid;
+
+use grid::Ruler;
 
 /// Rows (and other blocks) that are laid out at once.
 const PIECE: usize = 400;
@@ -39,19 +41,21 @@ fn units(document: &Document) -> Vec<Unit> {
 
 /// Lays out the whole document.
 pub fn set(document: &Document) -> Result<EcoVec<Page>, Error> {
-    let job = Job {
-        document,
-        units: units(document),
-        sheet: Sheet::new(document.orientation),
-        faces: typesetter::faces()?,
-    };
-    job.set()
+    let (sheet, faces) = (Sheet::new(document.orientation), typesetter::faces()?);
+    let rulers = document.blocks.iter().map(|block| match block {
+        Block::Table(table) => Some(Ruler::new(table, sheet.text_width(), &faces)),
+        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) => None,
+    });
+    let rulers = rulers.collect();
+    Job { document, units: units(document), rulers, sheet, faces }.set()
 }
 
 /// One document on its way through typst.
 struct Job<'a> {
     document: &'a Document,
     units: Vec<Unit>,
+    /// For each block its measures, if it is a table.
+    rulers: Vec<Option<Ruler<'a>>>,
     sheet: Sheet,
     faces: Faces,
 }
@@ -106,20 +110,32 @@ impl Job<'_> {
         clean.next()
     }
 
-    /// The last pages; the last rows go with a signature that would stand alone.
+    /// The last pages; some rows go with a signature that would stand alone.
     fn close(&self, piece: Piece, set: Pages) -> Result<EcoVec<Page>, Error> {
-        let Some((last, page)) = set.marks.last().copied() else { return Ok(set.pages) };
-        let alone = self.document.signature.is_some()
-            && page + 1 < set.pages.len()
-            && !self.divisible(last);
-        let turn = piece.to.saturating_sub(COMPANY);
-        if !alone || turn <= piece.from {
-            return Ok(set.pages);
-        }
+        let Some(turn) = self.turn(piece, &set) else { return Ok(set.pages) };
         let mut pages = self.lay_out(Piece { to: turn, closing: false, ..piece })?.pages;
         let pages_before = piece.pages_before + pages.len();
-        let rest = self.lay_out(Piece { from: turn, pages_before, ..piece })?;
-        pages.extend(rest.pages);
+        pages.extend(self.lay_out(Piece { from: turn, pages_before, ..piece })?.pages);
         Ok(pages)
+    }
+
+    /// Where a new page has to begin so that the signature has company, if it has none.
+    fn turn(&self, piece: Piece, set: &Pages) -> Option<usize> {
+        self.document.signature.as_ref()?;
+        let company = set.marks.iter().rev().filter(|(unit, _)| self.is_company(*unit));
+        let (unit, page) = company.clone().next()?;
+        let alone = page + 1 < set.pages.len() && !self.divisible(*unit);
+        let (turn, _) = company.take(COMPANY).last()?;
+        (alone && *turn > piece.from).then_some(*turn)
+    }
+
+    /// Whether a signature may follow the unit on a page; totals and remarks are not enough.
+    fn is_company(&self, unit: usize) -> bool {
+        let Unit { block, row } = self.units[unit];
+        match &self.document.blocks[block] {
+            Block::Paragraph(_) => true,
+            Block::Note(_) | Block::Code(_) => false,
+            Block::Table(table) => matches!(table.rows.get(row), Some(Row::Cells(_))),
+        }
     }
 }

@@ -7,9 +7,9 @@ use std::sync::LazyLock;
 use typst::comemo;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::ecow::EcoVec;
-use typst::foundations::{Bytes, Datetime, Duration, NativeElement, Selector, Smart, Value};
+use typst::foundations::{Bytes, Content, Datetime, Duration, NativeElement, Selector, Smart, Value};
 use typst::introspection::{Introspector, MetadataElem};
-use typst::layout::Abs;
+use typst::layout::{Abs, Frame, FrameItem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
@@ -140,13 +140,34 @@ pub fn lay_out(data: Vec<u8>) -> Result<Pages, Error> {
     // The cache would keep the pages of every document ever printed.
     comemo::evict(0);
     let document = result.map_err(|reasons| refused(&reasons, Error::Layout))?;
-    Ok(Pages { pages: document.pages().into(), marks: marks(&document) })
+    let marks = marks(&document);
+    let mut pages = EcoVec::from(document.pages());
+    drop(document);
+    for page in pages.make_mut() {
+        forget_origin(&mut page.frame);
+    }
+    Ok(Pages { pages, marks })
+}
+
+/// Takes the tags out of a frame. They hold all that a page was made from, several times the
+/// memory of what is to be drawn, and a PDF without structure has no use for them.
+fn forget_origin(frame: &mut Frame) {
+    frame.retain(|item| match item {
+        FrameItem::Group(group) => {
+            forget_origin(&mut group.frame);
+            true
+        }
+        FrameItem::Tag(_) => false,
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {
+            true
+        }
+    });
 }
 
 fn marks(document: &PagedDocument) -> Vec<(usize, usize)> {
     let introspector = document.introspector();
     let all = introspector.query(&Selector::Elem(MetadataElem::ELEM, None));
-    let mark = |content: &typst::foundations::Content| {
+    let mark = |content: &Content| {
         let Value::Int(number) = content.to_packed::<MetadataElem>()?.value else { return None };
         let page = introspector.page(content.location()?)?;
         Some((usize::try_from(number).ok()?, page.get() - 1))

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::grid::{Grid, Lines};
-use super::{Job, Piece};
+use super::grid::Grid;
+use super::{Job, Piece, Unit};
 use crate::paper;
 use crate::print::Error;
 use crate::print::fit::Pen;
@@ -147,15 +147,16 @@ impl Job<'_> {
             let first = self.units[mark];
             let same_block = self.units[mark..piece.to].iter();
             let count = same_block.take_while(|unit| unit.block == first.block).count();
-            parts.push(self.part(&self.document.blocks[first.block], first.row, mark, count));
+            parts.extend(self.part(first, mark, count));
             mark += count;
         }
         parts
     }
 
-    fn part<'a>(&self, block: &'a Block, row: usize, mark: usize, count: usize) -> Part<'a> {
+    /// `count` units of one block from `first` on.
+    fn part(&self, first: Unit, mark: usize, count: usize) -> Option<Part<'_>> {
         let width = self.sheet.text_width();
-        match block {
+        Some(match &self.document.blocks[first.block] {
             Block::Paragraph(text) => {
                 Part::Paragraph { mark, text: self.regular(sheet::BODY).fit(text, width) }
             }
@@ -163,23 +164,22 @@ impl Job<'_> {
                 Part::Note { mark, text: self.regular(sheet::NOTE).fit(text, width) }
             }
             Block::Code(groups) => Part::Code { mark, groups },
-            Block::Table(table) => {
-                let lines = Lines::new(table, width, &self.faces);
-                let last = table.rows.len().min(row + count);
-                Part::Table(lines.grid(mark, row..last))
+            Block::Table(_) => {
+                let ruler = self.rulers[first.block].as_ref()?;
+                Part::Table(ruler.grid(mark, first.row, count))
             }
-        }
+        })
     }
 
     /// Whether a page may end within the unit.
     pub(super) fn divisible(&self, unit: usize) -> bool {
-        let unit = self.units[unit];
-        match &self.document.blocks[unit.block] {
+        let Unit { block, row } = self.units[unit];
+        match &self.document.blocks[block] {
             Block::Paragraph(_) | Block::Note(_) => true,
             Block::Code(_) => false,
             Block::Table(table) => {
-                let lines = Lines::new(table, self.sheet.text_width(), &self.faces);
-                table.rows.get(unit.row).is_some_and(|row| lines.is_tall(row))
+                let row = table.rows.get(row);
+                self.rulers[block].as_ref().zip(row).is_some_and(|(ruler, row)| ruler.is_tall(row))
             }
         }
     }

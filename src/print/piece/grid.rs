@@ -1,7 +1,6 @@
 //! A table as the template reads it: widths of columns, cells of the header, rows in running text.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use serde::Serialize;
 
@@ -13,6 +12,8 @@ use crate::print::typesetter::Faces;
 
 /// Rows with more lines than this may go over a page's end; others move to the next page.
 const TALL: usize = 15;
+/// Words up to so many em make their column wider; longer ones are broken if they must.
+const LONGEST_WORD: f64 = 6.5;
 
 /// Some rows of a table, ready to be drawn.
 #[derive(Serialize)]
@@ -44,7 +45,7 @@ struct Line<'a> {
 }
 
 /// The measures of one table.
-pub struct Lines<'a> {
+pub struct Ruler<'a> {
     table: &'a Table,
     size: f64,
     regular: Pen,
@@ -53,33 +54,52 @@ pub struct Lines<'a> {
     widths: Vec<f64>,
 }
 
-impl<'a> Lines<'a> {
-    /// Divides `width` points among the columns.
+impl<'a> Ruler<'a> {
+    /// Divides `width` points among the columns: by their relative widths, but each gets room
+    /// for its longest word, so that dates and numbers stay on one line.
     pub fn new(table: &'a Table, width: f64, faces: &Faces) -> Self {
         let size = sheet::table_size(table.columns.len() + usize::from(table.numbered));
         let (regular, bold) = (Pen::new(faces.regular, size), Pen::new(faces.bold, size));
-        let mut widths = Vec::with_capacity(table.columns.len() + 1);
+        let mut ruler = Self { table, size, regular, bold, widths: Vec::new() };
         if table.numbered {
             let widest = "0".repeat(table.rows.len().to_string().len());
             let number = regular.width(&widest).max(bold.width(&paper!("print-order")));
-            widths.push(number * 1.1 + 2.0 * sheet::CELL_INSET);
+            ruler.widths.push(cell_width(number));
         }
-        let rest = width - widths.iter().sum::<f64>();
-        let all: f64 = table.columns.iter().map(share).sum();
-        widths.extend(table.columns.iter().map(|column| rest * share(column) / all));
-        Self { table, size, regular, bold, widths }
+        let rest = width - ruler.widths.iter().sum::<f64>();
+        let shares: Vec<f64> = table.columns.iter().map(share).collect();
+        ruler.widths.extend(divide(rest, &shares, &ruler.needs()));
+        ruler
     }
 
-    /// The rows in `range`, the first of which has the mark `mark`.
-    pub fn grid(&self, mark: usize, range: Range<usize>) -> Grid<'a> {
-        let (before, from_here) = self.table.rows.split_at(range.start);
+    /// Width that each column needs for its longest word.
+    fn needs(&self) -> Vec<f64> {
+        let limit = self.size * LONGEST_WORD;
+        let title = |column: &Column| self.bold.longest_word(&column.title, 0.0, limit);
+        let mut needs: Vec<f64> = self.table.columns.iter().map(title).collect();
+        for row in &self.table.rows {
+            let (pen, texts) = match row {
+                Row::Cells(texts) => (self.regular, texts),
+                Row::Total { values, .. } => (self.bold, values),
+            };
+            let first = needs.len().saturating_sub(texts.len());
+            for (need, text) in needs.iter_mut().skip(first).zip(texts) {
+                *need = pen.longest_word(text, *need, limit);
+            }
+        }
+        needs.into_iter().map(cell_width).collect()
+    }
+
+    /// `count` rows from `first` on, the first of which has the mark `mark`.
+    pub fn grid(&self, mark: usize, first: usize, count: usize) -> Grid<'a> {
+        let (before, from_here) = self.table.rows.split_at(first);
         let mut number = before.iter().filter(|row| matches!(row, Row::Cells(_))).count();
-        let rows = from_here.iter().take(range.len());
+        let rows = from_here.iter().take(count);
         Grid {
             mark,
             size: self.size,
             inset: sheet::CELL_INSET,
-            caption: if range.start == 0 { &self.table.caption } else { "" },
+            caption: if first == 0 { &self.table.caption } else { "" },
             widths: self.widths.clone(),
             aligns: self.aligns(),
             header: self.header(),
@@ -176,6 +196,36 @@ impl<'a> Lines<'a> {
     fn room(&self, first: usize, count: usize) -> f64 {
         let width: f64 = self.widths.iter().skip(first).take(count).sum();
         (width - 2.0 * sheet::CELL_INSET).max(1.0)
+    }
+}
+
+/// Width of a column for text of this width, with a little to spare.
+fn cell_width(text: f64) -> f64 {
+    text * 1.03 + 2.0 * sheet::CELL_INSET
+}
+
+/// Divides `width` by `shares`, but gives each part what it needs, as long as there is enough.
+fn divide(width: f64, shares: &[f64], needs: &[f64]) -> Vec<f64> {
+    let all: f64 = needs.iter().sum();
+    if all >= width {
+        return needs.iter().map(|need| width * need / all).collect();
+    }
+    let mut tight = vec![false; shares.len()];
+    loop {
+        let (mut rest, mut parts) = (width, 0.0);
+        for ((share, need), tight) in shares.iter().zip(needs).zip(&tight) {
+            if *tight { rest -= need } else { parts += share }
+        }
+        let wanted = |share: f64| rest * share / parts;
+        let short = (0..shares.len()).filter(|&at| !tight[at] && wanted(shares[at]) < needs[at]);
+        let short: Vec<usize> = short.collect();
+        if short.is_empty() {
+            let part = |at: usize| if tight[at] { needs[at] } else { wanted(shares[at]) };
+            return (0..shares.len()).map(part).collect();
+        }
+        for at in short {
+            tight[at] = true;
+        }
     }
 }
 
