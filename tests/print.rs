@@ -4,10 +4,10 @@
 use std::process::Command;
 
 use so_chi_bo::print::{
-    AdmissionSum, AdmissionTable, AdmissionYear, Align, Block, Column, Document, Error,
-    Formalities, Letterhead, MemberList, MemberTotals, Orientation, RatingSubject, RatingSum,
-    RatingTable, RatingYear, RecoveryPage, Row, Share, Signature, Table, Term, admission_table,
-    member_list, pdf, rating_table, recovery_page,
+    AdmissionSum, AdmissionTable, AdmissionYear, Align, Block, Column, Document, Error, Formalities,
+    Letterhead, MemberList, MemberTotals, Orientation, RatingSubject, RatingSum, RatingTable, RatingYear,
+    RecoveryPage, Row, Share, Signature, Table, Term, admission_table, member_list, pdf, rating_table,
+    recovery_page,
 };
 
 const NASTY: &str = r##"Đỗ #let $x^2$ [a] "b" 'c' \n *đậm* _nghiêng_ <nhãn> @ai `m` // = - + {1}"##;
@@ -259,11 +259,8 @@ fn typed_text_is_printed_as_it_stands_wherever_it_goes() {
     document.subtitle = NASTY.into();
     document.place_and_date = NASTY.into();
     document.intro = vec![NASTY.into()];
-    document.letterhead = Some(Letterhead {
-        upper_body: NASTY.into(),
-        issuing_body: NASTY.into(),
-        number: Some(NASTY.into()),
-    });
+    document.letterhead =
+        Some(Letterhead { upper_body: NASTY.into(), issuing_body: NASTY.into(), number: Some(NASTY.into()) });
     document.signature = Some(Signature { name: Some(NASTY.into()), ..Signature::default() });
     let Block::Table(table) = &mut document.blocks[0] else { panic!("a list is a table") };
     table.columns[0].title = NASTY.into();

@@ -66,9 +66,10 @@ pub fn admission_table(table: AdmissionTable) -> Document {
         Column::new(paper!("print-admissions-admitted"), 1.5, Align::Right),
         Column::new(paper!("print-admissions-percent"), 1.5, Align::Right),
     ];
-    let years = table.years.into_iter().map(|year| {
-        Row::Cells(vec![year.year.to_string(), year.target, year.admitted, year.percent])
-    });
+    let years = table
+        .years
+        .into_iter()
+        .map(|year| Row::Cells(vec![year.year.to_string(), year.target, year.admitted, year.percent]));
     let sum = table.sum.map(|sum| Row::Total {
         label: paper!("print-admissions-sum"),
         span: 1,

@@ -40,10 +40,7 @@ impl MemberTotals {
         let parts = [
             (&self.all, paper!("print-members-all", count = self.all.as_str())),
             (&self.women, paper!("print-members-women", count = self.women.as_str())),
-            (
-                &self.probationary,
-                paper!("print-members-probationary", count = self.probationary.as_str()),
-            ),
+            (&self.probationary, paper!("print-members-probationary", count = self.probationary.as_str())),
             (
                 &self.ethnic_minority,
                 paper!("print-members-ethnic-minority", count = self.ethnic_minority.as_str()),

@@ -22,9 +22,7 @@ mod typesetter;
 
 pub use admission::{AdmissionSum, AdmissionTable, AdmissionYear, Term, admission_table};
 pub use member_list::{MemberList, MemberTotals, member_list};
-pub use page::{
-    Align, Block, Column, Document, Formalities, Letterhead, Orientation, Row, Signature, Table,
-};
+pub use page::{Align, Block, Column, Document, Formalities, Letterhead, Orientation, Row, Signature, Table};
 pub use rating::{RatingSubject, RatingSum, RatingTable, RatingYear, Share, rating_table};
 pub use recovery::{RecoveryPage, recovery_page};
 

@@ -89,13 +89,7 @@ pub fn rating_table(table: RatingTable) -> Document {
     if marked {
         blocks.push(Block::Note(paper!("print-ratings-entered-as-totals")));
     }
-    Document {
-        title,
-        subtitle,
-        blocks,
-        orientation: Orientation::Landscape,
-        ..table.formalities.into()
-    }
+    Document { title, subtitle, blocks, orientation: Orientation::Landscape, ..table.formalities.into() }
 }
 
 /// "Năm 2018", "Từ năm 2016 đến năm 2018", or nothing.
@@ -147,11 +141,7 @@ fn sum_row(sum: RatingSum) -> Row {
     Row::Total { label: paper!("print-ratings-sum"), span: 1, values }
 }
 
-fn values(
-    levels: Vec<Share>,
-    counts: [String; 2],
-    good_or_better: Share,
-) -> impl Iterator<Item = String> {
+fn values(levels: Vec<Share>, counts: [String; 2], good_or_better: Share) -> impl Iterator<Item = String> {
     let pair = |share: Share| [share.count, share.percent];
     levels.into_iter().flat_map(pair).chain(counts).chain(pair(good_or_better))
 }

@@ -41,8 +41,7 @@ static SHOP: LazyLock<Option<Shop>> = LazyLock::new(Shop::open);
 
 impl Shop {
     fn open() -> Option<Self> {
-        let fonts: Vec<Font> =
-            FACES.into_iter().filter_map(|face| Font::new(Bytes::new(face), 0)).collect();
+        let fonts: Vec<Font> = FACES.into_iter().filter_map(|face| Font::new(Bytes::new(face), 0)).collect();
         if fonts.len() < FACES.len() {
             return None;
         }
@@ -158,9 +157,7 @@ fn forget_origin(frame: &mut Frame) {
             true
         }
         FrameItem::Tag(_) => false,
-        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => {
-            true
-        }
+        FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) => true,
     });
 }
 

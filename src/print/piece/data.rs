@@ -160,9 +160,7 @@ impl Job<'_> {
             Block::Paragraph(text) => {
                 Part::Paragraph { mark, text: self.regular(sheet::BODY).fit(text, width) }
             }
-            Block::Note(text) => {
-                Part::Note { mark, text: self.regular(sheet::NOTE).fit(text, width) }
-            }
+            Block::Note(text) => Part::Note { mark, text: self.regular(sheet::NOTE).fit(text, width) },
             Block::Code(groups) => Part::Code { mark, groups },
             Block::Table(_) => {
                 let ruler = self.rulers[first.block].as_ref()?;

@@ -148,16 +148,12 @@ impl<'a> Ruler<'a> {
             Row::Cells(texts) => {
                 *number += 1;
                 let order = self.table.numbered.then(|| Cow::Owned(number.to_string()));
-                let fit = |(at, text): (usize, &'a String)| {
-                    self.regular.fit(text, self.room(first + at, 1))
-                };
+                let fit = |(at, text): (usize, &'a String)| self.regular.fit(text, self.room(first + at, 1));
                 let cells = order.into_iter().chain(texts.iter().enumerate().map(fit)).collect();
                 Line { cells, span, total: false, tall }
             }
             Row::Total { label, values, .. } => {
-                let fit = |(at, text): (usize, &'a String)| {
-                    self.bold.fit(text, self.room(span + at, 1))
-                };
+                let fit = |(at, text): (usize, &'a String)| self.bold.fit(text, self.room(span + at, 1));
                 let label = self.bold.fit(label, self.room(0, span));
                 let cells = std::iter::once(label).chain(values.iter().enumerate().map(fit));
                 Line { cells: cells.collect(), span, total: true, tall }
@@ -178,16 +174,18 @@ impl<'a> Ruler<'a> {
         match row {
             Row::Cells(texts) => {
                 let first = usize::from(self.table.numbered);
-                texts.iter().enumerate().any(|(at, text)| {
-                    self.regular.lines(text, self.room(first + at, 1)) > TALL
-                })
+                texts
+                    .iter()
+                    .enumerate()
+                    .any(|(at, text)| self.regular.lines(text, self.room(first + at, 1)) > TALL)
             }
             Row::Total { label, values, .. } => {
                 let span = self.span(row);
                 self.bold.lines(label, self.room(0, span)) > TALL
-                    || values.iter().enumerate().any(|(at, text)| {
-                        self.bold.lines(text, self.room(span + at, 1)) > TALL
-                    })
+                    || values
+                        .iter()
+                        .enumerate()
+                        .any(|(at, text)| self.bold.lines(text, self.room(span + at, 1)) > TALL)
             }
         }
     }
