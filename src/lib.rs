@@ -8,3 +8,4 @@ pub mod i18n;
 pub mod services;
 pub mod settings;
 pub mod store;
+pub mod print;
