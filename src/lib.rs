@@ -9,3 +9,4 @@ pub mod services;
 pub mod settings;
 pub mod store;
 pub mod print;
+pub mod ui;

@@ -1,0 +1,410 @@
+//! One of a few: a box that shows the chosen one and opens a list.
+
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::renderer::{Quad, Renderer as _};
+use iced::advanced::widget::{Id, Operation, Tree, tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
+use iced::keyboard::{self, Key, key::Named};
+use iced::{Color, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector};
+
+use super::focus::{self, Focus};
+use super::fold;
+use super::labelled::labelled;
+use super::menu::{List, Menu, Outcome, write};
+use crate::ui::Element;
+use crate::ui::icon::{self, Icon};
+use crate::ui::theme::{Roles, field, size, space};
+
+/// A choice of one of `options` under a label.
+///
+/// Up and Down choose the neighbour, letters jump to the next option that begins with them
+/// (without accents), Space, Alt+Down or a click open the list, in which Enter takes and Escape
+/// shuts. Tab always goes on.
+///
+/// ```ignore
+/// choice("Giới tính", &Sex::ALL, draft.sex, Message::SexChosen)   // Sex: Display + PartialEq + Copy
+/// ```
+pub fn choice<'a, T, Message>(
+    label: impl Into<String>,
+    options: &[T],
+    chosen: Option<T>,
+    on_choose: impl Fn(T) -> Message + 'a,
+) -> Choice<'a, Message>
+where
+    T: ToString + PartialEq + Clone + 'a,
+{
+    let values = options.to_vec();
+    Choice {
+        label: label.into(),
+        chosen: chosen.and_then(|chosen| options.iter().position(|option| *option == chosen)),
+        items: options.iter().map(ToString::to_string).collect(),
+        on_choose: Box::new(move |index| on_choose(values[index].clone())),
+        is_enabled: true,
+        hint: None,
+        problem: None,
+        id: None,
+        width: Length::Fill,
+    }
+}
+
+/// See [`choice`].
+pub struct Choice<'a, Message> {
+    label: String,
+    items: Vec<String>,
+    chosen: Option<usize>,
+    on_choose: Box<dyn Fn(usize) -> Message + 'a>,
+    is_enabled: bool,
+    hint: Option<String>,
+    problem: Option<String>,
+    id: Option<Id>,
+    width: Length,
+}
+
+impl<Message> Choice<'_, Message> {
+    /// Whether it can be changed now.
+    #[must_use]
+    pub fn enabled(mut self, is_enabled: bool) -> Self {
+        self.is_enabled = is_enabled;
+        self
+    }
+
+    /// A sentence below, while there is no problem.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// A problem below; `None` when there is none.
+    #[must_use]
+    pub fn problem(mut self, problem: Option<String>) -> Self {
+        self.problem = problem;
+        self
+    }
+
+    /// A name by which the program can put the focus here.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Its width; all there is when not said.
+    #[must_use]
+    pub fn width(mut self, width: impl Into<Length>) -> Self {
+        self.width = width.into();
+        self
+    }
+}
+
+impl<'a, Message: 'a> From<Choice<'a, Message>> for Element<'a, Message> {
+    fn from(choice: Choice<'a, Message>) -> Self {
+        let control = Element::new(Closed {
+            folded: choice.items.iter().map(|item| fold(item)).collect(),
+            items: choice.items,
+            chosen: choice.chosen,
+            on_choose: choice.on_choose,
+            is_enabled: choice.is_enabled,
+            has_problem: choice.problem.is_some(),
+            id: choice.id,
+        });
+        labelled(choice.label, control)
+            .hint(choice.hint)
+            .problem(choice.problem)
+            .width(choice.width)
+            .into()
+    }
+}
+
+/// The box itself.
+struct Closed<'a, Message> {
+    items: Vec<String>,
+    folded: Vec<String>,
+    chosen: Option<usize>,
+    on_choose: Box<dyn Fn(usize) -> Message + 'a>,
+    is_enabled: bool,
+    has_problem: bool,
+    id: Option<Id>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    focus: Focus,
+    list: List,
+}
+
+impl<Message> Closed<'_, Message> {
+    fn choose(&mut self, index: usize, shell: &mut Shell<'_, Message>) {
+        if self.chosen != Some(index) {
+            self.chosen = Some(index);
+            shell.publish((self.on_choose)(index));
+        }
+        shell.request_redraw();
+    }
+
+    fn key(&mut self, state: &mut State, event: &keyboard::Event, shell: &mut Shell<'_, Message>) {
+        match state.list.key(event, self.items.len()) {
+            Outcome::Moved => {
+                shell.capture_event();
+                shell.request_redraw();
+                return;
+            }
+            Outcome::Taken(row) => {
+                shell.capture_event();
+                self.choose(row, shell);
+                return;
+            }
+            Outcome::Nothing => {}
+        }
+        let keyboard::Event::KeyPressed {
+            key,
+            modifiers,
+            text,
+            ..
+        } = event
+        else {
+            return;
+        };
+        let Some(last) = self.items.len().checked_sub(1) else {
+            return;
+        };
+        if opens(key, modifiers.alt()) && !modifiers.control() {
+            if state.list.is_open {
+                state.list.shut();
+            } else {
+                state.list.open(self.chosen.or(Some(0)));
+            }
+            shell.capture_event();
+            shell.request_redraw();
+        } else if focus::is_command(*modifiers) {
+        } else if let Some(row) = self.neighbour(key, last) {
+            shell.capture_event();
+            self.choose(row, shell);
+        } else if let Some(row) = text
+            .as_deref()
+            .and_then(|text| self.beginning_with(text, state))
+        {
+            shell.capture_event();
+            if state.list.is_open {
+                state.list.mark(Some(row));
+                shell.request_redraw();
+            } else {
+                self.choose(row, shell);
+            }
+        } else if matches!(key, Key::Named(Named::Tab)) {
+            state.list.shut();
+        }
+    }
+
+    fn neighbour(&self, key: &Key, last: usize) -> Option<usize> {
+        match key {
+            Key::Named(Named::ArrowDown) => Some(self.chosen.map_or(0, |row| (row + 1).min(last))),
+            Key::Named(Named::ArrowUp) => Some(self.chosen.map_or(0, |row| row.saturating_sub(1))),
+            Key::Named(Named::Home) => Some(0),
+            Key::Named(Named::End) => Some(last),
+            _ => None,
+        }
+    }
+
+    /// The next option after the current one that begins with the letter.
+    fn beginning_with(&self, text: &str, state: &State) -> Option<usize> {
+        let letter = fold(text);
+        if letter.is_empty() || letter.chars().any(char::is_control) {
+            return None;
+        }
+        let current = if state.list.is_open {
+            state.list.marked
+        } else {
+            self.chosen
+        };
+        let after = current.map_or(0, |row| row + 1);
+        let count = self.folded.len();
+        (after..after + count)
+            .map(|row| row % count)
+            .find(|row| self.folded[*row].starts_with(&letter))
+    }
+}
+
+/// Space and Alt+Down or Alt+Up open and shut the list.
+fn opens(key: &Key, has_alt: bool) -> bool {
+    match key {
+        Key::Named(Named::Space) => !has_alt,
+        Key::Named(Named::ArrowDown | Named::ArrowUp) => has_alt,
+        _ => false,
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Closed<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<State>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(State::default())
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        if !self.is_enabled {
+            *tree.state.downcast_mut::<State>() = State::default();
+        }
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, Length::Fixed(size::CONTROL))
+    }
+
+    fn layout(&mut self, _: &mut Tree, _: &Renderer, limits: &layout::Limits) -> layout::Node {
+        layout::atomic(limits, Length::Fill, Length::Fixed(size::CONTROL))
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        _renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let state = tree.state.downcast_mut::<State>();
+        if self.is_enabled {
+            operation.focusable(self.id.as_ref(), layout.bounds(), &mut state.focus);
+        }
+        if let Some(chosen) = self.chosen {
+            operation.text(self.id.as_ref(), layout.bounds(), &self.items[chosen]);
+        }
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _renderer: &Renderer,
+        _clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        if !self.is_enabled {
+            return;
+        }
+        let state = tree.state.downcast_mut::<State>();
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+                let is_over = cursor.is_over(layout.bounds()) && cursor.is_over(*viewport);
+                state.focus.clicked(is_over && !shell.is_event_captured());
+                if state.focus.is_here() {
+                    state.list.open(self.chosen.or(Some(0)));
+                    shell.capture_event();
+                    shell.request_redraw();
+                }
+            }
+            Event::Keyboard(event) if state.focus.is_here() && !shell.is_event_captured() => {
+                self.key(state, event, shell);
+            }
+            _ => {}
+        }
+        if !state.focus.is_here() {
+            state.list.shut();
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        _style: &renderer::Style,
+        layout: Layout<'_>,
+        _cursor: mouse::Cursor,
+        _viewport: &Rectangle,
+    ) {
+        let state = tree.state.downcast_ref::<State>();
+        let roles = Roles::of(theme);
+        let bounds = layout.bounds();
+        let look = field::choice(theme, state.focus.is_here(), self.has_problem);
+        renderer.fill_quad(
+            Quad {
+                bounds,
+                border: look.border,
+                ..Quad::default()
+            },
+            look.background
+                .unwrap_or(iced::Background::Color(Color::TRANSPARENT)),
+        );
+        let color = if self.is_enabled {
+            roles.text
+        } else {
+            roles.muted
+        };
+        let room = Rectangle {
+            x: bounds.x + space::SMALL,
+            width: bounds.width - 3.0 * space::SMALL - size::ICON,
+            ..bounds
+        };
+        if let Some(chosen) = self.chosen {
+            write(renderer, &self.items[chosen], room, color);
+        }
+        let arrow = Rectangle::new(
+            Point::new(
+                bounds.x + bounds.width - space::SMALL - size::ICON,
+                bounds.center_y() - size::ICON / 2.0,
+            ),
+            Size::new(size::ICON, size::ICON),
+        );
+        icon::draw(renderer, Icon::ChevronDown, arrow, roles.muted);
+    }
+
+    fn mouse_interaction(
+        &self,
+        _tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _viewport: &Rectangle,
+        _renderer: &Renderer,
+    ) -> mouse::Interaction {
+        if self.is_enabled && cursor.is_over(layout.bounds()) {
+            mouse::Interaction::Pointer
+        } else {
+            mouse::Interaction::default()
+        }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        _renderer: &Renderer,
+        _viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let state = tree.state.downcast_mut::<State>();
+        if !state.list.is_open || !state.focus.is_here() {
+            return None;
+        }
+        let Self {
+            items, on_choose, ..
+        } = self;
+        let count = items.len();
+        let on_choose: &'b dyn Fn(usize) -> Message = on_choose;
+        let menu = Menu {
+            list: &mut state.list,
+            items,
+            anchor: layout.bounds() + translation,
+            on_take: Box::new(on_choose),
+            // Escape must be seen here, before the shortcuts of a dialog; the rest of the keys
+            // would do as well in `update`.
+            on_key: Box::new(move |list, event, shell| match list.key(event, count) {
+                Outcome::Moved => {
+                    shell.capture_event();
+                    shell.request_redraw();
+                }
+                Outcome::Taken(row) => {
+                    shell.publish(on_choose(row));
+                    shell.capture_event();
+                }
+                Outcome::Nothing => {}
+            }),
+        };
+        Some(menu.overlay())
+    }
+}

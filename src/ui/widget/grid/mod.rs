@@ -1,0 +1,294 @@
+//! A grid of rows and columns that draws only what is seen, at any number of rows.
+//!
+//! It is one widget without children: it asks a closure for the text of the visible cells and
+//! draws them itself, in one layer. It scrolls by whole rows, as spreadsheets do, so that no
+//! position is ever inexact. The screen owns a [`State`], hands it in with each view and applies
+//! each [`Event`] to it; within one batch of keys the grid keeps its own copy current, so that
+//! fast typing lands on the right row.
+//!
+//! A tree of rows is the same grid with [`Grid::branches`].
+
+mod cells;
+mod geometry;
+mod input;
+mod paint;
+mod state;
+mod widget;
+
+use std::borrow::Cow;
+
+use iced::Length;
+use iced::advanced::widget::Id;
+
+pub use state::{Event, State};
+
+/// A column as the screen wants it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    key: String,
+    title: String,
+    width: f32,
+    align: Align,
+    is_sortable: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Align {
+    Left,
+    Centre,
+    Right,
+}
+
+impl Column {
+    /// A column named `key` in settings and `title` on the screen, `width` pixels wide until the
+    /// person makes it wider or narrower.
+    #[must_use]
+    pub fn new(key: impl Into<String>, title: impl Into<String>, width: f32) -> Self {
+        Self {
+            key: key.into(),
+            title: title.into(),
+            width,
+            align: Align::Left,
+            is_sortable: true,
+        }
+    }
+
+    /// Figures: to the right.
+    #[must_use]
+    pub fn number(mut self) -> Self {
+        self.align = Align::Right;
+        self
+    }
+
+    /// Short marks: in the middle.
+    #[must_use]
+    pub fn centred(mut self) -> Self {
+        self.align = Align::Centre;
+        self
+    }
+
+    /// A click on the header does nothing.
+    #[must_use]
+    pub fn unsorted(mut self) -> Self {
+        self.is_sortable = false;
+        self
+    }
+}
+
+/// What a cell's text means, which decides its colour and weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// Plain text.
+    #[default]
+    Text,
+    /// Less important.
+    Muted,
+    /// More important.
+    Strong,
+    /// A problem.
+    Danger,
+    /// Something to look at.
+    Warning,
+    /// Fine, done.
+    Success,
+    /// Chosen by the person just now.
+    Accent,
+}
+
+/// The text of a cell and what it means. Plain strings turn into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell<'a> {
+    text: Cow<'a, str>,
+    role: Role,
+}
+
+impl<'a> Cell<'a> {
+    /// A text with a meaning.
+    pub fn new(text: impl Into<Cow<'a, str>>, role: Role) -> Self {
+        Self {
+            text: text.into(),
+            role,
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::new(text, Role::Text)
+    }
+}
+
+impl<'a> From<&'a String> for Cell<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::new(text.as_str(), Role::Text)
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self::new(text, Role::Text)
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Cell<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self::new(text, Role::Text)
+    }
+}
+
+/// The order in which a column is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// A to Z, small to large.
+    Up,
+    /// Z to A, large to small.
+    Down,
+}
+
+/// Where a row stands in a tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Branch {
+    /// How far it is indented; the roots have 0.
+    pub depth: usize,
+    /// Whether it has rows below it, and whether they are shown.
+    pub fold: Fold,
+}
+
+/// Whether a row of a tree can be unfolded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// Nothing is below it.
+    Leaf,
+    /// What is below it is shown.
+    Open,
+    /// What is below it is hidden.
+    Shut,
+}
+
+/// The answer to a typed text: see [`Grid::on_text`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed<Message> {
+    message: Message,
+    goes_down: bool,
+}
+
+impl<Message> Typed<Message> {
+    /// Says the message; the cursor stays.
+    pub fn stay(message: Message) -> Self {
+        Self {
+            message,
+            goes_down: false,
+        }
+    }
+
+    /// Says the message and goes one row down at once.
+    pub fn down(message: Message) -> Self {
+        Self {
+            message,
+            goes_down: true,
+        }
+    }
+}
+
+/// A grid of `rows` rows whose cells' texts come from `cell(row, column)`, called for what is
+/// seen only.
+///
+/// Keys: arrows, PageUp, PageDown, Home, End move the cursor; Left and Right the current column
+/// (in a tree: fold and unfold); Enter opens; Alt+Up sorts by the current column; Alt+Left and
+/// Alt+Right make it narrower and wider. Everything else is left to the screen's key binds.
+///
+/// ```ignore
+/// grid(&self.list, &columns, self.rows.len(), |row, column| self.cell(row, column), Message::List)
+///     .sorted(Some((0, Order::Up)))
+///     .empty(fl!("members-none"))
+/// // in update:
+/// Message::List(event) => { self.list.apply(&event); if let grid::Event::Opened(row) = event { … } }
+/// ```
+pub fn grid<'a, C, Message>(
+    state: &State,
+    columns: &'a [Column],
+    rows: usize,
+    cell: impl Fn(usize, usize) -> C + 'a,
+    on_event: impl Fn(Event) -> Message + 'a,
+) -> Grid<'a, Message>
+where
+    C: Into<Cell<'a>>,
+{
+    let mut state = state.clone();
+    state.keep_within(rows, columns.len());
+    Grid {
+        state,
+        columns: Cow::Borrowed(columns),
+        rows,
+        cell: Box::new(move |row, column| cell(row, column).into()),
+        on_event: Box::new(on_event),
+        on_text: None,
+        branch: None,
+        sorted: None,
+        empty: String::new(),
+        id: None,
+        height: Length::Fill,
+    }
+}
+
+type OnText<'a, Message> = Box<dyn Fn(usize, &str) -> Option<Typed<Message>> + 'a>;
+
+/// See [`grid`].
+pub struct Grid<'a, Message> {
+    state: State,
+    columns: Cow<'a, [Column]>,
+    rows: usize,
+    cell: Box<dyn Fn(usize, usize) -> Cell<'a> + 'a>,
+    on_event: Box<dyn Fn(Event) -> Message + 'a>,
+    on_text: Option<OnText<'a, Message>>,
+    branch: Option<Box<dyn Fn(usize) -> Branch + 'a>>,
+    sorted: Option<(usize, Order)>,
+    empty: String,
+    id: Option<Id>,
+    height: Length,
+}
+
+impl<'a, Message> Grid<'a, Message> {
+    /// The column by which the rows are sorted, for the arrow in its header.
+    #[must_use]
+    pub fn sorted(mut self, sorted: Option<(usize, Order)>) -> Self {
+        self.sorted = sorted;
+        self
+    }
+
+    /// Makes the first column a tree: says of each row where it stands.
+    #[must_use]
+    pub fn branches(mut self, branch: impl Fn(usize) -> Branch + 'a) -> Self {
+        self.branch = Some(Box::new(branch));
+        self
+    }
+
+    /// Takes text that is typed while the grid has the focus: the row of the cursor and the text
+    /// (Enter comes as `"\n"`). `None` leaves the key to its usual meaning.
+    #[must_use]
+    pub fn on_text(mut self, on_text: impl Fn(usize, &str) -> Option<Typed<Message>> + 'a) -> Self {
+        self.on_text = Some(Box::new(on_text));
+        self
+    }
+
+    /// The sentence shown when there are no rows.
+    #[must_use]
+    pub fn empty(mut self, sentence: impl Into<String>) -> Self {
+        self.empty = sentence.into();
+        self
+    }
+
+    /// A name by which the program can put the focus here.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<Id>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Its height; all there is when not said.
+    #[must_use]
+    pub fn height(mut self, height: impl Into<Length>) -> Self {
+        self.height = height.into();
+        self
+    }
+}

@@ -1,0 +1,222 @@
+//! The grid as iced's widget: layout, focus, events in, drawing out.
+
+use std::cell::RefCell;
+
+use iced::advanced::layout::{self, Layout};
+use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, input_method, mouse, renderer};
+use iced::{Event, Length, Rectangle, Renderer, Size, Theme, keyboard, window};
+
+use super::Grid;
+use super::cells::Cells;
+use super::geometry::Geometry;
+use super::paint::Brush;
+use crate::ui::Element;
+use crate::ui::theme::Roles;
+use crate::ui::widget::focus::Focus;
+
+/// What is held with the mouse.
+#[derive(Debug, Clone, Copy)]
+pub enum Drag {
+    /// The thumb of the bar for rows, this far below its top.
+    Down(f32),
+    /// The thumb of the bar for columns, this far from its left.
+    Across(f32),
+    /// The right border of a column; its width so far.
+    Border {
+        column: usize,
+        from: f32,
+        width: f32,
+    },
+}
+
+/// What a grid remembers between views.
+#[derive(Default)]
+pub struct Memory {
+    pub focus: Focus,
+    pub drag: Option<Drag>,
+    pub click: Option<mouse::Click>,
+    pub modifiers: keyboard::Modifiers,
+    /// The part of a row that the wheel has turned beyond whole rows.
+    pub wheel: f32,
+    cells: RefCell<Cells>,
+}
+
+impl<Message> Grid<'_, Message> {
+    /// Where everything is, with the width of a column that is just being dragged.
+    fn geometry(&self, bounds: Rectangle, memory: &Memory) -> Geometry {
+        let widths = self.columns.iter().enumerate().map(|(place, column)| {
+            match memory.drag {
+                Some(Drag::Border {
+                    column: dragged,
+                    width,
+                    ..
+                }) if dragged == place => Some(width),
+                Some(_) | None => self.state.width(&column.key),
+            }
+            .unwrap_or(column.width)
+        });
+        Geometry::new(bounds, widths, self.rows)
+    }
+}
+
+impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<Memory>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(Memory::default())
+    }
+
+    fn size(&self) -> Size<Length> {
+        Size::new(Length::Fill, self.height)
+    }
+
+    fn layout(&mut self, _: &mut Tree, _: &Renderer, limits: &layout::Limits) -> layout::Node {
+        layout::atomic(limits, Length::Fill, self.height)
+    }
+
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        _renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        let bounds = layout.bounds();
+        let memory = tree.state.downcast_mut::<Memory>();
+        operation.focusable(self.id.as_ref(), bounds, &mut memory.focus);
+        let geometry = self.geometry(bounds, memory);
+        let across = self.state.across();
+        let columns = geometry.visible_columns(across);
+        for column in columns.clone() {
+            let cell = geometry.column(column, geometry.header, across);
+            operation.text(None, cell, &self.columns[column].title);
+        }
+        for (place, row) in geometry.visible(self.state.first()).enumerate() {
+            for column in columns.clone() {
+                let cell = geometry.column(column, geometry.row(place), across);
+                operation.text(None, cell, &(self.cell)(row, column).text);
+            }
+        }
+        if self.rows == 0 {
+            operation.text(None, geometry.row(0), &self.empty);
+        }
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _renderer: &Renderer,
+        _clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        let memory = tree.state.downcast_mut::<Memory>();
+        let bounds = layout.bounds();
+        let geometry = self.geometry(bounds, memory);
+        let over = cursor
+            .position_over(bounds)
+            .filter(|at| viewport.contains(*at) && !shell.is_event_captured());
+        match event {
+            Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
+                memory.modifiers = *modifiers;
+            }
+            Event::Keyboard(event) if memory.focus.is_here() && !shell.is_event_captured() => {
+                self.key(event, &geometry, shell);
+            }
+            Event::InputMethod(input_method::Event::Commit(text)) if memory.focus.is_here() => {
+                if self.text(text, &geometry, shell) {
+                    shell.capture_event();
+                }
+            }
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+                memory.focus.clicked(over.is_some());
+                if let Some(at) = over {
+                    self.press(at, memory, &geometry, shell);
+                }
+            }
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => {
+                self.release(memory, shell);
+            }
+            Event::Mouse(mouse::Event::CursorMoved { .. }) => {
+                if let Some(at) = cursor.position() {
+                    self.drag(at, memory, &geometry, shell);
+                }
+            }
+            Event::Mouse(mouse::Event::WheelScrolled { delta }) => {
+                if let Some(at) = over {
+                    self.wheel(*delta, at, memory, &geometry, shell);
+                }
+            }
+            Event::Window(window::Event::RedrawRequested(_)) => self.report(&geometry, shell),
+            _ => {}
+        }
+    }
+
+    fn draw(
+        &self,
+        tree: &Tree,
+        renderer: &mut Renderer,
+        theme: &Theme,
+        _style: &renderer::Style,
+        layout: Layout<'_>,
+        _cursor: mouse::Cursor,
+        viewport: &Rectangle,
+    ) {
+        let bounds = layout.bounds();
+        let Some(mut layer) = bounds.intersection(viewport) else {
+            return;
+        };
+        let memory = tree.state.downcast_ref::<Memory>();
+        let geometry = self.geometry(bounds, memory);
+        let mut cells = memory.cells.borrow_mut();
+        cells.next_frame();
+        // The software renderer redraws what differs piece by piece, which is ten times slower
+        // for a scrolled grid than one rectangle. A layer of another size counts as one piece:
+        // its height varies unseen with the scroll position. Two values would not do, as it
+        // compares with the frame before the last.
+        let turn = self.state.first() % 7 + (self.state.across() as usize) % 5;
+        layer.height -= turn as f32 * 0.002;
+        renderer.with_layer(layer, |renderer| {
+            let mut brush = Brush {
+                renderer,
+                roles: Roles::of(theme),
+                cells: &mut cells,
+            };
+            self.paint(&mut brush, &geometry, memory.focus.is_here());
+        });
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        _viewport: &Rectangle,
+        _renderer: &Renderer,
+    ) -> mouse::Interaction {
+        let memory = tree.state.downcast_ref::<Memory>();
+        let geometry = self.geometry(layout.bounds(), memory);
+        let is_on_border = cursor
+            .position_over(layout.bounds())
+            .is_some_and(|at| geometry.border_at(at, self.state.across()).is_some());
+        if is_on_border || matches!(memory.drag, Some(Drag::Border { .. })) {
+            mouse::Interaction::ResizingHorizontally
+        } else if cursor.is_over(layout.bounds()) {
+            mouse::Interaction::Idle
+        } else {
+            mouse::Interaction::default()
+        }
+    }
+}
+
+impl<'a, Message: 'a> From<Grid<'a, Message>> for Element<'a, Message> {
+    fn from(grid: Grid<'a, Message>) -> Self {
+        Self::new(grid)
+    }
+}

@@ -1,0 +1,82 @@
+//! A part of the window in which keys have meanings.
+
+use iced::advanced::layout::Layout;
+use iced::advanced::widget::Tree;
+use iced::advanced::{Clipboard, Shell, Widget, mouse};
+use iced::{Event, Rectangle, Renderer, Theme};
+
+use super::wrap::{through_to_content, through_to_content_when_alive};
+use crate::ui::Element;
+use crate::ui::keymap::{self, Bind};
+
+/// Gives keys their meaning within `content`, whatever in it has the focus.
+///
+/// Chords with Ctrl or Alt, function keys and Escape are looked at before the focused control
+/// sees them (a text field would swallow some). Plain keys (Enter, Del, letters) are looked at
+/// only if no control wanted them. An open list of a choice comes before both. Of two nested
+/// scopes the outer wins for the former, the inner for the latter; so put the window's keys
+/// inside the base of [`modal`](super::modal), where an open dialog silences them.
+pub fn key_scope<'a, Message: Clone + 'a>(
+    content: impl Into<Element<'a, Message>>,
+    binds: impl Into<Vec<Bind<Message>>>,
+) -> Element<'a, Message> {
+    let (first, last) = binds
+        .into()
+        .into_iter()
+        .partition(|bind| bind.chord.comes_first());
+    Element::new(KeyScope {
+        content: content.into(),
+        first,
+        last,
+    })
+}
+
+struct KeyScope<'a, Message> {
+    content: Element<'a, Message>,
+    first: Vec<Bind<Message>>,
+    last: Vec<Bind<Message>>,
+}
+
+impl<Message: Clone> Widget<Message, Theme, Renderer> for KeyScope<'_, Message> {
+    through_to_content!();
+    through_to_content_when_alive!();
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.diff_children(std::slice::from_ref(&self.content));
+    }
+
+    fn update(
+        &mut self,
+        tree: &mut Tree,
+        event: &Event,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+        viewport: &Rectangle,
+    ) {
+        press(&self.first, event, shell);
+        self.content.as_widget_mut().update(
+            &mut tree.children[0],
+            event,
+            layout,
+            cursor,
+            renderer,
+            clipboard,
+            shell,
+            viewport,
+        );
+        press(&self.last, event, shell);
+    }
+}
+
+fn press<Message: Clone>(binds: &[Bind<Message>], event: &Event, shell: &mut Shell<'_, Message>) {
+    if let Event::Keyboard(event) = event
+        && !shell.is_event_captured()
+        && let Some(message) = keymap::find(binds, event)
+    {
+        shell.publish(message.clone());
+        shell.capture_event();
+    }
+}

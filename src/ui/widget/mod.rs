@@ -1,0 +1,93 @@
+//! Controls that know no domain. All of them can be worked by keyboard alone.
+//!
+//! Focus: every control reports itself through `operate`, in reading order, and draws one and the
+//! same ring. [`focus_scope`] moves the focus while the key is being handled, so that a letter
+//! typed right after Tab lands in the new field. [`key_scope`] gives keys their meaning,
+//! [`modal`] and [`inert`] keep them away from what lies behind a dialog.
+//!
+//! State is matched by position: keep the shape of a view stable (`Option` slots instead of
+//! `if`), or the focus and the cursor of what comes after are lost.
+
+mod choice;
+mod focus;
+mod focus_scope;
+pub mod grid;
+mod inert;
+mod input;
+mod key_scope;
+mod labelled;
+mod menu;
+mod modal;
+mod press;
+mod suggest;
+mod tabs;
+mod text_field;
+mod tick;
+mod toast;
+mod wrap;
+
+pub use choice::{Choice, choice};
+pub use focus::{to as focus_on, to_first as focus_first};
+pub use focus_scope::{FocusScope, focus_scope};
+pub use grid::{Grid, grid};
+pub use inert::inert;
+pub use key_scope::key_scope;
+pub use labelled::{Labelled, labelled};
+pub use modal::{Dialog, modal};
+pub use press::{Press, press};
+pub use suggest::{Suggest, suggest};
+pub use tabs::tabs;
+pub use text_field::{TextField, text_field};
+pub use tick::{Tick, tick};
+pub use toast::{Toast, Tone, toasts};
+
+use iced::Length;
+use iced::widget::{Scrollable, container, scrollable, space};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Element;
+use super::theme::{self, size};
+
+/// Text as it is compared while searching in a short list: lower case, no marks, đ as d.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .map(|letter| if letter == 'đ' { 'd' } else { letter })
+        .collect()
+}
+
+/// A page that scrolls up and down, with the house's scroll bar.
+pub fn scroll<'a, Message: 'a>(
+    content: impl Into<Element<'a, Message>>,
+) -> Scrollable<'a, Message> {
+    scrollable(content)
+        .direction(scrollable::Direction::Vertical(
+            scrollable::Scrollbar::new()
+                .width(size::SCROLL_BAR)
+                .scroller_width(size::SCROLL_BAR),
+        ))
+        .spacing(0)
+        .width(Length::Fill)
+        .style(theme::field::scroll)
+}
+
+/// A hair line across.
+pub fn line<'a, Message: 'a>() -> Element<'a, Message> {
+    container(space().width(Length::Fill).height(1))
+        .style(theme::container::line)
+        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn folding_forgets_marks_and_case() {
+        assert_eq!(fold("Đặng Thị Hường"), "dang thi huong");
+        assert_eq!(fold("NGUYỄN"), fold("nguye\u{302}\u{303}n"));
+    }
+}

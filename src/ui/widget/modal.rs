@@ -1,0 +1,117 @@
+//! A dialog over the window.
+
+use iced::keyboard::key::Named;
+use iced::widget::{center, column, container, mouse_area, opaque, row, space, stack};
+use iced::{Alignment, Length};
+
+use super::focus_scope::focus_scope;
+use super::inert::inert;
+use super::key_scope::key_scope;
+use crate::ui::Element;
+use crate::ui::keymap::{Bind, Chord};
+use crate::ui::theme::{self, size, space as distance, text};
+
+/// What stands in a dialog.
+///
+/// ```ignore
+/// let ask = Dialog::new("close-unit", fl!("close-title"), Message::Cancelled)
+///     .body(text::body(fl!("close-sure")))
+///     .button(press(fl!("common-cancel")).hint("Esc").on_press(Message::Cancelled))
+///     .button(press(fl!("close-yes")).style(button::danger).on_press(Message::Confirmed))
+///     .on_enter(Message::Confirmed);
+/// modal(base, Some(ask))
+/// ```
+pub struct Dialog<'a, Message> {
+    name: String,
+    title: String,
+    body: Element<'a, Message>,
+    buttons: Vec<Element<'a, Message>>,
+    binds: Vec<Bind<Message>>,
+    width: f32,
+}
+
+impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
+    /// A dialog with a name of its own (its controls forget their state when another name takes
+    /// its place), a title, and what Escape says.
+    pub fn new(name: impl Into<String>, title: impl Into<String>, on_escape: Message) -> Self {
+        Self {
+            name: name.into(),
+            title: title.into(),
+            body: space().into(),
+            buttons: Vec::new(),
+            binds: vec![Bind::new(Chord::key(Named::Escape), on_escape)],
+            width: size::DIALOG,
+        }
+    }
+
+    /// What stands between title and buttons. Make it a `scroll(…)` when it may be high.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Element<'a, Message>>) -> Self {
+        self.body = body.into();
+        self
+    }
+
+    /// A further button at the lower right; the main one comes last.
+    #[must_use]
+    pub fn button(mut self, button: impl Into<Element<'a, Message>>) -> Self {
+        self.buttons.push(button.into());
+        self
+    }
+
+    /// What Enter says when no control wants it.
+    #[must_use]
+    pub fn on_enter(self, message: Message) -> Self {
+        self.bind(Chord::key(Named::Enter), message)
+    }
+
+    /// A further key, such as Ctrl+S.
+    #[must_use]
+    pub fn bind(mut self, chord: Chord, message: Message) -> Self {
+        self.binds.push(Bind::new(chord, message));
+        self
+    }
+
+    /// Room for a form: `theme::size::WIDE_DIALOG`.
+    #[must_use]
+    pub fn wide(mut self) -> Self {
+        self.width = size::WIDE_DIALOG;
+        self
+    }
+
+    fn view(self) -> Element<'a, Message> {
+        let buttons = row(self.buttons)
+            .spacing(distance::SMALL)
+            .align_y(Alignment::Center);
+        let content = column![
+            text::title(self.title),
+            self.body,
+            container(buttons).align_right(Length::Fill),
+        ]
+        .spacing(distance::LARGE);
+        let framed = container(content)
+            .padding(distance::LARGE)
+            .max_width(self.width)
+            .style(theme::container::dialog);
+        let held = focus_scope(key_scope(framed, self.binds))
+            .take_focus()
+            .key(self.name);
+        let veil = center(opaque(Element::from(held)))
+            .padding(distance::LARGE)
+            .style(theme::container::scrim);
+        opaque(mouse_area(veil))
+    }
+}
+
+/// Shows `base` and, while there is one, a dialog above it. An open dialog has all keys: the base
+/// is [`inert`]; Tab walks within the dialog, whose first control takes the focus. When it is
+/// shut, the focus goes back to where it was.
+pub fn modal<'a, Message: Clone + 'a>(
+    base: impl Into<Element<'a, Message>>,
+    dialog: Option<Dialog<'a, Message>>,
+) -> Element<'a, Message> {
+    let is_open = dialog.is_some();
+    stack![inert(base, is_open), dialog.map(Dialog::view)]
+        .width(Length::Fill)
+        .height(Length::Fill)
+        .into()
+}
