@@ -3,6 +3,7 @@
 //! The library holds everything; `sochibo` (the window) and `sochibo-cli` (the terminal) are thin.
 //! Rooms, from the ground up: `domain`, `store`, `services`, `print`, then `cli` and `ui`.
 
+pub mod cli;
 pub mod domain;
 pub mod i18n;
 pub mod services;
