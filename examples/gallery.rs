@@ -342,7 +342,7 @@ impl Gallery {
                 None if row % 9 == 4 => Cell::new("Không hoàn thành", Role::Danger),
                 None => Cell::new("chưa xếp loại", Role::Muted),
             },
-            _ if row % 5 == 0 => Cell::new("Cần xem lại quyết định", Role::Warning),
+            _ if row.is_multiple_of(5) => Cell::new("Cần xem lại quyết định", Role::Warning),
             _ => Cell::from(""),
         }
     }
