@@ -4,4 +4,17 @@
 //! rule can be asked about any day. A rule answers with [`problem::Problem`]s, which are data;
 //! the sentences people read are made from them in `crate::i18n`.
 
+pub mod code;
+pub mod date;
+pub mod form;
+pub mod id;
+pub mod identifier;
+pub mod member;
+pub mod name;
+pub mod number;
 pub mod problem;
+pub mod quota;
+pub mod rating;
+pub mod sample;
+pub mod text;
+pub mod unit;

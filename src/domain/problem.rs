@@ -118,6 +118,8 @@ pub enum Field {
     ToYear,
     /// Target of the term's resolution.
     ResolutionTarget,
+    /// Number and date of the term's resolution.
+    Resolution,
     /// Password.
     Password,
     /// The password typed a second time.

@@ -1,0 +1,25 @@
+//! Identities of records: whole numbers that are never given twice.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+    };
+}
+
+id!(
+    /// A unit's identity.
+    UnitId
+);
+id!(
+    /// A member's identity.
+    MemberId
+);
+id!(
+    /// A rating regime's identity.
+    RegimeId
+);

@@ -1,0 +1,216 @@
+//! Counts and percentages, computed without floating point and written as in Vietnamese print:
+//! 4.373 and 11,78%.
+//!
+//! Printed reports cut their percentages off (42,69 for 38 of 89); here they are rounded, halves
+//! upward, from the exact ratio.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::problem::Kind;
+use super::text::tidy;
+
+/// Hundredths of a percent: 11,78% is `Percent(1178)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Percent(pub i64);
+
+impl Percent {
+    /// The percentage with its two decimals (11.78), for JSON and spreadsheets.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "exact below 2^53 hundredths; shares are far smaller")]
+    pub fn as_f64(self) -> f64 {
+        self.0 as f64 / 100.0
+    }
+}
+
+impl fmt::Display for Percent {
+    /// "11,78%", "1.171,18%".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let hundredths = self.0.unsigned_abs();
+        write!(f, "{sign}{},{:02}%", group_digits(hundredths / 100), hundredths % 100)
+    }
+}
+
+impl Serialize for Percent {
+    /// A number with two decimals.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.as_f64())
+    }
+}
+
+/// The share of `count` in `of`, rounded half up to hundredths of a percent.
+/// `None` when there is nothing to divide by, or the share is beyond what `Percent` holds.
+#[must_use]
+pub fn percent(count: i64, of: i64) -> Option<Percent> {
+    if of == 0 {
+        return None;
+    }
+    // floor(x + 1/2) with x = count * 10_000 / of, all doubled to stay whole.
+    let sign = i128::from(of.signum());
+    let doubled = i128::from(count) * sign * 20_000 + i128::from(of) * sign;
+    let hundredths = doubled.div_euclid(i128::from(of) * sign * 2);
+    i64::try_from(hundredths).ok().map(Percent)
+}
+
+/// The number with a point between thousands: "4.373", "-1.000".
+#[must_use]
+pub fn group(number: i64) -> String {
+    let sign = if number < 0 { "-" } else { "" };
+    format!("{sign}{}", group_digits(number.unsigned_abs()))
+}
+
+fn group_digits(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() * 4 / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Reads a whole number of at least zero: "4373", "4.373", "4 373".
+///
+/// Points and spaces must stand where thousands are grouped, so that "4.5" is not taken for 45.
+///
+/// # Errors
+/// `Required` when nothing was typed, `NotANumber`, `OutOfRange` when too large to count with.
+pub fn parse_whole(typed: &str) -> Result<i64, Kind> {
+    let typed = tidy(typed);
+    if typed.is_empty() {
+        return Err(Kind::Required);
+    }
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let is_plain = digits == typed;
+    if !is_plain && !is_grouped(&typed) {
+        return Err(Kind::NotANumber);
+    }
+    digits.parse().map_err(|_| Kind::OutOfRange { min: 0, max: i64::MAX })
+}
+
+fn is_grouped(typed: &str) -> bool {
+    let mark = if typed.contains('.') { '.' } else { ' ' };
+    let mut groups = typed.split(mark);
+    let first = groups.next().unwrap_or_default();
+    let first_fits = (1..=3).contains(&first.len()) && !first.starts_with('0') && is_digits(first);
+    first_fits && groups.all(|group| group.len() == 3 && is_digits(group))
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figures_of_the_old_reports_come_out_right() {
+        let golden = [
+            (597, 5068, "11,78%"),
+            (4373, 5068, "86,29%"),
+            (4615, 5294, "87,17%"),
+            (291, 170, "171,18%"),
+            (1395, 950, "146,84%"),
+            (1395, 1120, "124,55%"),
+            (38, 89, "42,70%"),
+            (2, 89, "2,25%"),
+            (62, 83, "74,70%"),
+            (89, 5068, "1,76%"),
+            (47, 5133, "0,92%"),
+            (12, 5294, "0,23%"),
+            (390, 300, "130,00%"),
+            (0, 83, "0,00%"),
+            (1, 1, "100,00%"),
+        ];
+        for (count, of, shown) in golden {
+            assert_eq!(percent(count, of).map(|p| p.to_string()).as_deref(), Some(shown), "{count}/{of}");
+        }
+    }
+
+    #[test]
+    fn halves_are_rounded_up() {
+        assert_eq!(percent(1, 20_000), Some(Percent(1)));
+        assert_eq!(percent(1, 20_001), Some(Percent(0)));
+        assert_eq!(percent(-1, 20_000), Some(Percent(0)));
+        assert_eq!(percent(3, -20_000), Some(Percent(-1)));
+    }
+
+    #[test]
+    fn a_share_that_cannot_be_computed_is_none() {
+        assert_eq!(percent(5, 0), None);
+        assert_eq!(percent(0, 0), None);
+        assert_eq!(percent(i64::MAX, 1), None);
+        assert_eq!(percent(i64::MIN, i64::MIN), Some(Percent(10_000)));
+    }
+
+    #[test]
+    fn json_gets_two_decimals() {
+        assert_eq!(serde_json::to_string(&Percent(1178)).unwrap(), "11.78");
+        assert_eq!(serde_json::to_string(&Percent(12455)).unwrap(), "124.55");
+    }
+
+    #[test]
+    fn numbers_are_written_the_vietnamese_way() {
+        let cases = [
+            (0, "0"),
+            (999, "999"),
+            (4373, "4.373"),
+            (15495, "15.495"),
+            (1_234_567, "1.234.567"),
+            (-1000, "-1.000"),
+        ];
+        for (number, shown) in cases {
+            assert_eq!(group(number), shown);
+        }
+        assert_eq!(group(i64::MIN), "-9.223.372.036.854.775.808");
+        assert_eq!(Percent(117_118).to_string(), "1.171,18%");
+        assert_eq!(Percent(-5).to_string(), "-0,05%");
+    }
+
+    #[test]
+    fn whole_numbers_are_read_with_and_without_grouping() {
+        let cases = [
+            ("4373", 4373),
+            ("4.373", 4373),
+            ("4 373", 4373),
+            (" 4\u{a0}373 ", 4373),
+            ("0", 0),
+            ("007", 7),
+            ("1.234.567", 1_234_567),
+        ];
+        for (typed, number) in cases {
+            assert_eq!(parse_whole(typed), Ok(number), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_whole_number_is_refused() {
+        let wrong = [
+            "4,5",
+            "4.5",
+            "4,373",
+            "43.73",
+            "4.3730",
+            "4.",
+            ".373",
+            "0.373",
+            "1.234 567",
+            "-5",
+            "+5",
+            "1e3",
+            "٣",
+            "năm",
+            "4..373",
+        ];
+        for typed in wrong {
+            assert_eq!(parse_whole(typed), Err(Kind::NotANumber), "{typed}");
+        }
+        assert_eq!(parse_whole(" "), Err(Kind::Required));
+        assert_eq!(parse_whole("99999999999999999999"), Err(Kind::OutOfRange { min: 0, max: i64::MAX }));
+    }
+}

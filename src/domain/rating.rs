@@ -1,0 +1,219 @@
+//! Yearly ratings: levels, regimes, who is not rated, and the figures made of them.
+//!
+//! Which levels exist in which year comes from dated rows in the register (domain.md C1), so a
+//! new regulation needs no new program. Percentages are never stored, always computed.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::code::coded;
+use super::date;
+use super::id::RegimeId;
+use super::member::Status;
+use super::number::{self, Percent};
+
+coded! {
+    /// What is rated.
+    Subject {
+        /// Members.
+        Member = "member",
+        /// Units.
+        Unit = "unit",
+    }
+}
+
+coded! {
+    /// A level of rating, of any regime.
+    Level {
+        /// Trong sạch, vững mạnh tiêu biểu: units before 2018.
+        Exemplary = "exemplary",
+        /// Trong sạch, vững mạnh: units before 2018.
+        CleanStrong = "clean_strong",
+        /// Hoàn thành xuất sắc nhiệm vụ.
+        Excellent = "excellent",
+        /// Hoàn thành tốt nhiệm vụ.
+        Good = "good",
+        /// Hoàn thành nhiệm vụ.
+        Completed = "completed",
+        /// Không hoàn thành nhiệm vụ.
+        NotCompleted = "not_completed",
+        /// Yếu kém: units before 2018.
+        Weak = "weak",
+    }
+}
+
+impl Level {
+    /// Whether the level counts towards "hoàn thành tốt trở lên" (good or better).
+    #[must_use]
+    pub fn is_good_or_better(self) -> bool {
+        match self {
+            Self::Exemplary | Self::CleanStrong | Self::Excellent | Self::Good => true,
+            Self::Completed | Self::NotCompleted | Self::Weak => false,
+        }
+    }
+}
+
+coded! {
+    /// Why a member or unit is not rated (domain.md B9, C3).
+    NotRated {
+        /// Miễn công tác và sinh hoạt.
+        Exempt = "exempt",
+        /// Đình chỉ sinh hoạt.
+        Suspended = "suspended",
+        /// Admitted less than six months before 31/12 (21-HD/BTCTW 18/10/2019; 366-QĐ/TW art. 5).
+        NewMember = "new_member",
+        /// Unit founded less than six months before 31/12 (21-HD/BTCTW).
+        NewUnit = "new_unit",
+        /// Another reason, in words.
+        Other = "other",
+    }
+}
+
+impl NotRated {
+    /// The reasons that a subject can have.
+    #[must_use]
+    pub fn of(subject: Subject) -> &'static [Self] {
+        match subject {
+            Subject::Member => &[Self::Exempt, Self::Suspended, Self::NewMember, Self::Other],
+            Subject::Unit => &[Self::NewUnit, Self::Other],
+        }
+    }
+}
+
+/// What was decided of a member or unit for a year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rating {
+    /// Rated.
+    Level(Level),
+    /// Not rated, for this reason; [`NotRated::Other`] needs words.
+    NotRated {
+        /// Why.
+        why: NotRated,
+        /// In words.
+        reason: Option<String>,
+    },
+}
+
+/// Last day of a year, the day whose members are rated.
+#[must_use]
+pub fn last_day(year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX)
+}
+
+/// The reason for not rating that the rules offer by themselves: `status` at 31/12 of the year,
+/// `admitted_on` the ceremony (else the decision), `months` the regime's shortest time.
+///
+/// The text counts "under six months" without naming the day; counted here to 31/12.
+#[must_use]
+pub fn offered(status: Status, admitted_on: NaiveDate, year: i32, months: u32) -> Option<NotRated> {
+    match status {
+        Status::Exempt => Some(NotRated::Exempt),
+        Status::Suspended => Some(NotRated::Suspended),
+        _ if date::add_months(admitted_on, months) > last_day(year) => Some(NotRated::NewMember),
+        _ => None,
+    }
+}
+
+/// The rules of rating that hold in some years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Regime {
+    /// Identity.
+    pub id: RegimeId,
+    /// First year.
+    pub from_year: i32,
+    /// Last year; none while in force.
+    pub to_year: Option<i32>,
+    /// The regulation.
+    pub source: String,
+    /// Whether the text was read; if not, the row waits for somebody who has it.
+    pub confirmed: bool,
+    /// Full months in the Party at 31/12 below which a member is not rated.
+    pub months_before_rating: u32,
+    /// Levels of members, the best first.
+    pub member_levels: Vec<NamedLevel>,
+    /// Levels of units, the best first.
+    pub unit_levels: Vec<NamedLevel>,
+}
+
+impl Regime {
+    /// Levels of a subject, the best first.
+    #[must_use]
+    pub fn levels(&self, subject: Subject) -> &[NamedLevel] {
+        match subject {
+            Subject::Member => &self.member_levels,
+            Subject::Unit => &self.unit_levels,
+        }
+    }
+}
+
+/// A level with the name that the regulation gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NamedLevel {
+    /// Level.
+    pub level: Level,
+    /// Its name in the regulation.
+    pub name: String,
+}
+
+/// How many have which level in one year.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Count for each level of the year's regime, the best first.
+    pub levels: Vec<(Level, i64)>,
+    /// Not rated, with a reason.
+    pub not_rated: i64,
+    /// On the books and neither rated nor marked as not rated.
+    pub open: i64,
+}
+
+impl Tally {
+    /// All rated.
+    #[must_use]
+    pub fn rated(&self) -> i64 {
+        self.levels.iter().map(|(_, count)| count).sum()
+    }
+
+    /// Count of a level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> i64 {
+        self.levels.iter().filter(|(other, _)| *other == level).map(|(_, count)| count).sum()
+    }
+
+    /// Share of a level among all rated, rounded half up to hundredths of a percent.
+    #[must_use]
+    pub fn percent(&self, level: Level) -> Option<Percent> {
+        number::percent(self.count(level), self.rated())
+    }
+
+    /// Rated good or better ("hoàn thành tốt trở lên"), count and share of all rated.
+    #[must_use]
+    pub fn good_or_better(&self) -> (i64, Option<Percent>) {
+        let count =
+            self.levels.iter().filter(|(level, _)| level.is_good_or_better()).map(|(_, count)| count).sum();
+        (count, number::percent(count, self.rated()))
+    }
+
+    /// Adds one member or unit.
+    pub fn add(&mut self, rating: Option<&Rating>) {
+        match rating {
+            Some(Rating::Level(level)) => self.add_level(*level, 1),
+            Some(Rating::NotRated { .. }) => self.not_rated += 1,
+            None => self.open += 1,
+        }
+    }
+
+    /// Adds a count to a level.
+    pub fn add_level(&mut self, level: Level, count: i64) {
+        match self.levels.iter_mut().find(|(other, _)| *other == level) {
+            Some((_, sum)) => *sum += count,
+            None => self.levels.push((level, count)),
+        }
+    }
+
+    /// A tally with the regime's levels at zero, so that all are shown in their order.
+    #[must_use]
+    pub fn of(levels: &[NamedLevel]) -> Self {
+        Self { levels: levels.iter().map(|named| (named.level, 0)).collect(), not_rated: 0, open: 0 }
+    }
+}

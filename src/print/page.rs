@@ -1,0 +1,192 @@
+//! The page model: what a printed document consists of, with no word on how it is drawn.
+//!
+//! One model serves all documents. Text is plain text: whatever it contains is printed as it
+//! stands, it never is markup.
+
+use super::Error;
+
+/// A document ready to be printed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// The header blocks; none for pages that are no documents of the Party.
+    pub letterhead: Option<Letterhead>,
+    /// "Trà Vinh, ngày 05 tháng 3 năm 2026". Empty: dotted blanks below a letterhead, else nothing.
+    pub place_and_date: String,
+    /// What the document is; printed in capitals.
+    pub title: String,
+    /// What it is about, or the day it describes; may be empty.
+    pub subtitle: String,
+    /// Paragraphs before the first block.
+    pub intro: Vec<String>,
+    /// The body.
+    pub blocks: Vec<Block>,
+    /// Who signs; none for pages that nobody signs.
+    pub signature: Option<Signature>,
+    /// How the sheet lies.
+    pub orientation: Orientation,
+}
+
+impl Document {
+    /// Whether every table fits its own columns.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        self.blocks.iter().try_for_each(|block| match block {
+            Block::Table(table) => table.check(),
+            Block::Paragraph(_) | Block::Note(_) | Block::Code(_) => Ok(()),
+        })
+    }
+}
+
+/// The two header blocks of a Party document. "ĐẢNG CỘNG SẢN VIỆT NAM" is added by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Letterhead {
+    /// The body above the issuing one, printed in capitals; left out when empty.
+    pub upper_body: String,
+    /// The body that issues the document, printed in bold capitals; a dotted blank when empty.
+    pub issuing_body: String,
+    /// "05-BC/CB" after the word "Số". `None`: no number line; empty: a dotted blank to fill in.
+    pub number: Option<String>,
+}
+
+/// The block at the end, on the right.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signature {
+    /// "T/M CHI BỘ"; left out when empty.
+    pub authority: String,
+    /// "BÍ THƯ"; left out when empty.
+    pub post: String,
+    /// The signer's name, printed below the room for the signature; none leaves it blank.
+    pub name: Option<String>,
+}
+
+/// What the lists and tables of one office have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Formalities {
+    /// The header blocks.
+    pub letterhead: Letterhead,
+    /// See [`Document::place_and_date`].
+    pub place_and_date: String,
+    /// Who signs.
+    pub signature: Signature,
+}
+
+impl From<Formalities> for Document {
+    fn from(formalities: Formalities) -> Self {
+        Self {
+            letterhead: Some(formalities.letterhead),
+            place_and_date: formalities.place_and_date,
+            signature: Some(formalities.signature),
+            ..Self::default()
+        }
+    }
+}
+
+/// How the A4 sheet lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Orientation {
+    /// Upright.
+    #[default]
+    Portrait,
+    /// On its long side.
+    Landscape,
+}
+
+/// A part of the body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A justified paragraph.
+    Paragraph(String),
+    /// A small remark in italics, such as below a table.
+    Note(String),
+    /// Groups of characters to be copied by hand: large, each character in a cell of one width.
+    Code(Vec<String>),
+    /// A ruled table.
+    Table(Table),
+}
+
+/// A ruled table whose header stands on every page and whose rows are not cut by a page's end.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// The columns; at least one.
+    pub columns: Vec<Column>,
+    /// Whether a column "TT" with the running number is put before them.
+    pub numbered: bool,
+    /// Remark above the right corner, such as the unit of the figures; may be empty.
+    pub caption: String,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+impl Table {
+    fn check(&self) -> Result<(), Error> {
+        let expected = self.columns.len();
+        if expected == 0 {
+            return Err(Error::NoColumns);
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            let found = match row {
+                Row::Cells(cells) => cells.len(),
+                Row::Total { span, values, .. } => span + values.len(),
+            };
+            if found != expected {
+                return Err(Error::RowWidth { row: index + 1, expected, found });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Column {
+    /// The title in the header.
+    pub title: String,
+    /// A second title above this one; neighbours with the same one share it. May be empty.
+    pub group: String,
+    /// Width in relation to the other columns; what is not above 0 counts as 1.
+    pub width: f32,
+    /// Where the text of the cells stands. Titles are centred.
+    pub align: Align,
+}
+
+impl Column {
+    /// A column without a group.
+    #[must_use]
+    pub fn new(title: impl Into<String>, width: f32, align: Align) -> Self {
+        Self { title: title.into(), group: String::new(), width, align }
+    }
+
+    /// The same column below the shared title `group`.
+    #[must_use]
+    pub fn under(self, group: impl Into<String>) -> Self {
+        Self { group: group.into(), ..self }
+    }
+}
+
+/// Where text stands in its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    /// Text.
+    #[default]
+    Left,
+    /// Dates, codes and running numbers.
+    Center,
+    /// Numbers.
+    Right,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// One text for each column.
+    Cells(Vec<String>),
+    /// A bold row, which gets no running number.
+    Total {
+        /// What is summed up.
+        label: String,
+        /// How many columns the label takes, at least 1; a "TT" column comes on top of these.
+        span: usize,
+        /// The texts of the remaining columns.
+        values: Vec<String>,
+    },
+}

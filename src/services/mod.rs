@@ -1,0 +1,52 @@
+//! What a person does: one function for each use case. Every change goes through here: checked,
+//! in one transaction, journalled, undoable. The window and the terminal call the same functions,
+//! on the worker's thread, with the database in hand.
+
+pub mod directory;
+mod error;
+pub mod history;
+pub mod inspection;
+pub mod members;
+pub mod quotas;
+pub mod ratings;
+pub mod registers;
+pub mod units;
+
+use chrono::NaiveDate;
+
+pub use crate::store::{Changes, Committed, Database, Db, Table};
+pub use error::{Error, Result};
+
+use crate::domain::problem::Problem;
+use crate::store::journal::Operation;
+
+/// Who acts, and on which day: the day that "not in the future" is measured by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// Name for the journal: the account of the person at the computer.
+    pub name: String,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+impl Author {
+    /// The person at this computer, today.
+    #[must_use]
+    pub fn here() -> Self {
+        let name = ["SOCHIBO_USER", "USER", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
+        Self { name: name.unwrap_or_default(), today: chrono::Local::now().date_naive() }
+    }
+
+    fn does(&self, kind: &'static str) -> Operation {
+        Operation { kind, who: self.name.clone(), undoes: None }
+    }
+}
+
+/// A committed value with the warnings found on the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved<T> {
+    /// What was saved.
+    pub value: T,
+    /// Worth a look, though saved.
+    pub warnings: Vec<Problem>,
+}

@@ -1,0 +1,205 @@
+//! The sheet of a year: who is to be rated, what they have, what the rules offer.
+
+use crate::domain::date;
+use crate::domain::id::{MemberId, UnitId};
+use crate::domain::member::Status;
+use crate::domain::rating::{self as rules, NotRated, Rating, Regime, Subject, Tally};
+use crate::domain::unit::{Node, Unit, UnitKind, UnitTree};
+use crate::services::units::read_tree;
+use crate::services::{Database, Result};
+use crate::store::Tx;
+use crate::store::rating::{self, Decision};
+
+/// A member on the books at 31/12 of the year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberSheetRow {
+    /// Identity.
+    pub id: MemberId,
+    /// Full name.
+    pub name: String,
+    /// Unit on that day.
+    pub unit: UnitId,
+    /// Status on that day.
+    pub status: Status,
+    /// The rating, if there is one.
+    pub rating: Option<Rating>,
+    /// The reason for not rating that the rules offer.
+    pub offered: Option<NotRated>,
+}
+
+/// The members' sheet of a year and unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberSheet {
+    /// Year.
+    pub year: i32,
+    /// Rules of the year.
+    pub regime: Regime,
+    /// The decision that locks it.
+    pub decided: Option<Decision>,
+    /// Members in name order.
+    pub rows: Vec<MemberSheetRow>,
+}
+
+impl MemberSheet {
+    /// The figures.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::of(&self.regime.member_levels);
+        for row in &self.rows {
+            tally.add(row.rating.as_ref());
+        }
+        tally
+    }
+}
+
+/// Reads the members' sheet of a year for a unit and all below it; everybody for none.
+///
+/// # Errors
+/// What the disk reports.
+pub fn member_sheet(database: &mut Database, year: i32, unit: Option<UnitId>) -> Result<MemberSheet> {
+    database.read(|tx| {
+        let tree = read_tree(tx)?;
+        let regime = super::regime_of(tx, year)?;
+        let rows = members(tx, year, &regime, &tree, unit)?;
+        Ok(MemberSheet { year, decided: rating::decision(tx, year, Subject::Member)?, regime, rows })
+    })
+}
+
+pub(super) fn members(
+    tx: &Tx<'_>,
+    year: i32,
+    regime: &Regime,
+    tree: &UnitTree,
+    unit: Option<UnitId>,
+) -> Result<Vec<MemberSheetRow>> {
+    let day = rules::last_day(year);
+    let found = rating::members_on_books(tx, year, day)?;
+    Ok(found
+        .into_iter()
+        .filter(|member| unit.is_none_or(|unit| tree.is_within(member.unit, unit)))
+        .map(|member| MemberSheetRow {
+            offered: rules::offered(
+                member.status,
+                member.admitted_on.first_day(),
+                year,
+                regime.months_before_rating,
+            ),
+            id: member.id,
+            name: member.name,
+            unit: member.unit,
+            status: member.status,
+            rating: member.rating,
+        })
+        .collect())
+}
+
+/// A unit that existed at 31/12 of the year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitSheetRow {
+    /// Identity.
+    pub id: UnitId,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: UnitKind,
+    /// Place in the tree, 0 for the top.
+    pub depth: usize,
+    /// Whether it counts in the totals; see [`counted`].
+    pub is_counted: bool,
+    /// The rating, if there is one.
+    pub rating: Option<Rating>,
+    /// The reason for not rating that the rules offer.
+    pub offered: Option<NotRated>,
+}
+
+/// The units' sheet of a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitSheet {
+    /// Year.
+    pub year: i32,
+    /// Rules of the year.
+    pub regime: Regime,
+    /// The decision that locks it.
+    pub decided: Option<Decision>,
+    /// Units in the order of the tree.
+    pub rows: Vec<UnitSheetRow>,
+}
+
+impl UnitSheet {
+    /// The figures, of the units that count.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::of(&self.regime.unit_levels);
+        for row in self.rows.iter().filter(|row| row.is_counted) {
+            tally.add(row.rating.as_ref());
+        }
+        tally
+    }
+}
+
+/// Reads the units' sheet of a year for a unit and all below it. The committee itself is rated by
+/// the level above and not listed.
+///
+/// # Errors
+/// What the disk reports.
+pub fn unit_sheet(database: &mut Database, year: i32, unit: Option<UnitId>) -> Result<UnitSheet> {
+    database.read(|tx| {
+        let tree = read_tree(tx)?;
+        let regime = super::regime_of(tx, year)?;
+        let rows = units(tx, year, &regime, &tree, unit)?;
+        Ok(UnitSheet { year, decided: rating::decision(tx, year, Subject::Unit)?, regime, rows })
+    })
+}
+
+pub(super) fn units(
+    tx: &Tx<'_>,
+    year: i32,
+    regime: &Regime,
+    tree: &UnitTree,
+    unit: Option<UnitId>,
+) -> Result<Vec<UnitSheetRow>> {
+    let ratings: std::collections::HashMap<UnitId, Rating> = rating::units(tx, year)?.into_iter().collect();
+    let kinds = counted(tree, unit);
+    Ok(tree
+        .scope(unit)
+        .iter()
+        .filter(|node| node.unit.fields.kind != UnitKind::Committee && existed(&node.unit, year))
+        .map(|Node { unit, depth, .. }| UnitSheetRow {
+            id: unit.id,
+            name: unit.fields.name.clone(),
+            kind: unit.fields.kind,
+            depth: *depth,
+            is_counted: kinds.contains(&unit.fields.kind),
+            rating: ratings.get(&unit.id).cloned(),
+            offered: offered(unit, year, regime.months_before_rating),
+        })
+        .collect())
+}
+
+/// The kinds of units that the totals of a place count: a committee counts its grassroots
+/// organisations, an organisation its cells, a cell itself. Never both a unit and those below it.
+fn counted(tree: &UnitTree, unit: Option<UnitId>) -> &'static [UnitKind] {
+    const GRASSROOTS: &[UnitKind] = &[UnitKind::BaseOrganisation, UnitKind::BaseCell];
+    const CELLS: &[UnitKind] = &[UnitKind::Cell];
+    let inside_organisation = unit.and_then(|unit| tree.node(unit)).is_some_and(|node| {
+        matches!(
+            node.unit.fields.kind,
+            UnitKind::BaseOrganisation | UnitKind::BranchOrganisation | UnitKind::Cell
+        )
+    });
+    let has_grassroots = tree.scope(unit).iter().any(|node| node.unit.fields.kind.is_grassroots());
+    if has_grassroots && !inside_organisation { GRASSROOTS } else { CELLS }
+}
+
+/// Whether a unit existed at 31/12 of a year; one without a founding date always did.
+pub(super) fn existed(unit: &Unit, year: i32) -> bool {
+    let day = rules::last_day(year);
+    unit.fields.founded_on.is_none_or(|founded| founded.first_day() <= day)
+        && unit.closed_on.is_none_or(|closed| closed > day)
+}
+
+/// A unit founded less than the regime's months before 31/12 is not rated; only a whole date tells.
+fn offered(unit: &Unit, year: i32, months: u32) -> Option<NotRated> {
+    let founded = unit.fields.founded_on.and_then(date::PartialDate::day)?;
+    (date::add_months(founded, months) > rules::last_day(year)).then_some(NotRated::NewUnit)
+}

@@ -1,0 +1,251 @@
+//! Making, opening and closing a register.
+
+use std::path::Path;
+
+use chrono::{SecondsFormat, Utc};
+use serde::Serialize;
+
+use super::{Author, Error, Result};
+use crate::domain::name;
+use crate::domain::problem::{Field, Kind};
+use crate::domain::text;
+use crate::fl;
+use crate::store::register::{self, Register};
+use crate::store::workspace::{Cost, Created, MasterKey, NewDatabase, RecoveryCode, Secret, Workspace};
+use crate::store::{Committed, Database, Db, Tx, journal};
+
+/// An open register: its folder, held by this program alone, and its worker.
+#[derive(Debug)]
+pub struct OpenRegister {
+    /// The worker. Clones of it stop working once the register is closed.
+    pub db: Db,
+    /// The folder. Dropped last: it frees the lock.
+    pub workspace: Workspace,
+}
+
+impl OpenRegister {
+    /// Finishes all work and closes the file; the key is gone from memory.
+    ///
+    /// # Errors
+    /// What the disk reports; the register can be opened again.
+    pub fn close(self) -> Result<()> {
+        self.db.close()?;
+        Ok(())
+    }
+}
+
+/// A register just made.
+pub struct NewRegister {
+    /// The register, open.
+    pub register: OpenRegister,
+    /// To be shown once.
+    pub recovery_code: RecoveryCode,
+}
+
+/// How a register is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Recipe<'a> {
+    /// Name.
+    pub name: &'a str,
+    /// Password.
+    pub password: &'a str,
+    /// Work that guessing a password costs.
+    pub cost: Cost,
+}
+
+/// Makes a register in a folder that is new or empty.
+///
+/// # Errors
+/// [`Error::Refused`] for the name; what the folder or disk reports.
+pub fn create(folder: &Path, recipe: Recipe<'_>, author: &Author) -> Result<NewRegister> {
+    let name = checked_name(recipe.name)?;
+    let created = Workspace::create(folder, recipe.password, recipe.cost, |new| make(new, &name, author))?;
+    start(created)
+}
+
+/// Makes a register to look around in, gone when it is closed.
+///
+/// # Errors
+/// What the disk reports.
+pub fn temporary(name: &str, author: &Author) -> Result<OpenRegister> {
+    let name = checked_name(name)?;
+    let created = Workspace::temporary(|new| make(new, &name, author))?;
+    Ok(start(created)?.register)
+}
+
+fn checked_name(typed: &str) -> Result<String> {
+    let name = text::tidy(typed);
+    match name.chars().count() {
+        0 => Err(Error::refused(Field::Name, Kind::Required)),
+        1..=200 => Ok(name),
+        _ => Err(Error::refused(Field::Name, Kind::TooLong { max: 200 })),
+    }
+}
+
+fn make(new: &NewDatabase<'_>, name: &str, author: &Author) -> Result<()> {
+    let mut database = Database::create(new.path, new.key)?;
+    let register = Register {
+        uuid: new.register.to_string(),
+        name: name.to_owned(),
+        created_at: Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true),
+    };
+    let _: Committed<()> = database.commit(author.does("register_created"), |tx| {
+        tx.describe(fl!("journal-register-created", name = name));
+        register::insert(tx, &register).map_err(Error::from)
+    })?;
+    database.close()?;
+    Ok(())
+}
+
+fn start(created: Created) -> Result<NewRegister> {
+    let Created { workspace, key, recovery_code } = created;
+    let db = connect(&workspace, &key)?;
+    Ok(NewRegister { register: OpenRegister { db, workspace }, recovery_code })
+}
+
+fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Db> {
+    let mut database = Database::open(&workspace.database_path(), key)?;
+    let sort_version = database.read(|tx| register::sort_version(tx))?;
+    if sort_version != name::KEY_VERSION {
+        let operation = Author::here().does("sort_keys_renewed");
+        let _: Committed<()> = database.commit(operation, |tx| {
+            tx.describe(fl!("journal-sort-keys-renewed"));
+            register::renew_sort_keys(tx)
+        })?;
+    }
+    Ok(Db::spawn(database)?)
+}
+
+/// Opens the register in a folder with a password or the recovery code.
+///
+/// # Errors
+/// Each reason apart: wrong secret, damaged, not a register, newer, open elsewhere, read-only.
+pub fn open(folder: &Path, secret: Secret<'_>) -> Result<OpenRegister> {
+    let workspace = Workspace::open(folder)?;
+    let key = workspace.keys().unlock(secret)?;
+    let db = connect(&workspace, &key)?;
+    Ok(OpenRegister { db, workspace })
+}
+
+/// Unlocks a register whose folder is still held, after a lock.
+///
+/// # Errors
+/// As [`open`].
+pub fn unlock(workspace: &Workspace, secret: Secret<'_>) -> Result<Db> {
+    let key = workspace.keys().unlock(secret)?;
+    connect(workspace, &key)
+}
+
+/// What a register is, in figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Info {
+    /// The register's row.
+    #[serde(flatten)]
+    pub register: Register,
+    /// Units that are not closed.
+    pub units: usize,
+    /// Current members.
+    pub members: u32,
+    /// Last number of the journal.
+    pub sequence: i64,
+}
+
+/// Reads the figures.
+///
+/// # Errors
+/// What the disk reports.
+pub fn info(database: &mut Database) -> Result<Info> {
+    database.read(|tx| {
+        Ok(Info {
+            register: register::get(tx)?,
+            units: crate::store::unit::all(tx)?.iter().filter(|unit| unit.closed_on.is_none()).count(),
+            members: crate::store::unit::member_counts(tx)?.values().sum(),
+            sequence: journal::last_sequence(tx)?,
+        })
+    })
+}
+
+/// The names in an editable list; see [`crate::store::register::choices`].
+///
+/// # Errors
+/// What the disk reports.
+pub fn choices(database: &mut Database, list: &str) -> Result<Vec<String>> {
+    database.read(|tx| register::choices(tx, list).map_err(Error::from))
+}
+
+/// What the heads of printed documents say; empty where nothing was set.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Letterhead {
+    /// The body above, in capitals as stamped.
+    pub upper_body: String,
+    /// The issuing body.
+    pub issuing_body: String,
+    /// Place before the date.
+    pub place: String,
+    /// Authority line over the signature, such as T/M CHI BỘ.
+    pub authority: String,
+    /// Post of the person who signs, such as BÍ THƯ.
+    pub post: String,
+    /// Name of the person who signs.
+    pub signer: String,
+}
+
+const LETTERHEAD: [&str; 6] = [
+    "letterhead.upper_body",
+    "letterhead.issuing_body",
+    "letterhead.place",
+    "letterhead.authority",
+    "letterhead.post",
+    "letterhead.signer",
+];
+
+/// Reads the letterhead.
+///
+/// # Errors
+/// What the disk reports.
+pub fn letterhead(database: &mut Database) -> Result<Letterhead> {
+    database.read(|tx| {
+        let read = |name: &str| -> Result<String> { Ok(register::setting(tx, name)?.unwrap_or_default()) };
+        let [upper_body, issuing_body, place, authority, post, signer] = LETTERHEAD;
+        Ok(Letterhead {
+            upper_body: read(upper_body)?,
+            issuing_body: read(issuing_body)?,
+            place: read(place)?,
+            authority: read(authority)?,
+            post: read(post)?,
+            signer: read(signer)?,
+        })
+    })
+}
+
+/// Sets the letterhead.
+///
+/// # Errors
+/// [`Error::Refused`] for a line of more than 200 characters.
+pub fn set_letterhead(
+    database: &mut Database,
+    letterhead: &Letterhead,
+    author: &Author,
+) -> Result<Committed<()>> {
+    let values = [
+        &letterhead.upper_body,
+        &letterhead.issuing_body,
+        &letterhead.place,
+        &letterhead.authority,
+        &letterhead.post,
+        &letterhead.signer,
+    ];
+    database.commit(author.does("letterhead_set"), |tx: &Tx<'_>| {
+        tx.describe(fl!("journal-letterhead-set"));
+        for (name, value) in LETTERHEAD.into_iter().zip(values) {
+            let value = text::tidy(value);
+            if value.chars().count() > 200 {
+                return Err(Error::refused(Field::Name, Kind::TooLong { max: 200 }));
+            }
+            if register::setting(tx, name)?.unwrap_or_default() != value {
+                register::set_setting(tx, name, &value)?;
+            }
+        }
+        Ok(())
+    })
+}

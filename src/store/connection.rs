@@ -1,0 +1,68 @@
+//! Opening the encrypted file: key, settings of the connection, the program's own SQL functions.
+
+use std::path::Path;
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::{Error, Result};
+use super::workspace::MasterKey;
+use crate::domain::{name, text};
+
+/// Marks a SQLite file as ours: "SoCB".
+const APPLICATION_ID: i64 = 0x536f_4342;
+
+/// Opens an existing database with its key.
+///
+/// # Errors
+/// [`Error::Damaged`] when the key does not fit the file, [`Error::NotOurs`], [`Error::Locked`],
+/// [`Error::ReadOnly`], [`Error::DiskFull`].
+pub fn open(path: &Path, key: &MasterKey) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    prepare(&connection, key)?;
+    let id: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if id == APPLICATION_ID { Ok(connection) } else { Err(Error::NotOurs) }
+}
+
+/// Makes a new, empty database with its key.
+///
+/// # Errors
+/// [`Error::ReadOnly`], [`Error::DiskFull`].
+pub fn create(path: &Path, key: &MasterKey) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    prepare(&connection, key)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection, key: &MasterKey) -> Result<()> {
+    connection.pragma_update(None, "key", key.pragma_value().as_str())?;
+    // The first read shows whether the key opens the file.
+    let _: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    // One program has the file: an exclusive lock, which a crash frees, and no shared-memory file.
+    // FULL: a commit that was acknowledged survives a power cut.
+    connection.execute_batch(
+        "PRAGMA locking_mode = EXCLUSIVE;
+         PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -65536;
+         PRAGMA journal_size_limit = 67108864;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(128);
+    register_functions(connection)
+}
+
+/// `fold(text)` and `name_key(text)`, so that derived columns can be remade and checked in SQL.
+fn register_functions(connection: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("fold", 1, flags, |context| {
+        Ok(text::fold(context.get_raw(0).as_str()?))
+    })?;
+    connection.create_scalar_function("name_key", 1, flags, |context| {
+        Ok(name::sort_key(context.get_raw(0).as_str()?))
+    })?;
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! Looking the whole file over: pages, indexes, references, the journal's chain, and the rules
+//! that no single row can keep.
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::error::Result;
+use super::journal;
+use super::tx::{Table, Tx};
+
+/// What was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The cipher's seal on every page.
+    CipherPages,
+    /// SQLite's own structure.
+    Structure,
+    /// References between rows.
+    References,
+    /// The chain of the journal.
+    JournalChain,
+    /// Rows that differ from what the journal last saw.
+    JournalImages,
+    /// Rules of the records.
+    Invariants,
+}
+
+/// Something found wrong. Holds no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Where.
+    pub part: Part,
+    /// Machine name of the rule, page or table.
+    pub what: String,
+    /// How many rows, 1 when not counted.
+    pub count: i64,
+}
+
+/// Rules of the records: name, and the SQL that counts what breaks them.
+const INVARIANTS: &[(&str, &str)] = &[
+    (
+        "member_without_status",
+        "SELECT count(*) FROM member AS m WHERE NOT EXISTS
+         (SELECT 1 FROM member_status AS s WHERE s.member_id = m.id AND s.to_on IS NULL)",
+    ),
+    (
+        "present_member_without_unit",
+        "SELECT count(*) FROM member_status AS s WHERE s.to_on IS NULL
+         AND s.status IN ('active', 'exempt', 'suspended', 'away', 'guest', 'interrupted')
+         AND NOT EXISTS (SELECT 1 FROM membership AS m WHERE m.member_id = s.member_id AND m.to_on IS NULL)",
+    ),
+    (
+        "departed_member_in_unit",
+        "SELECT count(*) FROM member_status AS s JOIN membership AS m
+         ON m.member_id = s.member_id AND m.to_on IS NULL
+         WHERE s.to_on IS NULL
+         AND s.status NOT IN ('active', 'exempt', 'suspended', 'away', 'guest', 'interrupted')",
+    ),
+    (
+        "stays_overlap",
+        "SELECT count(*) FROM membership AS a JOIN membership AS b ON b.member_id = a.member_id AND b.id > a.id
+         WHERE a.from_on < coalesce(b.to_on, '9999-12-31') AND b.from_on < coalesce(a.to_on, '9999-12-31')",
+    ),
+    (
+        "statuses_overlap",
+        "SELECT count(*) FROM member_status AS a JOIN member_status AS b
+         ON b.member_id = a.member_id AND b.id > a.id
+         WHERE a.from_on < coalesce(b.to_on, '9999-12-31') AND b.from_on < coalesce(a.to_on, '9999-12-31')",
+    ),
+    (
+        "members_in_closed_unit",
+        "SELECT count(*) FROM membership AS m JOIN unit AS u ON u.id = m.unit_id
+         WHERE m.to_on IS NULL AND u.closed_on IS NOT NULL",
+    ),
+    (
+        "derived_name_columns",
+        "SELECT count(*) FROM member WHERE folded IS NOT fold(full_name) OR sort_key IS NOT name_key(full_name)",
+    ),
+    (
+        "unit_tree_has_a_ring",
+        "WITH RECURSIVE reached (id) AS (SELECT id FROM unit WHERE parent_id IS NULL
+             UNION SELECT u.id FROM unit AS u JOIN reached AS r ON u.parent_id = r.id)
+         SELECT count(*) FROM unit WHERE id NOT IN (SELECT id FROM reached)",
+    ),
+    (
+        "rating_of_another_regime",
+        "SELECT count(*) FROM member_rating AS r WHERE r.level IS NOT NULL AND NOT EXISTS
+         (SELECT 1 FROM rating_level AS l
+          WHERE l.regime_id = r.regime_id AND l.subject = 'member' AND l.level = r.level)",
+    ),
+];
+
+/// Looks everything over; an empty list means that all is well.
+///
+/// # Errors
+/// [`super::Error::Damaged`] when even the looking fails.
+pub fn check(tx: &Tx<'_>) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for message in texts(tx.connection, "PRAGMA cipher_integrity_check")? {
+        findings.push(Finding { part: Part::CipherPages, what: message, count: 1 });
+    }
+    for message in texts(tx.connection, "PRAGMA integrity_check")? {
+        if message != "ok" {
+            findings.push(Finding { part: Part::Structure, what: message, count: 1 });
+        }
+    }
+    for table in texts(tx.connection, "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")? {
+        findings.push(Finding { part: Part::References, what: table, count: 1 });
+    }
+    for sequence in journal::verify(tx)? {
+        findings.push(Finding { part: Part::JournalChain, what: sequence.to_string(), count: 1 });
+    }
+    for table in Table::ALL {
+        count(&mut findings, Part::JournalImages, table.name(), tx, &unjournalled(tx, table)?)?;
+    }
+    for (name, sql) in INVARIANTS {
+        count(&mut findings, Part::Invariants, name, tx, sql)?;
+    }
+    Ok(findings)
+}
+
+fn count(findings: &mut Vec<Finding>, part: Part, what: &str, tx: &Tx<'_>, sql: &str) -> Result<()> {
+    let count: i64 = tx.connection.query_row(sql, [], |row| row.get(0))?;
+    if count > 0 {
+        findings.push(Finding { part, what: what.to_owned(), count });
+    }
+    Ok(())
+}
+
+fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(sql)?;
+    let texts = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(texts)
+}
+
+/// SQL that counts rows which are not as the journal last saw them, or that it saw go. Rows that
+/// a migration brought have no entry and are as shipped.
+fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
+    let name = table.name();
+    let image = journal::image_of(tx.connection, table, "t")?;
+    Ok(format!(
+        "SELECT count(*) FROM journal_change AS c
+         LEFT JOIN {name} AS t ON t.id = c.row_id
+         WHERE c.id IN (SELECT max(id) FROM journal_change WHERE table_name = '{name}' GROUP BY row_id)
+           AND CASE WHEN t.id IS NULL THEN c.after IS NOT NULL ELSE c.after IS NOT {image} END"
+    ))
+}

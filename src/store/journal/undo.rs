@@ -1,0 +1,101 @@
+//! Putting the images before an operation back.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::triggers::{self, Column};
+use crate::store::error::{Error, Result};
+use crate::store::tx::{Table, Tx};
+
+/// One change of an operation.
+struct Change {
+    table: Table,
+    row_id: i64,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// Reverses all changes of an entry, the last one first, inside the open operation.
+///
+/// # Errors
+/// [`Error::ChangedMeanwhile`] when a row is no longer as the entry left it;
+/// [`Error::Constraint`] when something made since depends on a row that would vanish.
+pub fn invert(tx: &Tx<'_>, sequence: i64) -> Result<()> {
+    tx.connection.pragma_update(None, "defer_foreign_keys", true)?;
+    let changes = changes_of(tx, sequence)?;
+    if changes.is_empty() {
+        return Err(Error::NotFound);
+    }
+    for change in changes.iter().rev() {
+        let columns = triggers::columns(tx.connection, change.table)?;
+        if current_image(tx, change)? != change.after {
+            return Err(Error::ChangedMeanwhile);
+        }
+        match (&change.before, &change.after) {
+            (None, _) => remove(tx, change)?,
+            (Some(image), None) => insert(tx, change.table, &columns, image)?,
+            (Some(image), Some(_)) => update(tx, change, &columns, image)?,
+        }
+    }
+    let broken: Option<String> = tx
+        .connection
+        .query_row("SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", [], |row| row.get(0))
+        .optional()?;
+    match broken {
+        Some(table) => Err(Error::Constraint(table)),
+        None => Ok(()),
+    }
+}
+
+fn changes_of(tx: &Tx<'_>, sequence: i64) -> Result<Vec<Change>> {
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT table_name, row_id, before, after FROM journal_change WHERE sequence = ?1 ORDER BY id",
+    )?;
+    let mut rows = statement.query([sequence])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(0)?;
+        let table = Table::from_name(&name).ok_or(Error::Unreadable(name))?;
+        changes.push(Change { table, row_id: row.get(1)?, before: row.get(2)?, after: row.get(3)? });
+    }
+    Ok(changes)
+}
+
+fn current_image(tx: &Tx<'_>, change: &Change) -> Result<Option<String>> {
+    let name = change.table.name();
+    let image = triggers::image_of(tx.connection, change.table, name)?;
+    Ok(tx
+        .connection
+        .prepare_cached(&format!("SELECT {image} FROM {name} WHERE id = ?1"))?
+        .query_row([change.row_id], |row| row.get(0))
+        .optional()?)
+}
+
+fn remove(tx: &Tx<'_>, change: &Change) -> Result<()> {
+    let sql = format!("DELETE FROM {} WHERE id = ?1", change.table.name());
+    tx.connection.prepare_cached(&sql)?.execute([change.row_id])?;
+    Ok(())
+}
+
+/// The SQL expression that takes a column out of an image.
+fn value_of(column: &Column) -> String {
+    match column.is_blob {
+        true => format!("unhex(json_extract(?1, '$.{}'))", column.name),
+        false => format!("json_extract(?1, '$.{}')", column.name),
+    }
+}
+
+fn insert(tx: &Tx<'_>, table: Table, columns: &[Column], image: &str) -> Result<()> {
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let values: Vec<String> = columns.iter().map(value_of).collect();
+    let sql = format!("INSERT INTO {} ({}) SELECT {}", table.name(), names.join(", "), values.join(", "));
+    tx.connection.prepare_cached(&sql)?.execute([image])?;
+    Ok(())
+}
+
+fn update(tx: &Tx<'_>, change: &Change, columns: &[Column], image: &str) -> Result<()> {
+    let values: Vec<String> =
+        columns.iter().map(|column| format!("{} = {}", column.name, value_of(column))).collect();
+    let sql = format!("UPDATE {} SET {} WHERE id = ?2", change.table.name(), values.join(", "));
+    tx.connection.prepare_cached(&sql)?.execute(params![image, change.row_id])?;
+    Ok(())
+}

@@ -1,0 +1,14 @@
+SELECT
+    m.id, m.full_name, m.sex, m.born_on, m.ethnicity, m.religion, m.admission_decided_on,
+    m.admitted_on, m.official_on, m.card_issued_on, m.admission_unit_id, m.other_name,
+    m.birth_place, m.home_town, m.permanent_address, m.temporary_address, m.work_group,
+    m.occupation, m.occupation_before, m.admission_decision, m.admission_place, m.personal_id,
+    m.old_id, m.card_number, m.old_card_number, m.file_number, m.general_education,
+    m.professional_level, m.professional_field, m.theory_level, m.foreign_languages, m.phone,
+    m.email, m.note,
+    s.status, s.from_on AS status_from_on,
+    (SELECT stay.unit_id FROM membership AS stay
+     WHERE stay.member_id = m.id ORDER BY stay.from_on DESC, stay.id DESC LIMIT 1) AS unit_id
+FROM member AS m
+JOIN member_status AS s ON s.member_id = m.id AND s.to_on IS NULL
+WHERE m.id IN (SELECT value FROM json_each(:ids))

@@ -1,0 +1,317 @@
+//! Ratings of members and units, totals of past years, decisions, regimes.
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, Row, named_params, params};
+
+use super::error::Result;
+use super::tx::Tx;
+use super::{DateColumn, coded, coded_or_none};
+use crate::domain::date::PartialDate;
+use crate::domain::id::{MemberId, RegimeId, UnitId};
+use crate::domain::member::Status;
+use crate::domain::rating::{Level, NamedLevel, NotRated, Rating, Regime, Subject};
+
+/// All regimes, the oldest first.
+///
+/// # Errors
+/// What the disk reports.
+pub fn regimes(tx: &Tx<'_>) -> Result<Vec<Regime>> {
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT id, from_year, to_year, source, confirmed, months_before_rating
+         FROM rating_regime ORDER BY from_year, id",
+    )?;
+    let mut regimes: Vec<Regime> = statement
+        .query_map([], |row| {
+            Ok(Regime {
+                id: RegimeId(row.get(0)?),
+                from_year: row.get(1)?,
+                to_year: row.get(2)?,
+                source: row.get(3)?,
+                confirmed: row.get(4)?,
+                months_before_rating: row.get(5)?,
+                member_levels: Vec::new(),
+                unit_levels: Vec::new(),
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    for regime in &mut regimes {
+        regime.member_levels = levels(tx, regime.id, Subject::Member)?;
+        regime.unit_levels = levels(tx, regime.id, Subject::Unit)?;
+    }
+    Ok(regimes)
+}
+
+fn levels(tx: &Tx<'_>, regime: RegimeId, subject: Subject) -> Result<Vec<NamedLevel>> {
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT level, name FROM rating_level WHERE regime_id = ?1 AND subject = ?2 ORDER BY position",
+    )?;
+    let levels = statement
+        .query_map(params![regime.0, subject.code()], |row| {
+            Ok(NamedLevel { level: coded(row, "level", Level::from_code)?, name: row.get("name")? })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(levels)
+}
+
+/// A member on the books at a year's end, with the rating if there is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberOnBooks {
+    /// Identity.
+    pub id: MemberId,
+    /// Full name.
+    pub name: String,
+    /// The name's sort key.
+    pub sort_key: Vec<u8>,
+    /// Unit on that day.
+    pub unit: UnitId,
+    /// Status on that day.
+    pub status: Status,
+    /// Ceremony, else the decision: from it the months in the Party are counted.
+    pub admitted_on: PartialDate,
+    /// Rating of the year.
+    pub rating: Option<Rating>,
+}
+
+/// The members on the books on `day` (31/12 of `year`), in name order.
+///
+/// # Errors
+/// What the disk reports.
+pub fn members_on_books(tx: &Tx<'_>, year: i32, day: NaiveDate) -> Result<Vec<MemberOnBooks>> {
+    let mut statement = tx.connection.prepare_cached(include_str!("members_on_books.sql"))?;
+    let members = statement
+        .query_map(named_params! { ":year": year, ":day": day }, |row| {
+            Ok(MemberOnBooks {
+                id: MemberId(row.get("id")?),
+                name: row.get("full_name")?,
+                sort_key: row.get("sort_key")?,
+                unit: UnitId(row.get("unit_id")?),
+                status: coded(row, "status", Status::from_code)?,
+                admitted_on: row.get::<_, DateColumn>("admitted_on")?.0,
+                rating: read_rating(row)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(members)
+}
+
+fn read_rating(row: &Row<'_>) -> rusqlite::Result<Option<Rating>> {
+    if let Some(level) = coded_or_none(row, "level", Level::from_code)? {
+        return Ok(Some(Rating::Level(level)));
+    }
+    let why = coded_or_none(row, "not_rated", NotRated::from_code)?;
+    let reason = row.get("reason")?;
+    Ok(why.map(|why| Rating::NotRated { why, reason }))
+}
+
+/// What a rating row says in its three columns.
+fn columns(rating: &Rating) -> (Option<&'static str>, Option<&'static str>, Option<&str>) {
+    match rating {
+        Rating::Level(level) => (Some(level.code()), None, None),
+        Rating::NotRated { why, reason } => (None, Some(why.code()), reason.as_deref()),
+    }
+}
+
+/// The rating of a member or unit is stored under these.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Year.
+    pub year: i32,
+    /// Unit at 31/12, or the rated unit.
+    pub unit: UnitId,
+    /// Rules it was made under.
+    pub regime: RegimeId,
+}
+
+/// Sets or clears the rating of a member. A cleared rating leaves its row, empty, behind.
+///
+/// # Errors
+/// What the disk reports.
+pub fn set_member(tx: &Tx<'_>, member: MemberId, place: Place, rating: Option<&Rating>) -> Result<()> {
+    let (level, why, reason) = rating.map_or((None, None, None), columns);
+    tx.connection.prepare_cached(include_str!("set_member.sql"))?.execute(named_params! {
+        ":year": place.year,
+        ":member_id": member.0,
+        ":unit_id": place.unit.0,
+        ":regime_id": place.regime.0,
+        ":level": level,
+        ":not_rated": why,
+        ":reason": reason,
+    })?;
+    Ok(())
+}
+
+/// Sets or clears the rating of a unit.
+///
+/// # Errors
+/// What the disk reports.
+pub fn set_unit(tx: &Tx<'_>, place: Place, rating: Option<&Rating>) -> Result<()> {
+    let (level, why, reason) = rating.map_or((None, None, None), columns);
+    tx.connection.prepare_cached(include_str!("set_unit.sql"))?.execute(named_params! {
+        ":year": place.year,
+        ":unit_id": place.unit.0,
+        ":regime_id": place.regime.0,
+        ":level": level,
+        ":not_rated": why,
+        ":reason": reason,
+    })?;
+    Ok(())
+}
+
+/// The ratings of units in a year.
+///
+/// # Errors
+/// What the disk reports.
+pub fn units(tx: &Tx<'_>, year: i32) -> Result<Vec<(UnitId, Rating)>> {
+    let mut statement =
+        tx.connection.prepare_cached("SELECT unit_id, level, not_rated, reason FROM unit_rating WHERE year = ?1")?;
+    let ratings = statement
+        .query_map([year], |row| Ok((UnitId(row.get("unit_id")?), read_rating(row)?)))?
+        .filter_map(|pair| pair.map(|(unit, rating)| Some((unit, rating?))).transpose())
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(ratings)
+}
+
+/// A total of a past year; `level` is none for those not rated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Total {
+    /// Whose.
+    pub unit: UnitId,
+    /// Year.
+    pub year: i32,
+    /// Level, none for "not rated".
+    pub level: Option<Level>,
+    /// How many.
+    pub count: i64,
+}
+
+/// The stored totals of a subject between two years.
+///
+/// # Errors
+/// What the disk reports.
+pub fn totals(tx: &Tx<'_>, subject: Subject, from_year: i32, to_year: i32) -> Result<Vec<Total>> {
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT unit_id, year, level, count FROM rating_total
+         WHERE subject = ?1 AND year BETWEEN ?2 AND ?3 ORDER BY year, id",
+    )?;
+    let totals = statement
+        .query_map(params![subject.code(), from_year, to_year], |row| {
+            Ok(Total {
+                unit: UnitId(row.get(0)?),
+                year: row.get(1)?,
+                level: Level::from_code(&row.get::<_, String>(2)?),
+                count: row.get(3)?,
+            })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(totals)
+}
+
+/// Sets a total.
+///
+/// # Errors
+/// What the disk reports.
+pub fn set_total(tx: &Tx<'_>, subject: Subject, total: Total) -> Result<()> {
+    tx.connection.execute(
+        "INSERT INTO rating_total (unit_id, year, subject, level, count) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (unit_id, year, subject, level) DO UPDATE SET count = excluded.count",
+        params![
+            total.unit.0,
+            total.year,
+            subject.code(),
+            total.level.map_or("not_rated", Level::code),
+            total.count
+        ],
+    )?;
+    Ok(())
+}
+
+/// A decision that locks a year.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Decision {
+    /// Number.
+    pub decision: String,
+    /// Day.
+    pub decided_on: NaiveDate,
+}
+
+/// The decision in force for a year, if there is one.
+///
+/// # Errors
+/// What the disk reports.
+pub fn decision(tx: &Tx<'_>, year: i32, subject: Subject) -> Result<Option<Decision>> {
+    Ok(tx
+        .connection
+        .prepare_cached(
+            "SELECT decision, decided_on FROM rating_decision
+             WHERE year = ?1 AND subject = ?2 AND reopened_on IS NULL",
+        )?
+        .query_row(params![year, subject.code()], |row| {
+            Ok(Decision { decision: row.get(0)?, decided_on: row.get(1)? })
+        })
+        .optional()?)
+}
+
+/// Locks a year.
+///
+/// # Errors
+/// [`super::Error::Constraint`] when it is locked.
+pub fn decide(tx: &Tx<'_>, year: i32, subject: Subject, decision: &Decision) -> Result<()> {
+    tx.connection.execute(
+        "INSERT INTO rating_decision (year, subject, decision, decided_on) VALUES (?1, ?2, ?3, ?4)",
+        params![year, subject.code(), decision.decision, decision.decided_on],
+    )?;
+    Ok(())
+}
+
+/// Unlocks a year.
+///
+/// # Errors
+/// What the disk reports.
+pub fn reopen(tx: &Tx<'_>, year: i32, subject: Subject, on: NaiveDate, reason: &str) -> Result<()> {
+    tx.connection.execute(
+        "UPDATE rating_decision SET reopened_on = ?3, reopen_reason = ?4
+         WHERE year = ?1 AND subject = ?2 AND reopened_on IS NULL",
+        params![year, subject.code(), on, reason],
+    )?;
+    Ok(())
+}
+
+/// The years that an entry of the journal rated something in, with the subject.
+///
+/// # Errors
+/// What the disk reports.
+pub fn years_of_entry(tx: &Tx<'_>, sequence: i64) -> Result<Vec<(i32, Subject)>> {
+    let mut statement = tx.connection.prepare_cached(include_str!("years_of_entry.sql"))?;
+    let years = statement
+        .query_map([sequence], |row| Ok((row.get("year")?, coded(row, "subject", Subject::from_code)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(years)
+}
+
+/// The years between which any rating or total is stored, if any is.
+///
+/// # Errors
+/// What the disk reports.
+pub fn span(tx: &Tx<'_>, subject: Subject) -> Result<Option<(i32, i32)>> {
+    let sql = match subject {
+        Subject::Member => include_str!("span_members.sql"),
+        Subject::Unit => include_str!("span_units.sql"),
+    };
+    let span: (Option<i32>, Option<i32>) =
+        tx.connection.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(span.0.zip(span.1))
+}
+
+/// Unit and name of a member who is on the books on a day.
+///
+/// # Errors
+/// What the disk reports.
+pub fn unit_on_books(tx: &Tx<'_>, member: MemberId, day: NaiveDate) -> Result<Option<(UnitId, String)>> {
+    Ok(tx
+        .connection
+        .prepare_cached(include_str!("unit_on_books.sql"))?
+        .query_row(named_params! { ":member": member.0, ":day": day }, |row| {
+            Ok((UnitId(row.get(0)?), row.get(1)?))
+        })
+        .optional()?)
+}

@@ -1,0 +1,240 @@
+//! The database and its transactions: reading, and committing with the journal.
+
+use std::cell::RefCell;
+use std::path::Path;
+
+use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
+
+use super::connection;
+use super::error::{Error, Result};
+use super::journal::{self, Operation};
+use super::migrations;
+use super::workspace::MasterKey;
+
+/// A table whose rows people's records are made of; what [`Changes`] speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Table {
+    /// The register itself.
+    Register,
+    /// Settings of the register.
+    Setting,
+    /// Editable lists.
+    Choice,
+    /// Units.
+    Unit,
+    /// Members.
+    Member,
+    /// Stays in units.
+    Membership,
+    /// Statuses.
+    MemberStatus,
+    /// Posts.
+    Post,
+    /// Regimes of rating.
+    RatingRegime,
+    /// Levels of the regimes.
+    RatingLevel,
+    /// Ratings of members.
+    MemberRating,
+    /// Ratings of units.
+    UnitRating,
+    /// Totals of past years.
+    RatingTotal,
+    /// Decisions on a year's ratings.
+    RatingDecision,
+    /// Yearly admission targets.
+    Quota,
+    /// Terms.
+    QuotaTerm,
+}
+
+impl Table {
+    /// All journalled tables.
+    pub const ALL: [Self; 16] = [
+        Self::Register,
+        Self::Setting,
+        Self::Choice,
+        Self::Unit,
+        Self::Member,
+        Self::Membership,
+        Self::MemberStatus,
+        Self::Post,
+        Self::RatingRegime,
+        Self::RatingLevel,
+        Self::MemberRating,
+        Self::UnitRating,
+        Self::RatingTotal,
+        Self::RatingDecision,
+        Self::Quota,
+        Self::QuotaTerm,
+    ];
+
+    /// Its name in SQL.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Setting => "setting",
+            Self::Choice => "choice",
+            Self::Unit => "unit",
+            Self::Member => "member",
+            Self::Membership => "membership",
+            Self::MemberStatus => "member_status",
+            Self::Post => "post",
+            Self::RatingRegime => "rating_regime",
+            Self::RatingLevel => "rating_level",
+            Self::MemberRating => "member_rating",
+            Self::UnitRating => "unit_rating",
+            Self::RatingTotal => "rating_total",
+            Self::RatingDecision => "rating_decision",
+            Self::Quota => "quota",
+            Self::QuotaTerm => "quota_term",
+        }
+    }
+
+    /// The table with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.name() == name)
+    }
+}
+
+/// What an operation changed, so that everybody who shows it can show it anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Number of the operation in the journal; the last one's when nothing changed.
+    pub sequence: i64,
+    /// The rows, each once.
+    pub rows: Vec<(Table, i64)>,
+    /// The members that these rows belong to, each once.
+    pub members: Vec<i64>,
+}
+
+impl Changes {
+    /// Whether nothing changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Whether rows of the table changed.
+    #[must_use]
+    pub fn touches(&self, table: Table) -> bool {
+        self.rows.iter().any(|(other, _)| *other == table)
+    }
+}
+
+/// The outcome of an operation that is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed<T> {
+    /// What it made.
+    pub value: T,
+    /// What it changed.
+    pub changes: Changes,
+}
+
+impl<T> Committed<T> {
+    /// The same outcome with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Committed<U> {
+        Committed { value: change(self.value), changes: self.changes }
+    }
+}
+
+/// A view of the database inside one transaction.
+#[derive(Debug)]
+pub struct Tx<'a> {
+    pub(in crate::store) connection: &'a Connection,
+    what: RefCell<String>,
+}
+
+impl<'a> Tx<'a> {
+    fn new(connection: &'a Connection) -> Self {
+        Self { connection, what: RefCell::default() }
+    }
+
+    /// Says in words what the operation does, once the names are known; the last one counts.
+    pub fn describe(&self, what: impl Into<String>) {
+        *self.what.borrow_mut() = what.into();
+    }
+}
+
+/// The open register's database. It belongs to one thread, the worker's.
+#[derive(Debug)]
+pub struct Database {
+    connection: Connection,
+}
+
+impl Database {
+    /// Opens a register's database and brings it to the newest schema.
+    ///
+    /// # Errors
+    /// See [`Error`]; nothing is changed unless all of it succeeds.
+    pub fn open(path: &Path, key: &MasterKey) -> Result<Self> {
+        let mut connection = connection::open(path, key)?;
+        migrations::run(&mut connection)?;
+        Ok(Self { connection })
+    }
+
+    /// Makes a new database with the newest schema.
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`], [`Error::DiskFull`].
+    pub fn create(path: &Path, key: &MasterKey) -> Result<Self> {
+        let mut connection = connection::create(path, key)?;
+        migrations::run(&mut connection)?;
+        Ok(Self { connection })
+    }
+
+    /// A handle with which another thread can stop a long read.
+    #[must_use]
+    pub fn interrupt_handle(&self) -> InterruptHandle {
+        self.connection.get_interrupt_handle()
+    }
+
+    /// Reads, with one consistent view of everything.
+    ///
+    /// # Errors
+    /// What `read` reports.
+    pub fn read<T, E: From<Error>>(
+        &mut self,
+        read: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let transaction = self.connection.transaction().map_err(Error::from)?;
+        read(&Tx::new(&transaction))
+    }
+
+    /// Makes a change as one operation: all of it and its journal entry reach the disk, or
+    /// nothing does. An operation that changes nothing leaves no journal entry.
+    ///
+    /// # Errors
+    /// What `change` reports, and what the disk does.
+    pub fn commit<T, E: From<Error>>(
+        &mut self,
+        operation: Operation,
+        change: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<Committed<T>, E> {
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
+        let (value, changes) = {
+            let tx = Tx::new(&transaction);
+            let sequence = journal::begin(&tx, &operation)?;
+            let value = change(&tx)?;
+            let what = tx.what.take();
+            (value, journal::seal(&tx, sequence, &what)?)
+        };
+        if changes.is_empty() {
+            transaction.rollback().map_err(Error::from)?;
+        } else {
+            transaction.commit().map_err(Error::from)?;
+        }
+        Ok(Committed { value, changes })
+    }
+
+    /// Writes everything into the one file and closes it.
+    ///
+    /// # Errors
+    /// What the disk reports; the write-ahead file is then kept and used at the next opening.
+    pub fn close(self) -> Result<()> {
+        self.connection.close().map_err(|(_, error)| Error::from(error))
+    }
+}

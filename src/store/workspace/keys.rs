@@ -1,0 +1,344 @@
+//! The register's key and the ways to it: `keys.toml` holds a copy of the random key for each
+//! password and one for the recovery code, each sealed with age's passphrase encryption.
+//!
+//! A new password seals the same key again. Nothing here ever touches the database.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::iter;
+use std::path::{Path, PathBuf};
+
+use age::armor::{ArmoredReader, ArmoredWriter, Format};
+use age::secrecy::SecretString;
+use age::{DecryptError, Decryptor, Encryptor};
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::error::{Error, Part};
+use super::key_file::{KeyFile, Kind, Slot};
+use super::recovery::RecoveryCode;
+use super::{atomic, hex};
+
+/// The random 256-bit key of a register's database. Wiped from memory when dropped.
+pub struct MasterKey {
+    bytes: Box<Zeroizing<[u8; 32]>>,
+}
+
+impl MasterKey {
+    /// A new key. Error: `NoRandomness`.
+    pub fn random() -> Result<Self, Error> {
+        let mut key = Self::blank();
+        getrandom::fill(key.bytes.as_mut_slice()).map_err(|_| Error::NoRandomness)?;
+        Ok(key)
+    }
+
+    fn blank() -> Self {
+        Self {
+            bytes: Box::new(Zeroizing::new([0; 32])),
+        }
+    }
+
+    /// The key as SQLCipher takes a raw one: `x'` 64 hexadecimal digits `'`.
+    pub fn pragma_value(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(67));
+        text.push_str("x'");
+        text.push_str(&hex::encode(self.bytes.as_slice()));
+        text.push('\'');
+        text
+    }
+
+    /// By which `keys.toml` recognises the key without telling it.
+    fn check(&self, register: Uuid) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(b"so-chi-bo register key 1");
+        hash.update(register.as_bytes());
+        hash.update(self.bytes.as_slice());
+        hash.finalize().into()
+    }
+}
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("MasterKey(secret)")
+    }
+}
+
+/// How hard it is to try a password: 2 to this power blocks of 1 KiB memory each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost(u8);
+
+impl Cost {
+    /// For real registers: 64 MiB for each try.
+    pub const STANDARD: Self = Self(16);
+    /// For tests and for registers that live for minutes.
+    pub const QUICK: Self = Self(4);
+    /// The hardest that a file may ask for: 256 MiB.
+    const MOST: Self = Self(18);
+}
+
+/// What a person types to get at the key.
+#[derive(Clone, Copy)]
+pub enum Secret<'a> {
+    /// A password, in any Unicode normal form.
+    Password(&'a str),
+    /// The recovery code, however written.
+    RecoveryCode(&'a str),
+}
+
+/// The content of `keys.toml`, and where it is.
+#[derive(Debug)]
+pub struct Keys {
+    path: PathBuf,
+    file: KeyFile,
+}
+
+impl Keys {
+    /// Makes key, slots and recovery code of a new register, for the file at `path`; nothing is
+    /// written yet. Error: `NoRandomness`.
+    pub fn create(
+        path: &Path,
+        password: &str,
+        cost: Cost,
+    ) -> Result<(Self, MasterKey, RecoveryCode), Error> {
+        let mut id = [0; 16];
+        getrandom::fill(&mut id).map_err(|_| Error::NoRandomness)?;
+        let register = uuid::Builder::from_random_bytes(id).into_uuid();
+        let key = MasterKey::random()?;
+        let code = RecoveryCode::random()?;
+        let mut file = KeyFile::new(register, key.check(register));
+        file.slots = vec![
+            password_slot(&key, password, cost)?,
+            recovery_slot(&key, &code, cost)?,
+        ];
+        let path = path.to_owned();
+        Ok((Self { path, file }, key, code))
+    }
+
+    /// Reads the file. Errors: `Missing(Keys)`, `Damaged(Keys)`, `TooNew`, `Io`.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        // A little more than allowed, so that a longer file is seen to be too long.
+        const ENOUGH: u64 = 65 * 1024;
+        let mut content = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(ENOUGH).read_to_end(&mut content))
+            .map_err(|error| {
+                if error.kind() == io::ErrorKind::NotFound {
+                    Error::Missing(Part::Keys)
+                } else {
+                    Error::reading(path, &error)
+                }
+            })?;
+        let file = KeyFile::parse(&content)?;
+        let path = path.to_owned();
+        Ok(Self { path, file })
+    }
+
+    /// Writes the file atomically. Errors as [`atomic::write`].
+    pub fn write(&self) -> Result<(), Error> {
+        atomic::write(&self.path, self.file.text()?.as_bytes())
+    }
+
+    /// The file's text, to travel with a backup.
+    pub fn text(&self) -> Result<String, Error> {
+        self.file.text()
+    }
+
+    /// The register's identity, for ever.
+    pub fn register(&self) -> Uuid {
+        self.file.register()
+    }
+
+    /// The first 16 bytes of the database, as last recorded.
+    ///
+    /// SQLCipher says the same of a wrong key as of a database whose first bytes have changed.
+    /// A key that unlocked here is right for sure; so if the database does not open with it, it
+    /// is damaged when these bytes are its first, and another or badly damaged one otherwise.
+    pub fn database_salt(&self) -> Option<[u8; 16]> {
+        self.file.database_salt()
+    }
+
+    /// Records the first 16 bytes of the database. Errors as [`Keys::write`].
+    pub fn record_salt(&mut self, salt: [u8; 16]) -> Result<(), Error> {
+        if self.database_salt() == Some(salt) {
+            return Ok(());
+        }
+        self.change(|file| file.set_database_salt(salt))
+    }
+
+    /// As [`Keys::record_salt`], before the first writing.
+    pub(super) fn set_salt(&mut self, salt: [u8; 16]) {
+        self.file.set_database_salt(salt);
+    }
+
+    /// The key. Takes some tenths of a second by design.
+    ///
+    /// Errors: `WrongPassword`, `WrongRecoveryCode`, `Mistyped`, or `Damaged(Keys)` when nothing
+    /// opens and a slot that might have opened is damaged.
+    pub fn unlock(&self, secret: Secret<'_>) -> Result<MasterKey, Error> {
+        self.find(secret).map(|(_, key)| key)
+    }
+
+    /// Sets a new password in place of the old one, or of all when the recovery code proves the
+    /// right to it. The other slots stay as they are. Returns after the change is durable.
+    ///
+    /// Errors as [`Keys::unlock`] and [`Keys::write`]; then the old password still opens.
+    pub fn change_password(
+        &mut self,
+        proof: Secret<'_>,
+        new_password: &str,
+        cost: Cost,
+    ) -> Result<(), Error> {
+        let (found, key) = self.find(proof)?;
+        let slot = password_slot(&key, new_password, cost)?;
+        self.change(|file| match proof {
+            Secret::Password(_) => file.slots[found] = slot,
+            Secret::RecoveryCode(_) => replace(&mut file.slots, Kind::Password, slot),
+        })
+    }
+
+    /// Makes a new recovery code; the old one opens nothing any more.
+    ///
+    /// Errors as [`Keys::change_password`].
+    pub fn renew_recovery_code(
+        &mut self,
+        proof: Secret<'_>,
+        cost: Cost,
+    ) -> Result<RecoveryCode, Error> {
+        let (_, key) = self.find(proof)?;
+        let code = RecoveryCode::random()?;
+        let slot = recovery_slot(&key, &code, cost)?;
+        self.change(|file| replace(&mut file.slots, Kind::Recovery, slot))?;
+        Ok(code)
+    }
+
+    /// Writes a changed copy. After a failure the disk decides what holds.
+    fn change(&mut self, edit: impl FnOnce(&mut KeyFile)) -> Result<(), Error> {
+        let mut file = self.file.clone();
+        edit(&mut file);
+        let path = self.path.clone();
+        let next = Self { path, file };
+        let result = next.write();
+        if result.is_ok() {
+            self.file = next.file;
+        } else if let Ok(on_disk) = Self::read(&self.path) {
+            self.file = on_disk.file;
+        }
+        result
+    }
+
+    /// The slot that `secret` opens, and the key in it.
+    fn find(&self, secret: Secret<'_>) -> Result<(usize, MasterKey), Error> {
+        let (kind, passphrase, wrong) = match secret {
+            Secret::Password(password) => (Kind::Password, normal(password), Error::WrongPassword),
+            Secret::RecoveryCode(typed) => {
+                let code = RecoveryCode::parse(typed).map_err(Error::Mistyped)?;
+                let passphrase = SecretString::from(code.passphrase());
+                (Kind::Recovery, passphrase, Error::WrongRecoveryCode)
+            }
+        };
+        let mut is_damaged = !self.file.slots.iter().any(|slot| slot.is(kind));
+        for (place, slot) in self.file.slots.iter().enumerate() {
+            if !slot.is_whole() {
+                is_damaged = true;
+            } else if slot.is(kind) {
+                match open(slot.sealed(), &passphrase) {
+                    Ok(key) if self.fits(&key) => return Ok((place, key)),
+                    Ok(_) | Err(Unsealed::Damaged) => is_damaged = true,
+                    Err(Unsealed::Wrong) => {}
+                }
+            }
+        }
+        Err(if is_damaged {
+            Error::Damaged(Part::Keys)
+        } else {
+            wrong
+        })
+    }
+
+    fn fits(&self, key: &MasterKey) -> bool {
+        key.check(self.register()) == *self.file.key_check()
+    }
+}
+
+/// Puts `slot` in the place of those of its kind.
+fn replace(slots: &mut Vec<Slot>, kind: Kind, slot: Slot) {
+    let at = slots
+        .iter()
+        .position(|slot| slot.is(kind))
+        .unwrap_or(slots.len());
+    slots.retain(|slot| !slot.is(kind));
+    slots.insert(at.min(slots.len()), slot);
+}
+
+fn password_slot(key: &MasterKey, password: &str, cost: Cost) -> Result<Slot, Error> {
+    Ok(Slot::new(
+        Kind::Password,
+        seal(key, normal(password), cost)?,
+    ))
+}
+
+fn recovery_slot(key: &MasterKey, code: &RecoveryCode, cost: Cost) -> Result<Slot, Error> {
+    let passphrase = SecretString::from(code.passphrase());
+    Ok(Slot::new(Kind::Recovery, seal(key, passphrase, cost)?))
+}
+
+/// The password in NFC: `ế` is the same whether typed as one character or as three.
+fn normal(password: &str) -> SecretString {
+    // Composing makes a text at most three times as long; room at once leaves no copies behind.
+    let mut text = Zeroizing::new(String::with_capacity(password.len() * 3));
+    text.extend(password.nfc());
+    SecretString::from(text.as_str())
+}
+
+fn seal(key: &MasterKey, passphrase: SecretString, cost: Cost) -> Result<String, Error> {
+    let mut recipient = age::scrypt::Recipient::new(passphrase);
+    recipient.set_work_factor(cost.0);
+    let sealed = write_age(&recipient, key.bytes.as_slice());
+    sealed.map_err(|_| Error::NoRandomness)
+}
+
+/// Writing to memory: the only cause of failure is the system's source of random numbers.
+fn write_age(recipient: &age::scrypt::Recipient, content: &[u8]) -> io::Result<String> {
+    let encryptor =
+        Encryptor::with_recipients(iter::once(recipient as _)).map_err(io::Error::other)?;
+    let armor = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
+    let mut writer = encryptor.wrap_output(armor)?;
+    writer.write_all(content)?;
+    let text = writer.finish()?.finish()?;
+    String::from_utf8(text).map_err(io::Error::other)
+}
+
+/// Why a slot gave no key.
+enum Unsealed {
+    Wrong,
+    Damaged,
+}
+
+fn open(sealed: &str, passphrase: &SecretString) -> Result<MasterKey, Unsealed> {
+    let mut identity = age::scrypt::Identity::new(passphrase.clone());
+    identity.set_max_work_factor(Cost::MOST.0);
+    let decryptor = Decryptor::new_buffered(ArmoredReader::new(sealed.as_bytes()))
+        .map_err(|_| Unsealed::Damaged)?;
+    let mut reader =
+        decryptor
+            .decrypt(iter::once(&identity as _))
+            .map_err(|error| match error {
+                DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => {
+                    Unsealed::Wrong
+                }
+                // Above all `ExcessiveWork`: nobody may make us reckon for hours.
+                _ => Unsealed::Damaged,
+            })?;
+    let mut key = MasterKey::blank();
+    let mut more = [0];
+    reader
+        .read_exact(key.bytes.as_mut_slice())
+        .map_err(|_| Unsealed::Damaged)?;
+    match reader.read(&mut more) {
+        Ok(0) => Ok(key),
+        Ok(_) | Err(_) => Err(Unsealed::Damaged),
+    }
+}

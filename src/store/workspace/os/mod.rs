@@ -1,0 +1,12 @@
+//! What differs between systems, and nothing else: folder sync, permissions, hidden files, the
+//! computer's name. `unix.rs` and `windows.rs` have the same functions.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+#[cfg(unix)]
+pub use unix::{host_name, is_hidden, is_passing, keep_private, private_file, sync_folder};
+#[cfg(windows)]
+pub use windows::{host_name, is_hidden, is_passing, keep_private, private_file, sync_folder};

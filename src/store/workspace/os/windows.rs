@@ -1,0 +1,47 @@
+//! The Windows half.
+
+use std::fs::{self, OpenOptions};
+use std::io;
+use std::os::windows::fs::MetadataExt;
+use std::path::Path;
+
+const FILE_ATTRIBUTE_HIDDEN: u32 = 0x2;
+const ERROR_ACCESS_DENIED: i32 = 5;
+const ERROR_SHARING_VIOLATION: i32 = 32;
+const ERROR_LOCK_VIOLATION: i32 = 33;
+
+/// Nothing to do: NTFS journals renames, and Windows offers no sync of a folder.
+pub fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Nothing to do: folders in the user's profile are private by inheritance.
+pub fn keep_private(_folder: &Path) {}
+
+/// Nothing to add: files inherit the folder's access list.
+pub fn private_file(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+/// Whether people don't see this entry in their file manager.
+pub fn is_hidden(entry: &fs::DirEntry) -> bool {
+    entry
+        .metadata()
+        .is_ok_and(|metadata| metadata.file_attributes() & FILE_ATTRIBUTE_HIDDEN != 0)
+}
+
+/// Whether the failure goes away by itself within moments: a virus scanner or the search index
+/// looks at each new file and holds it open meanwhile.
+pub fn is_passing(error: &io::Error) -> bool {
+    matches!(
+        error.raw_os_error(),
+        Some(ERROR_ACCESS_DENIED | ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION)
+    )
+}
+
+/// The computer's name in the network; empty where none is known.
+pub fn host_name() -> String {
+    std::env::var_os("COMPUTERNAME")
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
