@@ -39,9 +39,7 @@ pub fn host_name() -> String {
     fs::read_to_string("/proc/sys/kernel/hostname")
         .or_else(|_| fs::read_to_string("/etc/hostname"))
         .ok()
-        .or_else(|| {
-            std::env::var_os("HOSTNAME").map(|name| OsStr::to_string_lossy(&name).into_owned())
-        })
+        .or_else(|| std::env::var_os("HOSTNAME").map(|name| OsStr::to_string_lossy(&name).into_owned()))
         .map(|name| name.trim().to_owned())
         .unwrap_or_default()
 }
