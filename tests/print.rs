@@ -103,11 +103,11 @@ fn numbered(count: usize) -> Document {
 }
 
 fn table(document: &Document) -> &Table {
-    let tables = document.blocks.iter().filter_map(|block| match block {
+    let mut tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         Block::Paragraph(_) | Block::Note(_) | Block::Code(_) => None,
     });
-    tables.last().unwrap()
+    tables.next().unwrap()
 }
 
 fn share(count: &str, percent: &str) -> Share {
