@@ -71,3 +71,6 @@ print-recovery-purpose = This code opens the register when the password is forgo
 print-recovery-use = To use it: on the screen that opens a register choose “Forgotten password”, enter the code box by box, from left to right and top to bottom, then set a new password.
 print-recovery-keep = To keep it: lock this sheet away like other secret documents, not beside the computer or the backups. Take no photograph, send it by no telephone or e-mail.
 print-recovery-lost = If this sheet is lost: open the register with the password and make a new recovery code at once. If both the password and the code are lost, nobody can open the register any more.
+
+### sample
+sample-filled = Made the sample data: { $count } members

@@ -71,3 +71,6 @@ print-recovery-purpose = Mã này mở được sổ khi quên mật khẩu. Ai 
 print-recovery-use = Cách dùng: ở màn hình mở sổ, chọn “Quên mật khẩu”, nhập mã đúng theo thứ tự các ô, từ trái sang phải, từ trên xuống dưới, rồi đặt mật khẩu mới.
 print-recovery-keep = Cách giữ: cất tờ giấy này trong tủ có khóa, theo chế độ bảo quản tài liệu mật, không để cùng chỗ với máy tính hoặc bản sao lưu. Không chụp ảnh, không gửi qua điện thoại, thư điện tử.
 print-recovery-lost = Nếu mất tờ giấy này: vào sổ bằng mật khẩu và lập ngay mã khôi phục mới. Nếu mất cả mật khẩu và mã khôi phục thì không ai mở được sổ nữa.
+
+### sample
+sample-filled = Lập dữ liệu mẫu: { $count } đảng viên
