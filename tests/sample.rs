@@ -43,7 +43,7 @@ static SAMPLE: LazyLock<Db> = LazyLock::new(|| {
     if folder.exists() {
         std::fs::remove_dir_all(&folder).unwrap();
     }
-    let recipe = Recipe { name: "Sổ mẫu", password: "mật khẩu của sổ mẫu", cost: Cost::LEAST };
+    let recipe = Recipe { name: "Sổ mẫu", password: "mật khẩu của sổ mẫu", cost: Cost::QUICK };
     let register = registers::create(&folder, recipe, &author()).unwrap().register;
     let summary = ask(&register.db, |db| sample::fill(db, None, &author())).value;
     assert_eq!(summary, Summary { units: 387, members: 6_021, former: 200 });
