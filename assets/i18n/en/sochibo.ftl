@@ -451,3 +451,5 @@ finding-references = Table { $what } refers to rows that do not exist.
 finding-journal-chain = The journal was changed at entry { $what }.
 finding-journal-images = Table { $what }: { $count } rows differ from what the journal last saw.
 finding-invariants = Rule { $what } is broken in { $count } cases.
+### sample
+sample-filled = Made the sample data: { $count } members

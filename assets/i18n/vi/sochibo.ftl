@@ -451,3 +451,5 @@ finding-references = Bảng { $what } trỏ đến dòng không có.
 finding-journal-chain = Nhật ký bị sửa ở mục số { $what }.
 finding-journal-images = Bảng { $what }: { $count } dòng khác với lần ghi cuối trong nhật ký.
 finding-invariants = Trái quy tắc { $what }: { $count } trường hợp.
+### sample
+sample-filled = Lập dữ liệu mẫu: { $count } đảng viên
