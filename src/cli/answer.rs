@@ -82,8 +82,6 @@ pub enum Failure {
     Usage(String),
     /// No password is to be had.
     NoPassword,
-    /// A new password that can't be used.
-    Password(workspace::password::Refusal),
     /// A file that was named can't be read or written.
     File {
         /// Its path.
@@ -133,7 +131,6 @@ impl Failure {
         match self {
             Self::Usage(_) => WRONG_USAGE,
             Self::Service(error) => service_exit_code(error),
-            Self::Password(_) => REFUSED,
             Self::Print(_) | Self::NoPassword | Self::File { .. } => CANNOT_OPEN,
         }
     }
@@ -145,7 +142,6 @@ impl Failure {
             Self::Print(_) => "print",
             Self::Usage(_) => "usage",
             Self::NoPassword => "no_password",
-            Self::Password(_) => "password_refused",
             Self::File { .. } => "io",
         }
     }
@@ -157,7 +153,6 @@ impl Failure {
             Self::Print(error) => sentence::print(*error),
             Self::Usage(message) => message.clone(),
             Self::NoPassword => fl!("cli-no-password"),
-            Self::Password(refusal) => sentence::refusal(*refusal),
             Self::File { path, message } => {
                 fl!("error-io", path = path.as_str(), message = message.as_str())
             }
@@ -190,7 +185,7 @@ fn service_exit_code(error: &services::Error) -> u8 {
     use store::Error as Store;
     use workspace::Error as Folder;
     match error {
-        services::Error::Refused(_) | services::Error::NothingToUndo => REFUSED,
+        services::Error::Refused(_) | services::Error::Password(_) | services::Error::NothingToUndo => REFUSED,
         services::Error::Store(error) => match error {
             Store::ChangedMeanwhile | Store::NotFound | Store::Constraint(_) => REFUSED,
             Store::Damaged
@@ -230,6 +225,7 @@ fn service_kind(error: &services::Error) -> &'static str {
     use workspace::Error as Folder;
     match error {
         services::Error::Refused(_) => "refused",
+        services::Error::Password(_) => "password_refused",
         services::Error::NothingToUndo => "nothing_to_undo",
         services::Error::Store(error) => match error {
             Store::Damaged | Store::Unreadable(_) => "damaged",

@@ -23,7 +23,18 @@ pub fn language(arguments: &[OsString]) -> Language {
 
 /// The program's command line.
 pub fn command() -> Command {
-    worded(Arguments::command(), "cli-help").about(fl!("cli-help")).after_help(fl!("cli-help-after"))
+    worded(Arguments::command(), "cli-help")
+        .about(fl!("cli-help"))
+        .after_help(fl!("cli-help-after"))
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(clap::ArgAction::Version)
+                .help(fl!("cli-arg-version"))
+                .help_heading(fl!("cli-help-options")),
+        )
 }
 
 /// A line of `run`.

@@ -4,7 +4,8 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::answer::{Answer, Failure};
 use crate::i18n::sentence;
@@ -29,22 +30,24 @@ impl Output {
         for warning in &answer.warnings {
             message(&sentence::problem(warning));
         }
-        match (&answer.file, self.json) {
-            (Some(file), _) => self.write(file),
-            (None, true) => self.line(&object(answer, answer.sequence)),
-            (None, false) if answer.text.is_empty() => {}
-            (None, false) => self.write(format!("{}\n", answer.text.trim_end()).as_bytes()),
-        };
+        let is_silent = answer.file.is_none() && !self.json && answer.text.is_empty();
+        if !is_silent {
+            match (&answer.file, self.json) {
+                (Some(file), _) => self.write(file),
+                (None, true) => self.line(&Done::new(answer, answer.sequence)),
+                (None, false) => self.write(format!("{}\n", answer.text.trim_end()).as_bytes()),
+            };
+        }
     }
 
     /// Writes the answer to one line of `run`; false when nobody reads it any more.
     pub fn line_answer(&mut self, answer: &Answer, sequence: i64) -> bool {
-        self.line(&object(answer, Some(answer.sequence.unwrap_or(sequence))))
+        self.line(&Done::new(answer, Some(answer.sequence.unwrap_or(sequence))))
     }
 
     /// Writes why one line of `run` was not done; false when nobody reads it any more.
     pub fn line_failure(&mut self, failure: &Failure) -> bool {
-        self.line(&json!({ "ok": false, "error": failure.to_json() }))
+        self.line(&Failed { ok: false, error: failure.to_json() })
     }
 
     /// Writes why the program's one command was not done.
@@ -55,8 +58,14 @@ impl Output {
         message(&failure.message());
     }
 
-    fn line(&mut self, value: &Value) -> bool {
-        self.write(format!("{value}\n").as_bytes())
+    fn line(&mut self, value: &impl Serialize) -> bool {
+        match serde_json::to_string(value) {
+            Ok(text) => self.write(format!("{text}\n").as_bytes()),
+            Err(error) => {
+                log::error!("an answer could not be written as JSON: {error}");
+                false
+            }
+        }
     }
 
     fn write(&mut self, bytes: &[u8]) -> bool {
@@ -66,14 +75,27 @@ impl Output {
 }
 
 /// The JSON object of an answer: with `ok` and the number in the journal where there is one.
-fn object(answer: &Answer, sequence: Option<i64>) -> Value {
-    let mut object = Map::new();
-    if let Some(sequence) = sequence {
-        object.insert("ok".to_owned(), true.into());
-        object.insert("sequence".to_owned(), sequence.into());
+#[derive(Serialize)]
+struct Done<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ok: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sequence: Option<i64>,
+    #[serde(flatten)]
+    data: &'a Map<String, Value>,
+}
+
+impl<'a> Done<'a> {
+    fn new(answer: &'a Answer, sequence: Option<i64>) -> Self {
+        Self { ok: sequence.map(|_| true), sequence, data: &answer.data }
     }
-    object.extend(answer.data.clone());
-    Value::Object(object)
+}
+
+/// The JSON object of a failure.
+#[derive(Serialize)]
+struct Failed {
+    ok: bool,
+    error: Value,
 }
 
 /// Writes a message for the person at the terminal.

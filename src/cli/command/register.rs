@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use crate::cli::access;
+use crate::cli::{access, output};
 use crate::cli::answer::{Answer, Failure};
 use crate::cli::arguments::{Create, Global, PasswordChange, Recovery, Sample};
 use crate::domain::number;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::services::registers::{self, NewRegister, Recipe};
-use crate::services::{Author, Database, Result, inspection, sample};
+use crate::services::{Author, Database, Error, Result, inspection, sample};
 use crate::store::workspace::password::{self, Refusal};
 use crate::store::workspace::{Cost, Secret, Workspace};
 
@@ -62,14 +62,14 @@ fn make(name: &str, global: &Global) -> std::result::Result<NewRegister, Failure
     Ok(registers::create(folder, recipe, &Author::here())?)
 }
 
-/// An empty password is refused. A weak one is pointed out: who calls the program from a script
-/// has chosen it, and can change it.
-fn accept(password: &str, name: &str) -> std::result::Result<(), Failure> {
+/// An empty password is refused. A weak one is only pointed out: who makes a register from a script
+/// has chosen it, and the window shows the strength while it is typed.
+fn accept(password: &str, name: &str) -> Result<()> {
     match password::check(password, &[name]) {
         Ok(()) => Ok(()),
-        Err(Refusal::Empty) => Err(Failure::Password(Refusal::Empty)),
+        Err(Refusal::Empty) => Err(Error::Password(Refusal::Empty)),
         Err(weak @ (Refusal::TooShort | Refusal::TooWeak)) => {
-            crate::cli::output::message(&sentence::refusal(weak));
+            output::message(&sentence::refusal(weak));
             Ok(())
         }
     }
@@ -105,9 +105,8 @@ fn set_password(
     proof: Secret<'_>,
     new: &str,
 ) -> std::result::Result<Answer, Failure> {
-    accept(new, "")?;
     let mut workspace = Workspace::open(folder)?;
-    workspace.keys_mut().change_password(proof, new, Cost::STANDARD)?;
+    registers::change_password(&mut workspace, proof, new, Cost::STANDARD)?;
     Ok(Answer::new(&json!({ "ok": true }), fl!("cli-password-changed")))
 }
 
@@ -145,7 +144,6 @@ pub fn check(database: &mut Database) -> Result<Answer> {
         "findings": inspection.findings.iter().zip(&sentences).map(|(finding, message)| json!({
             "part": finding.part, "what": finding.what, "count": finding.count, "message": message,
         })).collect::<Vec<_>>(),
-        "sequence": inspection.sequence,
     });
-    Ok(Answer { found_problems: !is_fine, ..Answer::new(&data, text) })
+    Ok(Answer { found_problems: !is_fine, sequence: Some(inspection.sequence), ..Answer::new(&data, text) })
 }
