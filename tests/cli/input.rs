@@ -115,6 +115,11 @@ fn names_of_units_and_registers_and_all_other_texts_hold() {
         }
         assert_eq!(answers[6]["ok"], text.chars().count() <= 500);
     }
+    let longest = format!("{}@b.vn", "a".repeat(195));
+    let email = register.run(&["members", "edit", "--member", "1", "--email", &longest]);
+    assert_eq!(email.code, 0, "{email:?}");
+    let too_long = register.run(&["members", "edit", "--member", "1", "--email", &format!("a{longest}"), "--json"]);
+    assert_eq!(too_long.json()["error"]["problems"][0]["kind"], "too_long");
     let huge = register.run(&["quota", "set", "--unit", "C1", "--year", "2024", "--target", "99999999999999999999"]);
     assert_eq!(huge.code, 4);
     let unknown = register.run(&["ratings", "set", "--member", "999", "--year", "2024", "--level", "good"]);

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -19,8 +20,17 @@ fn name(number: u64) -> String {
     format!("Lê {letters}")
 }
 
-/// Feeds changes until killed after `delay`; the numbers acknowledged, and one more than the last sent.
-fn work_until_killed(register: &Register, first: u64, delay: Duration) -> (Vec<u64>, u64) {
+/// When the kill comes.
+#[derive(Debug, Clone, Copy)]
+enum Moment {
+    /// After the start: while opening, mostly.
+    AfterStart(Duration),
+    /// After the first answer: while saving.
+    AfterAnswer(Duration),
+}
+
+/// Feeds changes until killed; the numbers acknowledged, and one more than the last sent.
+fn work_until_killed(register: &Register, first: u64, moment: Moment) -> (Vec<u64>, u64) {
     let mut child = register.command().args(["run", "-"]).stdin(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
@@ -36,6 +46,7 @@ fn work_until_killed(register: &Register, first: u64, delay: Duration) -> (Vec<u
         }
         first
     });
+    let (answered, first_answer) = mpsc::channel();
     let reader = thread::spawn(move || {
         let (mut acknowledged, mut line) = (Vec::new(), String::new());
         // A line that was cut by the kill is no answer.
@@ -43,10 +54,18 @@ fn work_until_killed(register: &Register, first: u64, delay: Duration) -> (Vec<u
             let answer: Value = serde_json::from_str(&line).unwrap();
             assert_eq!(answer["ok"], true, "{line}");
             acknowledged.push(first + acknowledged.len() as u64);
+            let _ = answered.send(());
             line.clear();
         }
         acknowledged
     });
+    let delay = match moment {
+        Moment::AfterStart(delay) => delay,
+        Moment::AfterAnswer(delay) => {
+            first_answer.recv_timeout(Duration::from_secs(60)).expect("an answer");
+            delay
+        }
+    };
     thread::sleep(delay);
     child.kill().unwrap();
     child.wait().unwrap();
@@ -64,18 +83,18 @@ fn what_was_acknowledged_survives_200_kills() {
             (register, acknowledged) = (Register::with_units(), Vec::new());
         }
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        // From before the register is open to many changes later.
-        let delay = Duration::from_micros(random >> 33 & 0xffff);
-        let (acked, sent) = work_until_killed(&register, next, delay);
+        let delay = Duration::from_micros(random >> 33 & 0x7fff);
+        let moment = if kill % 5 == 0 { Moment::AfterStart(delay * 3) } else { Moment::AfterAnswer(delay) };
+        let (acked, sent) = work_until_killed(&register, next, moment);
         survived += acked.len();
         acknowledged.extend(acked);
         next = sent;
         let answers = register.lines(&["check", "members list"]);
-        assert_eq!(answers[0]["fine"], true, "kill {kill} after {delay:?}: {}", answers[0]);
+        assert_eq!(answers[0]["fine"], true, "kill {kill} {moment:?}: {}", answers[0]);
         let there: std::collections::HashSet<&str> =
             answers[1]["members"].as_array().unwrap().iter().filter_map(|member| member["note"].as_str()).collect();
         for number in &acknowledged {
-            assert!(there.contains(number.to_string().as_str()), "kill {kill} after {delay:?}: {number} is lost");
+            assert!(there.contains(number.to_string().as_str()), "kill {kill} {moment:?}: {number} is lost");
         }
     }
     assert!(survived > 200, "hardly anything was acknowledged before the kills: {survived}");

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 
 use serde_json::json;
+use so_chi_bo::store::workspace::{Secret, Workspace};
 
 use crate::{PASSWORD, Ran, Register, copy, program};
 
@@ -38,10 +39,19 @@ fn each_reason_has_its_kind_and_exit_code_3() {
     assert_eq!(broken("3", "data.db", Some(&[7; 100])), is("damaged"));
     assert_eq!(broken("4", "data.db", Some(&[7; 8192])), is("damaged"));
     assert_eq!(broken("5", "keys.toml", Some(b"rubbish")), is("damaged"));
-    let keys = fs::read_to_string(folder.join("keys.toml")).unwrap();
-    let newer = keys.replacen("format = 1", "format = 99", 1);
-    assert_ne!(keys, newer);
-    assert_eq!(broken("6", "keys.toml", Some(newer.as_bytes())), is("too_new"));
+}
+
+#[test]
+fn a_register_of_a_newer_version_is_refused() {
+    let register = Register::new();
+    let workspace = Workspace::open(register.path()).unwrap();
+    let key = workspace.keys().unlock(Secret::Password(PASSWORD)).unwrap();
+    let database = rusqlite::Connection::open(workspace.database_path()).unwrap();
+    database.pragma_update(None, "key", key.pragma_value().as_str()).unwrap();
+    database.pragma_update(None, "user_version", 99).unwrap();
+    database.close().unwrap();
+    drop(workspace);
+    assert_eq!(kind(register.path(), PASSWORD), (3, "too_new".to_owned()));
 }
 
 #[test]
