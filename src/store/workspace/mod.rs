@@ -12,7 +12,7 @@ mod hex;
 mod key_file;
 mod keys;
 mod lock;
-mod os;
+use crate::os;
 pub mod password;
 mod recovery;
 

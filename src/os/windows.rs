@@ -38,3 +38,9 @@ pub fn is_passing(error: &io::Error) -> bool {
 pub fn host_name() -> String {
     std::env::var_os("COMPUTERNAME").map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
+
+/// Whether there is a screen to open a window on: on Windows there always is.
+#[must_use]
+pub fn has_display() -> bool {
+    true
+}

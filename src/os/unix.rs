@@ -43,3 +43,11 @@ pub fn host_name() -> String {
         .map(|name| name.trim().to_owned())
         .unwrap_or_default()
 }
+
+/// Whether there is a screen to open a window on.
+#[must_use]
+pub fn has_display() -> bool {
+    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
+        .into_iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
