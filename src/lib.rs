@@ -20,6 +20,7 @@
 )]
 #![deny(unsafe_code)]
 
+pub mod cli;
 pub mod domain;
 pub mod i18n;
 pub mod os;
