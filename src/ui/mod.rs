@@ -9,6 +9,7 @@ pub mod context;
 pub mod font;
 pub mod icon;
 pub mod keymap;
+pub mod part;
 pub mod screen;
 pub mod theme;
 pub mod widget;
