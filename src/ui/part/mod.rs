@@ -1,0 +1,5 @@
+//! Parts of screens that know the domain and are shared by several screens.
+
+pub mod named;
+pub mod problems;
+pub mod unit_picker;
