@@ -1,4 +1,5 @@
 //! Parts of screens that know the domain and are shared by several screens.
 
+pub mod attempt;
 pub mod problems;
 pub mod unit_picker;
