@@ -56,7 +56,9 @@ impl Attempt {
                 self.problems = problems;
                 None
             }
-            other @ (Error::Store(_) | Error::Workspace(_) | Error::NothingToUndo) => Some(other),
+            other @ (Error::Store(_) | Error::Workspace(_) | Error::Password(_) | Error::NothingToUndo) => {
+                Some(other)
+            }
         }
     }
 

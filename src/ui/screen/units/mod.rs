@@ -151,7 +151,7 @@ impl Units {
             Message::Answered(request, result) => return self.answered(request, result),
             Message::WorkplacesRead(Ok(workplaces)) => self.workplaces = workplaces,
             Message::WorkplacesRead(Err(error)) => {
-                return Update::event(Event::Notice(Tone::Problem, sentence::of(&error)));
+                return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
             }
         }
         Update::none()
@@ -388,10 +388,10 @@ impl Units {
                 Update::event(Event::Committed(changes))
             }
             (Err(error), Some(attempt)) => match attempt.failed(error) {
-                Some(error) => Update::event(Event::Notice(Tone::Problem, sentence::of(&error))),
+                Some(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
                 None => Update::none(),
             },
-            (Err(error), None) => Update::event(Event::Notice(Tone::Problem, sentence::of(&error))),
+            (Err(error), None) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
         }
     }
 }
