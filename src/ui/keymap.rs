@@ -226,15 +226,16 @@ fn is_function(named: Named) -> bool {
         .is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
-/// The names that are printed on Vietnamese keyboards, which are the English ones.
+/// The names that are printed on Vietnamese keyboards, which are the English ones. Arrows are
+/// named, not drawn: the bundled font has none.
 fn name_of(named: Named) -> String {
     match named {
         Named::Escape => "Esc".to_owned(),
         Named::Delete => "Del".to_owned(),
-        Named::ArrowUp => "↑".to_owned(),
-        Named::ArrowDown => "↓".to_owned(),
-        Named::ArrowLeft => "←".to_owned(),
-        Named::ArrowRight => "→".to_owned(),
+        Named::ArrowUp => "Up".to_owned(),
+        Named::ArrowDown => "Down".to_owned(),
+        Named::ArrowLeft => "Left".to_owned(),
+        Named::ArrowRight => "Right".to_owned(),
         other => format!("{other:?}"),
     }
 }

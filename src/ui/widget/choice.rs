@@ -134,6 +134,18 @@ struct State {
 }
 
 impl<Message> Closed<'_, Message> {
+    fn status(&self, state: &State) -> field::Choice {
+        if !self.is_enabled {
+            field::Choice::Disabled
+        } else if state.focus.is_here() {
+            field::Choice::Focused
+        } else if self.has_problem {
+            field::Choice::Problem
+        } else {
+            field::Choice::Active
+        }
+    }
+
     fn choose(&mut self, index: usize, shell: &mut Shell<'_, Message>) {
         if self.chosen != Some(index) {
             self.chosen = Some(index);
@@ -321,7 +333,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Closed<'_, Message> {
         let state = tree.state.downcast_ref::<State>();
         let roles = Roles::of(theme);
         let bounds = layout.bounds();
-        let look = field::choice(theme, state.focus.is_here(), self.has_problem);
+        let look = field::choice(theme, self.status(state));
         renderer.fill_quad(
             Quad {
                 bounds,
@@ -331,11 +343,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Closed<'_, Message> {
             look.background
                 .unwrap_or(iced::Background::Color(Color::TRANSPARENT)),
         );
-        let color = if self.is_enabled {
-            roles.text
-        } else {
-            roles.muted
-        };
+        let color = look.text_color.unwrap_or(roles.text);
         let room = Rectangle {
             x: bounds.x + space::SMALL,
             width: bounds.width - 3.0 * space::SMALL - size::ICON,

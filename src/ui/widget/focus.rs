@@ -57,15 +57,16 @@ where
     widget::operate(Chain::new(Target::Index(0)))
 }
 
-/// Draws the focus ring just outside of `bounds`.
+/// Draws the focus ring around `bounds`, with a gap that sets it off from a filled button.
 pub fn draw_ring(renderer: &mut Renderer, theme: &Theme, bounds: Rectangle) {
+    const GAP: f32 = 1.5;
     renderer.fill_quad(
         Quad {
-            bounds: bounds.expand(size::RING),
+            bounds: bounds.expand(GAP + size::RING),
             border: Border {
                 color: Roles::of(theme).accent,
                 width: size::RING,
-                radius: (size::RADIUS + size::RING).into(),
+                radius: (size::RADIUS + GAP + size::RING).into(),
             },
             ..Quad::default()
         },

@@ -103,6 +103,10 @@ impl List {
     }
 }
 
+/// What a list's owner does with a key.
+pub type OnKey<'b, Message> =
+    Box<dyn Fn(&mut List, &keyboard::Event, &mut Shell<'_, Message>) + 'b>;
+
 /// The open list as an overlay. `on_key` sees every keyboard event first and says whether it was
 /// the list's; `on_take` makes the message of a click.
 pub struct Menu<'b, Message> {
@@ -111,7 +115,7 @@ pub struct Menu<'b, Message> {
     /// The box under which it hangs, in window coordinates.
     pub anchor: Rectangle,
     pub on_take: Box<dyn Fn(usize) -> Message + 'b>,
-    pub on_key: Box<dyn FnMut(&mut List, &keyboard::Event, &mut Shell<'_, Message>) + 'b>,
+    pub on_key: OnKey<'b, Message>,
 }
 
 impl<'b, Message: 'b> Menu<'b, Message> {

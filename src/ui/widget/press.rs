@@ -277,11 +277,13 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
                     shell.capture_event();
                 }
             }
-            (Event::Keyboard(event), Some(message)) => {
-                if state.focus.is_here() && !shell.is_event_captured() && focus::is_press(event) {
-                    shell.publish(message.clone());
-                    shell.capture_event();
-                }
+            (Event::Keyboard(event), Some(message))
+                if state.focus.is_here()
+                    && !shell.is_event_captured()
+                    && focus::is_press(event) =>
+            {
+                shell.publish(message.clone());
+                shell.capture_event();
             }
             _ => {}
         }

@@ -129,10 +129,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             Event::Keyboard(event) if memory.focus.is_here() && !shell.is_event_captured() => {
                 self.key(event, &geometry, shell);
             }
-            Event::InputMethod(input_method::Event::Commit(text)) if memory.focus.is_here() => {
-                if self.text(text, &geometry, shell) {
-                    shell.capture_event();
-                }
+            Event::InputMethod(input_method::Event::Commit(text))
+                if memory.focus.is_here() && self.text(text, &geometry, shell) =>
+            {
+                shell.capture_event();
             }
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 memory.focus.clicked(over.is_some());
