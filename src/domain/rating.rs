@@ -95,6 +95,12 @@ pub enum Rating {
     },
 }
 
+/// First day of a year; before it nothing of the year can be decided.
+#[must_use]
+pub fn first_day(year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MIN)
+}
+
 /// Last day of a year, the day whose members are rated.
 #[must_use]
 pub fn last_day(year: i32) -> NaiveDate {

@@ -3,6 +3,8 @@
 mod report;
 mod sheet;
 
+use chrono::Datelike;
+
 use super::{Author, Error, Result};
 use crate::domain::form::Reader;
 use crate::domain::id::{MemberId, UnitId};
@@ -134,9 +136,8 @@ pub fn rate_units(
     })
 }
 
-/// Ratings are made for years that have begun.
+/// Ratings are made and decided for years that have begun.
 fn check_year(year: i32, author: &Author) -> Result<()> {
-    use chrono::Datelike;
     let this_year = author.today.year();
     if (1930..=this_year).contains(&year) {
         Ok(())
@@ -158,7 +159,8 @@ pub struct DecisionForm {
 /// Marks a year as decided: its ratings are locked until it is reopened.
 ///
 /// # Errors
-/// [`Error::Refused`]: number or day missing, already decided.
+/// [`Error::Refused`]: number or day missing, a year that has not begun or begins after that day,
+/// already decided.
 pub fn decide(
     database: &mut Database,
     year: i32,
@@ -166,9 +168,14 @@ pub fn decide(
     form: &DecisionForm,
     author: &Author,
 ) -> Result<Committed<()>> {
+    check_year(year, author)?;
     let mut reader = Reader::new(author.today);
     let decision = reader.required(Field::Decision, &form.decision, 200);
     let on = reader.required_day(Field::DecidedOn, &form.on);
+    let first = rules::first_day(year);
+    if on.is_some_and(|on| on < first) {
+        reader.refuse(Field::DecidedOn, Kind::Before { other: Field::Year, date: first });
+    }
     let problems = reader.finish();
     let (Some(decision), Some(decided_on), true) = (decision, on, problems.is_empty()) else {
         return Err(problems.into());
