@@ -178,10 +178,13 @@ pub(super) fn units(
 
 /// The kinds of units that the totals of a place count: a committee counts its grassroots
 /// organisations, an organisation its cells, a cell itself. Never both a unit and those below it.
+/// The whole of a register with one unit at the top is that unit.
 fn counted(tree: &UnitTree, unit: Option<UnitId>) -> &'static [UnitKind] {
     const GRASSROOTS: &[UnitKind] = &[UnitKind::BaseOrganisation, UnitKind::BaseCell];
     const CELLS: &[UnitKind] = &[UnitKind::Cell];
-    let inside_organisation = unit.and_then(|unit| tree.node(unit)).is_some_and(|node| {
+    let mut tops = tree.nodes().iter().filter(|node| node.depth == 0).map(|node| node.unit.id);
+    let only_top = tops.next().filter(|_| tops.next().is_none());
+    let inside_organisation = unit.or(only_top).and_then(|unit| tree.node(unit)).is_some_and(|node| {
         matches!(
             node.unit.fields.kind,
             UnitKind::BaseOrganisation | UnitKind::BranchOrganisation | UnitKind::Cell
