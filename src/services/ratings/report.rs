@@ -19,7 +19,7 @@ pub struct YearFigures {
     pub regime: Regime,
     /// Counts.
     pub tally: Tally,
-    /// Whether the counts were entered as totals, nobody's single rating being known.
+    /// Whether the counts were entered as totals, fewer single ratings being known.
     pub entered_as_totals: bool,
 }
 
@@ -80,7 +80,9 @@ fn figures(
         }
     }
     let entered = entered_totals(tree, unit, year, totals);
-    let entered_as_totals = !entered.is_empty() && tally.rated() == 0 && tally.not_rated == 0;
+    // Somebody who begins to enter single ratings of an old year must not lose its totals meanwhile.
+    let known: i64 = entered.iter().map(|total| total.count).sum();
+    let entered_as_totals = !entered.is_empty() && tally.rated() + tally.not_rated < known.max(1);
     if entered_as_totals {
         tally = Tally::of(regime.levels(subject));
         for total in entered {
