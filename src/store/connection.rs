@@ -58,9 +58,8 @@ fn prepare(connection: &Connection, key: &MasterKey) -> Result<()> {
 /// `fold(text)` and `name_key(text)`, so that derived columns can be remade and checked in SQL.
 fn register_functions(connection: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    connection.create_scalar_function("fold", 1, flags, |context| {
-        Ok(text::fold(context.get_raw(0).as_str()?))
-    })?;
+    connection
+        .create_scalar_function("fold", 1, flags, |context| Ok(text::fold(context.get_raw(0).as_str()?)))?;
     connection.create_scalar_function("name_key", 1, flags, |context| {
         Ok(name::sort_key(context.get_raw(0).as_str()?))
     })?;
