@@ -31,6 +31,8 @@ pub struct MemberRow {
     pub status_from_on: NaiveDate,
     /// Present unit; the last one of those who left.
     pub unit: UnitId,
+    /// Titles of the posts held now, those of the Party first.
+    pub posts: Option<String>,
 }
 
 /// The rows of these members, in the order asked; those that do not exist are left out.
@@ -56,6 +58,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<MemberRow> {
         status: coded(row, "status", Status::from_code)?,
         status_from_on: row.get("status_from_on")?,
         unit: UnitId(row.get("unit_id")?),
+        posts: row.get("posts")?,
     })
 }
 
