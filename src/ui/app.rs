@@ -190,7 +190,7 @@ impl App {
             Message::Tick => self.tick(),
             Message::Closed(Ok(())) => Task::none(),
             Message::Closed(Err(error)) => {
-                self.notices.show(Tone::Problem, sentence::of(&error), None);
+                self.notices.show(Tone::Problem, sentence::error(&error), None);
                 Task::none()
             }
         }
@@ -232,7 +232,7 @@ impl App {
 
     fn back_to_start(&mut self, error: &Error) -> Task<Message> {
         self.stage = Stage::Start(Box::default());
-        self.notices.show(Tone::Problem, sentence::of(error), None);
+        self.notices.show(Tone::Problem, sentence::error(error), None);
         focus_first()
     }
 
@@ -260,7 +260,7 @@ impl App {
                 let context = self.desk_now().map(Desk::context).cloned();
                 return self.dialogs.open_settings(&self.settings, context.as_ref()).map(Message::Dialog);
             }
-            desk::Event::Lost(error) => self.notices.show(Tone::Problem, sentence::of(&error), None),
+            desk::Event::Lost(error) => self.notices.show(Tone::Problem, sentence::error(&error), None),
         }
         Task::none()
     }
@@ -361,9 +361,10 @@ impl App {
     }
 
     fn resized(&mut self, size: iced::Size) {
+        let scale = self.scale_factor();
         // Sizes of a screen fit 16 bits; a larger one is not kept.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let whole = |length: f32| (length * self.scale_factor()).clamp(0.0, f32::from(u16::MAX)) as u16;
+        let whole = |length: f32| (length * scale).clamp(0.0, f32::from(u16::MAX)) as u16;
         self.settings.window.width = whole(size.width);
         self.settings.window.height = whole(size.height);
     }

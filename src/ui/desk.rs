@@ -393,7 +393,7 @@ impl Desk {
                 (self.renew(committed.changes, false), Vec::new())
             }
             Err(error) => {
-                let words = crate::i18n::sentence::of(&error);
+                let words = crate::i18n::sentence::error(&error);
                 (Task::none(), vec![Event::Notice(Tone::Problem, words, None)])
             }
         }

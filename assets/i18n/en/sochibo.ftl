@@ -111,9 +111,6 @@ start-password = Password
 start-password-again = Password again
 start-password-note = Nobody can read the register without the password or the recovery code. Best are some words that do not belong together.
 start-passwords-differ = The two passwords differ.
-start-password-missing = Enter a password.
-start-password-short = A password needs at least { $least } characters.
-start-password-weak = This password is easy to guess. Add some words that do not belong together.
 start-new-password = New password
 start-missing = Not entered yet.
 start-use-code = Password forgotten: open with the recovery code
@@ -133,20 +130,6 @@ strength-weak = weak
 strength-fair = fair
 strength-good = good
 strength-strong = very good
-strength-seconds = some seconds
-strength-minutes = some minutes
-strength-hours = some hours
-strength-days = some days
-strength-months = some months
-strength-years = many years
-strength-centuries = over a hundred years
-strength-keyboard = Neighbouring keys are easy to guess.
-strength-repeats = Repeated characters are easy to guess.
-strength-common = Many people use this password.
-strength-sequence = Sequences are easy to guess.
-strength-date = Years and dates are easy to guess.
-strength-word = A single word is easy to guess.
-strength-name = Names are easy to guess.
 
 ### lock
 lock-title = The register is locked
@@ -468,3 +451,5 @@ finding-references = Table { $what } refers to rows that do not exist.
 finding-journal-chain = The journal was changed at entry { $what }.
 finding-journal-images = Table { $what }: { $count } rows differ from what the journal last saw.
 finding-invariants = Rule { $what } is broken in { $count } cases.
+### sample
+sample-filled = Made the sample data: { $count } members

@@ -111,9 +111,6 @@ start-password = Mật khẩu
 start-password-again = Nhập lại mật khẩu
 start-password-note = Không ai đọc được sổ khi không có mật khẩu hoặc mã khôi phục. Nên dùng vài từ không liên quan với nhau.
 start-passwords-differ = Hai lần nhập mật khẩu không giống nhau.
-start-password-missing = Hãy nhập mật khẩu.
-start-password-short = Mật khẩu cần ít nhất { $least } ký tự.
-start-password-weak = Mật khẩu này dễ đoán. Hãy thêm vài từ không liên quan với nhau.
 start-new-password = Mật khẩu mới
 start-missing = Chưa nhập.
 start-use-code = Quên mật khẩu: mở bằng mã khôi phục
@@ -133,20 +130,6 @@ strength-weak = yếu
 strength-fair = tạm được
 strength-good = tốt
 strength-strong = rất tốt
-strength-seconds = vài giây
-strength-minutes = vài phút
-strength-hours = vài giờ
-strength-days = vài ngày
-strength-months = vài tháng
-strength-years = nhiều năm
-strength-centuries = hơn một trăm năm
-strength-keyboard = Các phím liền nhau dễ đoán.
-strength-repeats = Ký tự lặp lại dễ đoán.
-strength-common = Đây là mật khẩu nhiều người dùng.
-strength-sequence = Dãy chữ hoặc số liền nhau dễ đoán.
-strength-date = Năm và ngày tháng dễ đoán.
-strength-word = Một từ đơn lẻ dễ đoán.
-strength-name = Tên người dễ đoán.
 
 ### lock
 lock-title = Sổ đang khóa
@@ -468,3 +451,5 @@ finding-references = Bảng { $what } trỏ đến dòng không có.
 finding-journal-chain = Nhật ký bị sửa ở mục số { $what }.
 finding-journal-images = Bảng { $what }: { $count } dòng khác với lần ghi cuối trong nhật ký.
 finding-invariants = Trái quy tắc { $what }: { $count } trường hợp.
+### sample
+sample-filled = Lập dữ liệu mẫu: { $count } đảng viên

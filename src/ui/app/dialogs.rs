@@ -226,7 +226,7 @@ impl Saving {
         }
         match files::save_and_show(&path, &self.content) {
             Ok(()) => Ok(fl!("save-done", path = path.display().to_string())),
-            Err(error) => Err(sentence::of(&Error::Workspace(error))),
+            Err(error) => Err(sentence::error(&Error::Workspace(error))),
         }
     }
 }
@@ -384,7 +384,7 @@ impl App {
                 Stage::Start(_) | Stage::Opening | Stage::Locked(..) => Task::none(),
             },
             Some(settings::Event::Failed(error)) => {
-                self.notices.show(Tone::Problem, sentence::of(&error), None);
+                self.notices.show(Tone::Problem, sentence::error(&error), None);
                 Task::none()
             }
         };

@@ -6,7 +6,7 @@ use iced::{Length, Task};
 use crate::fl;
 use crate::i18n::sentence;
 use crate::services::{Db, Result};
-use crate::store::workspace::password::{self, CrackTime, Warning};
+use crate::store::workspace::password;
 use crate::ui::Element;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::parcel::Parcel;
@@ -68,7 +68,7 @@ impl Lock {
             Message::Unlocked(Ok(parcel)) => (Task::none(), parcel.take().map(Event::Unlocked)),
             Message::Unlocked(Err(error)) => {
                 self.is_busy = false;
-                self.problem = Some(sentence::of(&error));
+                self.problem = Some(sentence::error(&error));
                 (focus_on("unlock-password"), None)
             }
             Message::Left => (Task::none(), (!self.is_busy).then_some(Event::Leave)),
@@ -116,32 +116,8 @@ pub fn strength_line<'a, Message: 'a>(typed: &str, context: &str) -> Element<'a,
         3 => (fl!("strength-good"), text::success),
         _ => (fl!("strength-strong"), text::success),
     };
-    let time = crack_time(strength.crack_time);
-    let why = strength.warning.map(warning).unwrap_or_default();
+    let time = sentence::crack_time(strength.crack_time);
+    let why = strength.warning.map(sentence::password_warning).unwrap_or_default();
     let line = fl!("strength-line", word = word, time = time);
     text::caption(format!("{line} {why}").trim_end().to_owned()).style(style).into()
-}
-
-fn crack_time(time: CrackTime) -> String {
-    match time {
-        CrackTime::Seconds => fl!("strength-seconds"),
-        CrackTime::Minutes => fl!("strength-minutes"),
-        CrackTime::Hours => fl!("strength-hours"),
-        CrackTime::Days => fl!("strength-days"),
-        CrackTime::Months => fl!("strength-months"),
-        CrackTime::Years => fl!("strength-years"),
-        CrackTime::Centuries => fl!("strength-centuries"),
-    }
-}
-
-fn warning(warning: Warning) -> String {
-    match warning {
-        Warning::KeyboardRow => fl!("strength-keyboard"),
-        Warning::Repeats => fl!("strength-repeats"),
-        Warning::Common => fl!("strength-common"),
-        Warning::Sequence => fl!("strength-sequence"),
-        Warning::Year | Warning::Date => fl!("strength-date"),
-        Warning::SingleWord => fl!("strength-word"),
-        Warning::Name => fl!("strength-name"),
-    }
 }

@@ -236,7 +236,7 @@ impl SettingsDialog {
     fn password(&self) -> crate::ui::Element<'_, Message> {
         let note = self.password_note.as_ref().map(|result| match result {
             Ok(()) => text::body(fl!("settings-password-changed")).style(text::success),
-            Err(error) => text::body(sentence::of(error)).style(text::danger),
+            Err(error) => text::body(sentence::error(error)).style(text::danger),
         });
         column![
             text::heading(fl!("settings-password")),

@@ -6,10 +6,11 @@ use iced::widget::{column, row};
 use iced::{Alignment, Length, Task};
 
 use crate::fl;
+use crate::i18n::sentence;
 use crate::services::registers::{self, NewRegister, Recipe};
 use crate::services::{Author, Result};
 use crate::store::workspace::Cost;
-use crate::store::workspace::password::{self, Refusal};
+use crate::store::workspace::password;
 use crate::ui::Element;
 use crate::ui::files;
 use crate::ui::screen::lock::strength_line;
@@ -122,7 +123,7 @@ impl Create {
     }
 
     fn password_problem(&self) -> Option<String> {
-        password::check(&self.password, &[&self.name]).err().map(refusal)
+        password::check(&self.password, &[&self.name]).err().map(sentence::refusal)
     }
 
     fn again_problem(&self) -> Option<String> {
@@ -170,14 +171,5 @@ impl Create {
         .spacing(distance::MEDIUM)
         .width(Length::Fill)
         .into()
-    }
-}
-
-/// Why a password is refused, in words.
-pub fn refusal(refusal: Refusal) -> String {
-    match refusal {
-        Refusal::Empty => fl!("start-password-missing"),
-        Refusal::TooShort => fl!("start-password-short", least = password::SHORTEST),
-        Refusal::TooWeak => fl!("start-password-weak"),
     }
 }

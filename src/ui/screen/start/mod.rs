@@ -116,7 +116,7 @@ impl Start {
             }
             Message::Created(Err(error)) | Message::Opened(Err(error)) | Message::SampleMade(Err(error)) => {
                 self.is_busy = false;
-                self.problem = Some(sentence::of(&error));
+                self.problem = Some(sentence::error(&error));
                 (Task::none(), None)
             }
             Message::Forgotten(path) => (Task::none(), Some(Event::Forget(path))),

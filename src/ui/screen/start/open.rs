@@ -6,6 +6,7 @@ use iced::widget::{column, row};
 use iced::{Alignment, Length, Task};
 
 use crate::fl;
+use crate::i18n::sentence;
 use crate::services::Result;
 use crate::services::registers::{self, OpenRegister};
 use crate::store::workspace::{Cost, Secret, password};
@@ -120,7 +121,7 @@ impl Open {
     }
 
     fn new_password_problem(&self) -> Option<String> {
-        password::check(&self.new_password, &[]).err().map(super::create::refusal)
+        password::check(&self.new_password, &[]).err().map(sentence::refusal)
     }
 
     /// The form's content.
