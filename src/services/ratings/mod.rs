@@ -10,7 +10,6 @@ use crate::domain::form::Reader;
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::{self as rules, NotRated, Rating, Regime, Subject};
-use crate::domain::text;
 use crate::fl;
 use crate::store::rating::{self, Place};
 use crate::store::{Committed, Database, Tx};
@@ -50,17 +49,11 @@ fn checked(rating: &Rating, regime: &Regime, subject: Subject, year: i32) -> Res
         }
         Rating::Level(_) => Err(Error::refused(Field::Level, Kind::NoSuchLevel { year })),
         Rating::NotRated { why, reason } => {
-            let reason = reason.as_deref().map(text::tidy).filter(|reason| !reason.is_empty());
-            if *why == NotRated::Other && reason.is_none() {
-                return Err(Error::refused(Field::Reason, Kind::Required));
-            }
-            if reason.as_ref().is_some_and(|reason| reason.chars().count() > 500) {
-                return Err(Error::refused(Field::Reason, Kind::TooLong { max: 500 }));
-            }
             if !NotRated::of(subject).contains(why) {
                 return Err(Error::refused(Field::Reason, Kind::NoSuchLevel { year }));
             }
-            Ok(Rating::NotRated { why: *why, reason })
+            Rating::not_rated(*why, reason.as_deref().unwrap_or_default())
+                .map_err(|kind| Error::refused(Field::Reason, kind))
         }
     }
 }
