@@ -118,8 +118,9 @@ impl App {
     #[must_use]
     pub fn title(&self) -> String {
         match &self.stage {
-            Stage::Desk(desk) => format!("{} - {}", desk.name(), fl!("app-name")),
-            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => fl!("app-name"),
+            Stage::Desk(desk) => format!("{} - {}", desk.title(), fl!("app-name")),
+            Stage::Locked(..) => format!("{} - {}", fl!("lock-title"), fl!("app-name")),
+            Stage::Start(_) | Stage::Opening => fl!("app-name"),
         }
     }
 
