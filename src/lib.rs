@@ -5,8 +5,10 @@
 
 pub mod domain;
 pub mod i18n;
+pub mod os;
+pub mod print;
 pub mod services;
 pub mod settings;
 pub mod store;
-pub mod print;
+
 pub mod ui;

@@ -66,8 +66,12 @@ impl Status {
     #[must_use]
     pub fn is_present(self) -> bool {
         match self {
-            Self::Active | Self::Exempt | Self::Suspended | Self::Away | Self::Guest | Self::Interrupted => true,
-            Self::MovedAway | Self::Died | Self::Expelled | Self::StruckOff | Self::Left | Self::Revoked => false,
+            Self::Active | Self::Exempt | Self::Suspended | Self::Away | Self::Guest | Self::Interrupted => {
+                true
+            }
+            Self::MovedAway | Self::Died | Self::Expelled | Self::StruckOff | Self::Left | Self::Revoked => {
+                false
+            }
         }
     }
 
@@ -324,7 +328,8 @@ impl MemberForm {
         let personal_id = number(Field::PersonalId, &typed.personal_id, identifier::personal_id);
         let old_id = number(Field::OldId, &typed.old_id, identifier::old_id);
         let card_number = number(Field::CardNumber, &typed.card_number, identifier::card_number);
-        let old_card_number = number(Field::OldCardNumber, &typed.old_card_number, identifier::old_card_number);
+        let old_card_number =
+            number(Field::OldCardNumber, &typed.old_card_number, identifier::old_card_number);
         let phone = number(Field::Phone, &typed.phone, identifier::phone);
         let email = number(Field::Email, &typed.email, identifier::email);
         MemberTexts {

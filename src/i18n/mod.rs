@@ -12,6 +12,7 @@ use i18n_embed::{I18nAssets, LanguageLoader};
 use unic_langid::{LanguageIdentifier, langid};
 
 pub mod sentence;
+pub mod term;
 
 const VIETNAMESE: &str = include_str!("../../assets/i18n/vi/sochibo.ftl");
 const ENGLISH: &str = include_str!("../../assets/i18n/en/sochibo.ftl");
@@ -29,11 +30,7 @@ impl I18nAssets for Assets {
     }
 
     fn filenames_iter(&self) -> Box<dyn Iterator<Item = String> + '_> {
-        Box::new(
-            ["vi/sochibo.ftl", "en/sochibo.ftl"]
-                .into_iter()
-                .map(String::from),
-        )
+        Box::new(["vi/sochibo.ftl", "en/sochibo.ftl"].into_iter().map(String::from))
     }
 }
 

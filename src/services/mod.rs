@@ -2,6 +2,7 @@
 //! in one transaction, journalled, undoable. The window and the terminal call the same functions,
 //! on the worker's thread, with the database in hand.
 
+pub mod columns;
 pub mod directory;
 mod error;
 pub mod history;

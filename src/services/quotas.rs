@@ -71,13 +71,12 @@ impl Figures {
             self.tree.scope(unit).iter().filter_map(|node| self.admitted.get(&(node.unit.id, year))).sum();
         let target = match unit {
             Some(unit) => self.targets.get(&(unit, year)).copied(),
-            None => sum(
-                self.tree
-                    .nodes()
-                    .iter()
-                    .filter(|node| node.depth == 0)
-                    .filter_map(|node| self.targets.get(&(node.unit.id, year))),
-            ),
+            None => sum(self
+                .tree
+                .nodes()
+                .iter()
+                .filter(|node| node.depth == 0)
+                .filter_map(|node| self.targets.get(&(node.unit.id, year)))),
         };
         YearResult { year, target, admitted }
     }

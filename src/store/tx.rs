@@ -215,14 +215,16 @@ impl Database {
     ) -> std::result::Result<Committed<T>, E> {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
-        let (value, changes) = {
+        let (value, mut changes, last) = {
             let tx = Tx::new(&transaction);
+            let last = journal::last_sequence(&tx)?;
             let sequence = journal::begin(&tx, &operation)?;
             let value = change(&tx)?;
             let what = tx.what.take();
-            (value, journal::seal(&tx, sequence, &what)?)
+            (value, journal::seal(&tx, sequence, &what)?, last)
         };
         if changes.is_empty() {
+            changes.sequence = last;
             transaction.rollback().map_err(Error::from)?;
         } else {
             transaction.commit().map_err(Error::from)?;

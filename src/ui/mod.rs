@@ -1,12 +1,21 @@
 //! The window.
 //!
 //! From the ground up: `font`, `icon`, `theme` and `keymap` are the vocabulary; `widget` holds
-//! controls that know no domain; fragments and screens are built from those. Colours, sizes and
+//! controls that know no domain; `part` and `screen` are built from those; `desk` holds the tabs of
+//! an open register, `app` is the root. Colours, sizes and
 //! spacing are named in `theme` only, keys in `keymap` only.
 
+pub mod app;
+pub mod context;
+pub mod desk;
+pub mod files;
 pub mod font;
 pub mod icon;
 pub mod keymap;
+pub mod launch;
+pub mod notice;
+pub mod parcel;
+pub mod screen;
 pub mod theme;
 pub mod widget;
 

@@ -23,19 +23,14 @@ pub use sheet::{MemberSheet, MemberSheetRow, UnitSheet, UnitSheetRow, member_she
 /// [`crate::store::Error::NotFound`] when the register has no regime at all.
 pub(super) fn regime_of(tx: &Tx<'_>, year: i32) -> Result<Regime> {
     let regimes = rating::regimes(tx)?;
-    let covers = |regime: &&Regime| regime.from_year <= year && regime.to_year.is_none_or(|last| year <= last);
+    let covers =
+        |regime: &&Regime| regime.from_year <= year && regime.to_year.is_none_or(|last| year <= last);
     let nearest = if regimes.first().is_some_and(|first| year < first.from_year) {
         regimes.first()
     } else {
         regimes.last()
     };
-    regimes
-        .iter()
-        .rev()
-        .find(covers)
-        .or(nearest)
-        .cloned()
-        .ok_or(Error::Store(crate::store::Error::NotFound))
+    regimes.iter().rev().find(covers).or(nearest).cloned().ok_or(Error::Store(crate::store::Error::NotFound))
 }
 
 fn check_open(tx: &Tx<'_>, year: i32, subject: Subject) -> Result<()> {

@@ -74,7 +74,8 @@ fn figures(
             }
         }
         Subject::Unit => {
-            for row in super::sheet::units(tx, year, &regime, tree, unit)?.iter().filter(|row| row.is_counted) {
+            for row in super::sheet::units(tx, year, &regime, tree, unit)?.iter().filter(|row| row.is_counted)
+            {
                 tally.add(row.rating.as_ref());
             }
         }

@@ -8,7 +8,10 @@ SELECT
     m.email, m.note,
     s.status, s.from_on AS status_from_on,
     (SELECT stay.unit_id FROM membership AS stay
-     WHERE stay.member_id = m.id ORDER BY stay.from_on DESC, stay.id DESC LIMIT 1) AS unit_id
+     WHERE stay.member_id = m.id ORDER BY stay.from_on DESC, stay.id DESC LIMIT 1) AS unit_id,
+    (SELECT group_concat(held.title, '; ') FROM
+        (SELECT p.title FROM post AS p WHERE p.member_id = m.id AND p.to_on IS NULL
+         ORDER BY p.sphere <> 'party', p.from_on, p.id) AS held) AS posts
 FROM member AS m
 JOIN member_status AS s ON s.member_id = m.id AND s.to_on IS NULL
 WHERE m.id IN (SELECT value FROM json_each(:ids))

@@ -162,8 +162,9 @@ pub fn set_unit(tx: &Tx<'_>, place: Place, rating: Option<&Rating>) -> Result<()
 /// # Errors
 /// What the disk reports.
 pub fn units(tx: &Tx<'_>, year: i32) -> Result<Vec<(UnitId, Rating)>> {
-    let mut statement =
-        tx.connection.prepare_cached("SELECT unit_id, level, not_rated, reason FROM unit_rating WHERE year = ?1")?;
+    let mut statement = tx
+        .connection
+        .prepare_cached("SELECT unit_id, level, not_rated, reason FROM unit_rating WHERE year = ?1")?;
     let ratings = statement
         .query_map([year], |row| Ok((UnitId(row.get("unit_id")?), read_rating(row)?)))?
         .filter_map(|pair| pair.map(|(unit, rating)| Some((unit, rating?))).transpose())

@@ -35,20 +35,33 @@ fn input_with(theme: &Theme, status: text_input::Status, edge: Color) -> text_in
     }
 }
 
-/// The closed box of a choice; `focused` thickens the frame as for inputs.
+/// What is to be said of the closed box of a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// It can be changed.
+    Active,
+    /// It has the focus.
+    Focused,
+    /// It has a problem.
+    Problem,
+    /// It can't be changed now.
+    Disabled,
+}
+
+/// The closed box of a choice, framed as the inputs are.
 #[must_use]
-pub fn choice(theme: &Theme, focused: bool, problem: bool) -> container::Style {
+pub fn choice(theme: &Theme, status: Choice) -> container::Style {
     let roles = Roles::of(theme);
+    let (text, ground, border) = match status {
+        Choice::Active => (roles.text, roles.raised, framed(roles.outline, 1.0)),
+        Choice::Focused => (roles.text, roles.raised, framed(roles.accent, size::RING)),
+        Choice::Problem => (roles.text, roles.raised, framed(roles.danger, 1.0)),
+        Choice::Disabled => (roles.text, roles.surface, framed(roles.line, 1.0)),
+    };
     container::Style {
-        text_color: Some(roles.text),
-        background: Some(Background::Color(roles.raised)),
-        border: if focused {
-            framed(roles.accent, size::RING)
-        } else if problem {
-            framed(roles.danger, 1.0)
-        } else {
-            framed(roles.outline, 1.0)
-        },
+        text_color: Some(text),
+        background: Some(Background::Color(ground)),
+        border,
         ..container::Style::default()
     }
 }
@@ -93,9 +106,5 @@ pub fn scroll(theme: &Theme, status: scrollable::Status) -> scrollable::Style {
 }
 
 fn framed(color: Color, width: f32) -> Border {
-    Border {
-        color,
-        width,
-        radius: size::RADIUS.into(),
-    }
+    Border { color, width, radius: size::RADIUS.into() }
 }

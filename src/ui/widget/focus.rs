@@ -57,15 +57,16 @@ where
     widget::operate(Chain::new(Target::Index(0)))
 }
 
-/// Draws the focus ring just outside of `bounds`.
+/// Draws the focus ring around `bounds`, with a gap that sets it off from a filled button.
 pub fn draw_ring(renderer: &mut Renderer, theme: &Theme, bounds: Rectangle) {
+    const GAP: f32 = 1.5;
     renderer.fill_quad(
         Quad {
-            bounds: bounds.expand(size::RING),
+            bounds: bounds.expand(GAP + size::RING),
             border: Border {
                 color: Roles::of(theme).accent,
                 width: size::RING,
-                radius: (size::RADIUS + size::RING).into(),
+                radius: (size::RADIUS + GAP + size::RING).into(),
             },
             ..Quad::default()
         },
@@ -211,11 +212,7 @@ impl Reveal {
 
     /// The second pass.
     pub fn scroll(&self) -> Self {
-        Self {
-            moves: self.moves.clone(),
-            is_scrolling: true,
-            ..Self::default()
-        }
+        Self { moves: self.moves.clone(), is_scrolling: true, ..Self::default() }
     }
 }
 
@@ -239,11 +236,7 @@ where
                 state.scroll_by(offset, bounds, content_bounds);
             }
         } else {
-            self.announced = Some(Pane {
-                index,
-                bounds,
-                translation,
-            });
+            self.announced = Some(Pane { index, bounds, translation });
         }
     }
 
@@ -299,9 +292,5 @@ fn way_into(inner: Rectangle, pane: Rectangle) -> Vector {
 
 /// Whether a point lies in a control that holds the focus.
 pub fn holds(survey: &Survey, point: Point) -> Option<usize> {
-    survey
-        .holders
-        .iter()
-        .find(|(_, _, bounds)| bounds.contains(point))
-        .map(|(index, _, _)| *index)
+    survey.holders.iter().find(|(_, _, bounds)| bounds.contains(point)).map(|(index, _, _)| *index)
 }

@@ -31,12 +31,7 @@ pub struct Input<'a, Message> {
 impl<'a, Message: Clone + 'a> Input<'a, Message> {
     /// Wraps an input that shows `value`.
     pub fn new(input: TextInput<'a, Message>, value: &str, is_enabled: bool) -> Self {
-        Self {
-            input,
-            value: value.to_owned(),
-            is_enabled,
-            on_leave: None,
-        }
+        Self { input, value: value.to_owned(), is_enabled, on_leave: None }
     }
 
     /// What is said when the focus goes away.
@@ -71,18 +66,12 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
     /// The place of the caret if `event` adds a combining mark: such a mark joins the letter
     /// before it, but iced moves the caret one letter further.
     fn caret_to_keep(&self, tree: &Tree, event: &Event) -> Option<usize> {
-        let Event::Keyboard(keyboard::Event::KeyPressed {
-            text: Some(text), ..
-        }) = event
-        else {
+        let Event::Keyboard(keyboard::Event::KeyPressed { text: Some(text), .. }) = event else {
             return None;
         };
         let mut letters = text.chars();
         let is_mark = letters.next().is_some_and(is_combining_mark) && letters.next().is_none();
-        match inner(tree)
-            .cursor()
-            .state(&text_input::Value::new(&self.value))
-        {
+        match inner(tree).cursor().state(&text_input::Value::new(&self.value)) {
             cursor::State::Index(index) if is_mark && index > 0 => Some(index),
             cursor::State::Index(_) | cursor::State::Selection { .. } => None,
         }
@@ -119,9 +108,7 @@ fn translate(event: &Event, modifiers: Modifiers) -> Option<Event> {
     }
     let is_several = text.chars().nth(1).is_some();
     if is_several && !text.chars().any(char::is_control) {
-        return Some(Event::InputMethod(input_method::Event::Commit(
-            text.to_string(),
-        )));
+        return Some(Event::InputMethod(input_method::Event::Commit(text.to_string())));
     }
     Some(event)
 }
@@ -136,9 +123,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Input<'a, Mes
     }
 
     fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(
-            &self.input as &dyn Widget<Message, Theme, Renderer>,
-        )]
+        vec![Tree::new(&self.input as &dyn Widget<Message, Theme, Renderer>)]
     }
 
     fn diff(&self, tree: &mut Tree) {
@@ -149,18 +134,8 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Input<'a, Mes
         Widget::<Message, Theme, Renderer>::size(&self.input)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        Widget::<Message, Theme, Renderer>::layout(
-            &mut self.input,
-            &mut tree.children[0],
-            renderer,
-            limits,
-        )
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
+        Widget::<Message, Theme, Renderer>::layout(&mut self.input, &mut tree.children[0], renderer, limits)
     }
 
     fn operate(
@@ -196,8 +171,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Input<'a, Mes
         viewport: &Rectangle,
     ) {
         if let Event::Keyboard(
-            keyboard::Event::ModifiersChanged(modifiers)
-            | keyboard::Event::KeyPressed { modifiers, .. },
+            keyboard::Event::ModifiersChanged(modifiers) | keyboard::Event::KeyPressed { modifiers, .. },
         ) = event
         {
             tree.state.downcast_mut::<State>().modifiers = *modifiers;
@@ -219,10 +193,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Input<'a, Mes
             );
         }
         if let Some(caret) = kept.filter(|_| Self::is_focused(tree) && !is_taken) {
-            tree.children[0]
-                .state
-                .downcast_mut::<Inner>()
-                .move_cursor_to(caret);
+            tree.children[0].state.downcast_mut::<Inner>().move_cursor_to(caret);
         }
         self.notice_focus(tree, event, shell);
     }

@@ -78,26 +78,36 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         self
     }
 
+    /// The same dialog inside a parent, whose messages its own become.
+    pub fn map<Outer: Clone + 'a>(
+        self,
+        wrap: impl Fn(Message) -> Outer + Clone + 'a,
+    ) -> Dialog<'a, Outer> {
+        let outer = wrap.clone();
+        Dialog {
+            name: self.name,
+            title: self.title,
+            body: self.body.map(wrap.clone()),
+            buttons: self.buttons.into_iter().map(|button| button.map(wrap.clone())).collect(),
+            binds: self
+                .binds
+                .into_iter()
+                .map(|bind| Bind::new(bind.chord, outer(bind.action)))
+                .collect(),
+            width: self.width,
+        }
+    }
+
     fn view(self) -> Element<'a, Message> {
-        let buttons = row(self.buttons)
-            .spacing(distance::SMALL)
-            .align_y(Alignment::Center);
-        let content = column![
-            text::title(self.title),
-            self.body,
-            container(buttons).align_right(Length::Fill),
-        ]
-        .spacing(distance::LARGE);
-        let framed = container(content)
-            .padding(distance::LARGE)
-            .max_width(self.width)
-            .style(theme::container::dialog);
-        let held = focus_scope(key_scope(framed, self.binds))
-            .take_focus()
-            .key(self.name);
-        let veil = center(opaque(Element::from(held)))
-            .padding(distance::LARGE)
-            .style(theme::container::scrim);
+        let buttons = row(self.buttons).spacing(distance::SMALL).align_y(Alignment::Center);
+        let content =
+            column![text::title(self.title), self.body, container(buttons).align_right(Length::Fill),]
+                .spacing(distance::LARGE);
+        let framed =
+            container(content).padding(distance::LARGE).max_width(self.width).style(theme::container::dialog);
+        let held = focus_scope(key_scope(framed, self.binds)).take_focus().key(self.name);
+        let veil =
+            center(opaque(Element::from(held))).padding(distance::LARGE).style(theme::container::scrim);
         opaque(mouse_area(veil))
     }
 }
@@ -110,8 +120,5 @@ pub fn modal<'a, Message: Clone + 'a>(
     dialog: Option<Dialog<'a, Message>>,
 ) -> Element<'a, Message> {
     let is_open = dialog.is_some();
-    stack![inert(base, is_open), dialog.map(Dialog::view)]
-        .width(Length::Fill)
-        .height(Length::Fill)
-        .into()
+    stack![inert(base, is_open), dialog.map(Dialog::view)].width(Length::Fill).height(Length::Fill).into()
 }

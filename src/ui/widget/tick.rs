@@ -13,12 +13,7 @@ use crate::ui::theme::{Roles, size, space, text};
 
 /// A box with a label. Space, Enter or a click turn it. Without [`Tick::on_turn`] it is disabled.
 pub fn tick<'a, Message: 'a>(label: impl Into<String>, is_on: bool) -> Tick<'a, Message> {
-    Tick {
-        label: text::body(label.into()).into(),
-        is_on,
-        on_turn: None,
-        id: None,
-    }
+    Tick { label: text::body(label.into()).into(), is_on, on_turn: None, id: None }
 }
 
 /// See [`tick`].
@@ -69,12 +64,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
         Size::new(Length::Shrink, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let beside = BOX + space::SMALL;
         let mut label = self.label.as_widget_mut().layout(
             &mut tree.children[0],
@@ -104,9 +94,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
         if let Some(label) = layout.children().next() {
             let tree = &mut tree.children[0];
             operation.traverse(&mut |operation| {
-                self.label
-                    .as_widget_mut()
-                    .operate(tree, label, renderer, operation);
+                self.label.as_widget_mut().operate(tree, label, renderer, operation);
             });
         }
     }
@@ -153,10 +141,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
     ) {
         let roles = Roles::of(theme);
         let bounds = layout.bounds();
-        let square = Rectangle::new(
-            Point::new(bounds.x, bounds.center_y() - BOX / 2.0),
-            Size::new(BOX, BOX),
-        );
+        let square = Rectangle::new(Point::new(bounds.x, bounds.center_y() - BOX / 2.0), Size::new(BOX, BOX));
         let is_enabled = self.on_turn.is_some();
         let (ground, edge) = match (self.is_on, is_enabled) {
             (true, true) => (roles.accent, roles.accent),
@@ -167,11 +152,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
         renderer.fill_quad(
             Quad {
                 bounds: square,
-                border: Border {
-                    color: edge,
-                    width: 1.0,
-                    radius: size::RADIUS.into(),
-                },
+                border: Border { color: edge, width: 1.0, radius: size::RADIUS.into() },
                 ..Quad::default()
             },
             ground,
@@ -180,11 +161,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
             icon::draw(renderer, Icon::Check, square.shrink(2.0), roles.on_accent);
         }
         if let Some(label) = layout.children().next() {
-            let text_color = if is_enabled {
-                style.text_color
-            } else {
-                roles.muted
-            };
+            let text_color = if is_enabled { style.text_color } else { roles.muted };
             self.label.as_widget().draw(
                 &tree.children[0],
                 renderer,

@@ -23,11 +23,7 @@ pub enum Drag {
     /// The thumb of the bar for columns, this far from its left.
     Across(f32),
     /// The right border of a column; its width so far.
-    Border {
-        column: usize,
-        from: f32,
-        width: f32,
-    },
+    Border { column: usize, from: f32, width: f32 },
 }
 
 /// What a grid remembers between views.
@@ -47,11 +43,7 @@ impl<Message> Grid<'_, Message> {
     fn geometry(&self, bounds: Rectangle, memory: &Memory) -> Geometry {
         let widths = self.columns.iter().enumerate().map(|(place, column)| {
             match memory.drag {
-                Some(Drag::Border {
-                    column: dragged,
-                    width,
-                    ..
-                }) if dragged == place => Some(width),
+                Some(Drag::Border { column: dragged, width, .. }) if dragged == place => Some(width),
                 Some(_) | None => self.state.width(&column.key),
             }
             .unwrap_or(column.width)
@@ -119,9 +111,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let memory = tree.state.downcast_mut::<Memory>();
         let bounds = layout.bounds();
         let geometry = self.geometry(bounds, memory);
-        let over = cursor
-            .position_over(bounds)
-            .filter(|at| viewport.contains(*at) && !shell.is_event_captured());
+        let over =
+            cursor.position_over(bounds).filter(|at| viewport.contains(*at) && !shell.is_event_captured());
         match event {
             Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
                 memory.modifiers = *modifiers;
@@ -129,10 +120,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             Event::Keyboard(event) if memory.focus.is_here() && !shell.is_event_captured() => {
                 self.key(event, &geometry, shell);
             }
-            Event::InputMethod(input_method::Event::Commit(text)) if memory.focus.is_here() => {
-                if self.text(text, &geometry, shell) {
-                    shell.capture_event();
-                }
+            Event::InputMethod(input_method::Event::Commit(text))
+                if memory.focus.is_here() && self.text(text, &geometry, shell) =>
+            {
+                shell.capture_event();
             }
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 memory.focus.clicked(over.is_some());
@@ -183,11 +174,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let turn = self.state.first() % 7 + (self.state.across() as usize) % 5;
         layer.height -= turn as f32 * 0.002;
         renderer.with_layer(layer, |renderer| {
-            let mut brush = Brush {
-                renderer,
-                roles: Roles::of(theme),
-                cells: &mut cells,
-            };
+            let mut brush = Brush { renderer, roles: Roles::of(theme), cells: &mut cells };
             self.paint(&mut brush, &geometry, memory.focus.is_here());
         });
     }

@@ -1,0 +1,114 @@
+//! The names of coded values in words: sex, status, kinds of units, levels, reasons.
+//!
+//! The screen speaks the language that was chosen; paper is always Vietnamese.
+
+use crate::domain::member::{Sex, Sphere, Status};
+use crate::domain::rating::{Level, NotRated, Subject};
+use crate::domain::unit::UnitKind;
+
+/// Where words are read, which decides their language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Words {
+    /// In the window or the terminal: the language chosen.
+    #[default]
+    Screen,
+    /// On a printed document: Vietnamese.
+    Paper,
+}
+
+/// Text for the screen or for paper: `term!(words, "key")`.
+macro_rules! term {
+    ($words:expr, $id:literal) => {
+        match $words {
+            $crate::i18n::term::Words::Screen => $crate::fl!($id),
+            $crate::i18n::term::Words::Paper => $crate::paper!($id),
+        }
+    };
+}
+
+pub(crate) use term;
+
+/// "Nam", "Nữ".
+#[must_use]
+pub fn sex(sex: Sex, words: Words) -> String {
+    match sex {
+        Sex::Male => term!(words, "term-sex-male"),
+        Sex::Female => term!(words, "term-sex-female"),
+    }
+}
+
+/// A member's status.
+#[must_use]
+pub fn status(status: Status, words: Words) -> String {
+    match status {
+        Status::Active => term!(words, "term-status-active"),
+        Status::Exempt => term!(words, "term-status-exempt"),
+        Status::Suspended => term!(words, "term-status-suspended"),
+        Status::Away => term!(words, "term-status-away"),
+        Status::Guest => term!(words, "term-status-guest"),
+        Status::Interrupted => term!(words, "term-status-interrupted"),
+        Status::MovedAway => term!(words, "term-status-moved-away"),
+        Status::Died => term!(words, "term-status-died"),
+        Status::Expelled => term!(words, "term-status-expelled"),
+        Status::StruckOff => term!(words, "term-status-struck-off"),
+        Status::Left => term!(words, "term-status-left"),
+        Status::Revoked => term!(words, "term-status-revoked"),
+    }
+}
+
+/// What a unit is.
+#[must_use]
+pub fn unit_kind(kind: UnitKind, words: Words) -> String {
+    match kind {
+        UnitKind::Committee => term!(words, "term-unit-committee"),
+        UnitKind::BaseOrganisation => term!(words, "term-unit-base-organisation"),
+        UnitKind::BranchOrganisation => term!(words, "term-unit-branch-organisation"),
+        UnitKind::BaseCell => term!(words, "term-unit-base-cell"),
+        UnitKind::Cell => term!(words, "term-unit-cell"),
+    }
+}
+
+/// Where a post is held.
+#[must_use]
+pub fn sphere(sphere: Sphere, words: Words) -> String {
+    match sphere {
+        Sphere::Party => term!(words, "term-sphere-party"),
+        Sphere::Administration => term!(words, "term-sphere-administration"),
+        Sphere::MassOrganisation => term!(words, "term-sphere-mass-organisation"),
+    }
+}
+
+/// What is rated.
+#[must_use]
+pub fn subject(subject: Subject, words: Words) -> String {
+    match subject {
+        Subject::Member => term!(words, "term-subject-member"),
+        Subject::Unit => term!(words, "term-subject-unit"),
+    }
+}
+
+/// A level's usual name; a year's regime may give it another one, which comes before this.
+#[must_use]
+pub fn level(level: Level, words: Words) -> String {
+    match level {
+        Level::Exemplary => term!(words, "term-level-exemplary"),
+        Level::CleanStrong => term!(words, "term-level-clean-strong"),
+        Level::Excellent => term!(words, "term-level-excellent"),
+        Level::Good => term!(words, "term-level-good"),
+        Level::Completed => term!(words, "term-level-completed"),
+        Level::NotCompleted => term!(words, "term-level-not-completed"),
+        Level::Weak => term!(words, "term-level-weak"),
+    }
+}
+
+/// Why somebody is not rated.
+#[must_use]
+pub fn not_rated(why: NotRated, words: Words) -> String {
+    match why {
+        NotRated::Exempt => term!(words, "term-not-rated-exempt"),
+        NotRated::Suspended => term!(words, "term-not-rated-suspended"),
+        NotRated::NewMember => term!(words, "term-not-rated-new-member"),
+        NotRated::NewUnit => term!(words, "term-not-rated-new-unit"),
+        NotRated::Other => term!(words, "term-not-rated-other"),
+    }
+}

@@ -1,0 +1,219 @@
+//! From what the services answer to documents: the member list, ratings by year, admissions.
+//!
+//! The window and the terminal print with these same functions, so both give the same page.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::page::{Align, Column, Document, Formalities, Letterhead as Header, Signature};
+use super::{
+    AdmissionSum, AdmissionTable, AdmissionYear, MemberList, MemberTotals, RatingSubject, RatingSum,
+    RatingTable, RatingYear, Share, Term,
+};
+use crate::domain::member::{MAJORITY, NO_RELIGION, Sex, Status};
+use crate::domain::number::{self, Percent};
+use crate::domain::rating::{Level, NamedLevel, Subject};
+use crate::domain::unit::UnitTree;
+use crate::i18n::term::Words;
+use crate::paper;
+use crate::services::columns::{self, CellContext, MemberColumn};
+use crate::services::members::MemberRow;
+use crate::services::quotas::AdmissionReport;
+use crate::services::ratings::Report;
+use crate::services::registers::Letterhead;
+
+/// What a document needs besides its figures.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Head and signature, as set in the register.
+    pub letterhead: &'a Letterhead,
+    /// The units, for their names.
+    pub units: &'a UnitTree,
+    /// The day of the document.
+    pub today: NaiveDate,
+    /// Below the title of a member list: the unit, the filter; may be empty.
+    pub subtitle: &'a str,
+}
+
+/// The list of these members, in this order, with these columns; its totals are counted here.
+#[must_use]
+pub fn member_list(rows: &[MemberRow], columns: &[MemberColumn], context: &Context<'_>) -> Document {
+    let cells = CellContext { units: context.units, today: context.today, words: Words::Paper };
+    super::member_list(MemberList {
+        formalities: formalities(context),
+        subtitle: context.subtitle.to_owned(),
+        columns: columns.iter().map(|column| paper_column(*column)).collect(),
+        rows: rows
+            .iter()
+            .map(|row| columns.iter().map(|column| column.cell(row, &cells)).collect())
+            .collect(),
+        totals: totals(rows, context.today),
+    })
+}
+
+fn paper_column(column: MemberColumn) -> Column {
+    let align = match column.align() {
+        columns::Align::Left => Align::Left,
+        columns::Align::Center => Align::Center,
+        columns::Align::Right => Align::Right,
+    };
+    Column::new(column.title(Words::Paper), column.width() / 100.0, align).under(column.group(Words::Paper))
+}
+
+fn totals(rows: &[MemberRow], today: NaiveDate) -> MemberTotals {
+    let count = |counts: &dyn Fn(&MemberRow) -> bool| {
+        figure(i64::try_from(rows.iter().filter(|row| counts(row)).count()).unwrap_or(i64::MAX))
+    };
+    MemberTotals {
+        all: count(&|_| true),
+        women: count(&|row| row.fields.sex == Sex::Female),
+        probationary: count(&|row| row.fields.is_probationary(today)),
+        ethnic_minority: count(&|row| row.fields.ethnicity != MAJORITY),
+        religious: count(&|row| row.fields.religion != NO_RELIGION),
+        exempt: count(&|row| row.status == Status::Exempt),
+    }
+}
+
+/// Ratings by year. Years of different regimes share one table: a level that a year did not know
+/// has an empty cell there.
+#[must_use]
+pub fn ratings(report: &Report, context: &Context<'_>) -> Document {
+    let levels = levels_of(report);
+    let years: Vec<RatingYear> = report
+        .years
+        .iter()
+        .map(|year| RatingYear {
+            year: year.year,
+            entered_as_totals: year.entered_as_totals,
+            levels: levels
+                .iter()
+                .map(|named| {
+                    let exists = year.tally.levels.iter().any(|(level, _)| *level == named.level);
+                    let whole = share(year.tally.count(named.level), year.tally.percent(named.level));
+                    if exists { whole } else { Share::default() }
+                })
+                .collect(),
+            rated: figure(year.tally.rated()),
+            not_rated: figure(year.tally.not_rated),
+            good_or_better: {
+                let (count, percent) = year.tally.good_or_better();
+                share(count, percent)
+            },
+            note: open_note(year.tally.open),
+        })
+        .collect();
+    super::rating_table(RatingTable {
+        formalities: formalities(context),
+        subject: match report.subject {
+            Subject::Member => RatingSubject::Members,
+            Subject::Unit => RatingSubject::Units,
+        },
+        sum: (years.len() > 1).then(|| sum(report, &levels)),
+        levels: levels.into_iter().map(|named| named.name).collect(),
+        years,
+    })
+}
+
+/// The levels of all years, the best first, by the names that the newest regime gives them.
+fn levels_of(report: &Report) -> Vec<NamedLevel> {
+    let mut levels: Vec<NamedLevel> = Vec::new();
+    for year in report.years.iter().rev() {
+        for named in year.regime.levels(report.subject) {
+            if !levels.iter().any(|other| other.level == named.level) {
+                levels.push(named.clone());
+            }
+        }
+    }
+    levels.sort_by_key(|named| named.level);
+    levels
+}
+
+fn sum(report: &Report, levels: &[NamedLevel]) -> RatingSum {
+    let over = |count: &dyn Fn(&crate::domain::rating::Tally) -> i64| -> i64 {
+        report.years.iter().map(|year| count(&year.tally)).sum()
+    };
+    let rated = over(&|tally| tally.rated());
+    let part = |count: i64| share(count, number::percent(count, rated));
+    let of_level = |level: Level| part(over(&|tally| tally.count(level)));
+    RatingSum {
+        levels: levels.iter().map(|named| of_level(named.level)).collect(),
+        rated: figure(rated),
+        not_rated: figure(over(&|tally| tally.not_rated)),
+        good_or_better: part(over(&|tally| tally.good_or_better().0)),
+    }
+}
+
+fn open_note(open: i64) -> String {
+    if open == 0 { String::new() } else { paper!("print-ratings-open", count = figure(open)) }
+}
+
+/// Admissions by year against the targets, and the term.
+#[must_use]
+pub fn admissions(report: &AdmissionReport, context: &Context<'_>) -> Document {
+    let years = report.years.iter().map(|year| AdmissionYear {
+        year: year.year,
+        target: year.target.map(figure).unwrap_or_else(dash),
+        admitted: figure(year.admitted),
+        percent: percent(year.percent()),
+    });
+    super::admission_table(AdmissionTable {
+        formalities: formalities(context),
+        years: years.collect(),
+        sum: (report.years.len() > 1).then(|| AdmissionSum {
+            targets: figure(report.term.targets_sum),
+            admitted: figure(report.term.admitted),
+            percent: percent(report.term.percent_of_targets()),
+        }),
+        term: report.resolution.as_ref().map(|term| Term {
+            from: term.from_year,
+            to: term.to_year,
+            resolution_target: figure(term.resolution_target),
+            percent_of_resolution: percent(report.term.percent_of_resolution()),
+            percent_of_targets: percent(report.term.percent_of_targets()),
+        }),
+    })
+}
+
+fn formalities(context: &Context<'_>) -> Formalities {
+    let set = context.letterhead;
+    Formalities {
+        letterhead: Header {
+            upper_body: set.upper_body.clone(),
+            issuing_body: set.issuing_body.clone(),
+            number: Some(String::new()),
+        },
+        place_and_date: place_and_date(&set.place, context.today),
+        signature: Signature {
+            authority: set.authority.clone(),
+            post: set.post.clone(),
+            name: (!set.signer.is_empty()).then(|| set.signer.clone()),
+        },
+    }
+}
+
+/// "Trà Vinh, ngày 05 tháng 3 năm 2026": a nought before days below 10 and months 1 and 2
+/// (domain.md D2). Blank for no place, to be filled in by hand.
+fn place_and_date(place: &str, day: NaiveDate) -> String {
+    if place.is_empty() {
+        return String::new();
+    }
+    let month = if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() };
+    let (date, year) = (format!("{:02}", day.day()), day.year().to_string());
+    paper!("print-place-and-date", place = place, day = date, month = month, year = year)
+}
+
+fn share(count: i64, of: Option<Percent>) -> Share {
+    Share { count: figure(count), percent: percent(of) }
+}
+
+fn figure(number: i64) -> String {
+    number::group(number)
+}
+
+/// Without the sign, which stands in the column's title; a dash for what has no percentage.
+fn percent(share: Option<Percent>) -> String {
+    share.map_or_else(dash, |share| share.to_string().trim_end_matches('%').to_owned())
+}
+
+fn dash() -> String {
+    "—".to_owned()
+}

@@ -1,0 +1,375 @@
+//! The columns that a list of members can show, on the screen and on paper: their titles, what
+//! stands in their cells, how wide they are, what they are sorted by.
+//!
+//! The running number (TT) is none of them: paper counts by itself.
+
+use chrono::NaiveDate;
+
+use super::directory::SortKey;
+use super::members::{MemberRow, TextColumn, age};
+use crate::domain::code::coded;
+use crate::domain::date::{self, PartialDate};
+use crate::domain::identifier;
+use crate::domain::unit::UnitTree;
+use crate::i18n::term::{self, Words, term};
+
+coded! {
+    /// A column of a list of members (domain.md D1, B1).
+    MemberColumn {
+        /// Họ và tên.
+        Name = "name",
+        /// Tên gọi khác.
+        OtherName = "other_name",
+        /// Giới tính.
+        Sex = "sex",
+        /// Ngày sinh.
+        Born = "born",
+        /// Tuổi, full years today.
+        Age = "age",
+        /// Dân tộc.
+        Ethnicity = "ethnicity",
+        /// Tôn giáo.
+        Religion = "religion",
+        /// Quê quán.
+        HomeTown = "home_town",
+        /// Nơi đăng ký khai sinh.
+        BirthPlace = "birth_place",
+        /// Nơi thường trú.
+        PermanentAddress = "permanent_address",
+        /// Nơi tạm trú.
+        TemporaryAddress = "temporary_address",
+        /// Nghề nghiệp hiện nay.
+        Occupation = "occupation",
+        /// Nghề nghiệp trước khi vào Đảng.
+        OccupationBefore = "occupation_before",
+        /// Đối tượng.
+        WorkGroup = "work_group",
+        /// Chức vụ: the posts held now.
+        Posts = "posts",
+        /// Ngày quyết định kết nạp.
+        Admitted = "admitted",
+        /// Số quyết định kết nạp.
+        AdmissionDecision = "admission_decision",
+        /// Ngày lễ kết nạp: "ngày vào Đảng".
+        Ceremony = "ceremony",
+        /// Nơi kết nạp.
+        AdmissionPlace = "admission_place",
+        /// Ngày chính thức.
+        Official = "official",
+        /// Tuổi đảng, full years from the decision to today.
+        PartyAge = "party_age",
+        /// Số thẻ đảng viên.
+        CardNumber = "card",
+        /// Ngày cấp thẻ.
+        CardIssued = "card_issued",
+        /// Số thẻ cũ.
+        OldCardNumber = "old_card",
+        /// Số lý lịch.
+        FileNumber = "file_number",
+        /// Số định danh cá nhân.
+        PersonalId = "personal_id",
+        /// Số CMND cũ.
+        OldId = "old_id",
+        /// Giáo dục phổ thông.
+        GeneralEducation = "general_education",
+        /// Trình độ chuyên môn.
+        ProfessionalLevel = "professional_level",
+        /// Chuyên ngành.
+        ProfessionalField = "professional_field",
+        /// Lý luận chính trị.
+        TheoryLevel = "theory_level",
+        /// Ngoại ngữ.
+        ForeignLanguages = "foreign_languages",
+        /// Tổ chức đảng đang sinh hoạt.
+        Unit = "unit",
+        /// Trạng thái; probation is said here.
+        Status = "status",
+        /// Since when the status holds.
+        StatusSince = "status_since",
+        /// Điện thoại.
+        Phone = "phone",
+        /// Thư điện tử.
+        Email = "email",
+        /// Ghi chú.
+        Note = "note",
+    }
+}
+
+/// Where the text of a column's cells stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Words.
+    Left,
+    /// Dates and marks.
+    Center,
+    /// Numbers to count with.
+    Right,
+}
+
+/// What a list can be put in the order of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderBy {
+    /// A fact of the directory, for [`super::directory::Directory::select`].
+    Fact(SortKey),
+    /// The same, the largest first when ascending: ages run against dates of birth.
+    FactReversed(SortKey),
+    /// A column on the disk, for [`super::members::ordered_by`].
+    Record(TextColumn),
+    /// Nothing.
+    Unordered,
+}
+
+/// What cells need besides the member's row.
+#[derive(Debug, Clone, Copy)]
+pub struct CellContext<'a> {
+    /// The units, for their names.
+    pub units: &'a UnitTree,
+    /// The day on which ages are counted.
+    pub today: NaiveDate,
+    /// Screen or paper.
+    pub words: Words,
+}
+
+impl MemberColumn {
+    /// What is shown until a person chooses: the usual list of a cell (domain.md D1).
+    pub const DEFAULT: &'static [Self] = &[
+        Self::Name,
+        Self::Sex,
+        Self::Born,
+        Self::Ethnicity,
+        Self::Religion,
+        Self::HomeTown,
+        Self::Occupation,
+        Self::Posts,
+        Self::Ceremony,
+        Self::Official,
+        Self::CardNumber,
+        Self::GeneralEducation,
+        Self::ProfessionalLevel,
+        Self::TheoryLevel,
+        Self::Note,
+    ];
+
+    /// The title in the header.
+    #[must_use]
+    pub fn title(self, words: Words) -> String {
+        match self {
+            Self::Name => term!(words, "column-name"),
+            Self::OtherName => term!(words, "column-other-name"),
+            Self::Sex => term!(words, "column-sex"),
+            Self::Born => term!(words, "column-born"),
+            Self::Age => term!(words, "column-age"),
+            Self::Ethnicity => term!(words, "column-ethnicity"),
+            Self::Religion => term!(words, "column-religion"),
+            Self::HomeTown => term!(words, "column-home-town"),
+            Self::BirthPlace => term!(words, "column-birth-place"),
+            Self::PermanentAddress => term!(words, "column-permanent-address"),
+            Self::TemporaryAddress => term!(words, "column-temporary-address"),
+            Self::Occupation => term!(words, "column-occupation"),
+            Self::OccupationBefore => term!(words, "column-occupation-before"),
+            Self::WorkGroup => term!(words, "column-work-group"),
+            Self::Posts => term!(words, "column-posts"),
+            Self::Admitted => term!(words, "column-admitted"),
+            Self::AdmissionDecision => term!(words, "column-admission-decision"),
+            Self::Ceremony => term!(words, "column-ceremony"),
+            Self::AdmissionPlace => term!(words, "column-admission-place"),
+            Self::Official => term!(words, "column-official"),
+            Self::PartyAge => term!(words, "column-party-age"),
+            Self::CardNumber => term!(words, "column-card"),
+            Self::CardIssued => term!(words, "column-card-issued"),
+            Self::OldCardNumber => term!(words, "column-old-card"),
+            Self::FileNumber => term!(words, "column-file-number"),
+            Self::PersonalId => term!(words, "column-personal-id"),
+            Self::OldId => term!(words, "column-old-id"),
+            Self::GeneralEducation => term!(words, "column-general-education"),
+            Self::ProfessionalLevel => term!(words, "column-professional-level"),
+            Self::ProfessionalField => term!(words, "column-professional-field"),
+            Self::TheoryLevel => term!(words, "column-theory-level"),
+            Self::ForeignLanguages => term!(words, "column-foreign-languages"),
+            Self::Unit => term!(words, "column-unit"),
+            Self::Status => term!(words, "column-status"),
+            Self::StatusSince => term!(words, "column-status-since"),
+            Self::Phone => term!(words, "column-phone"),
+            Self::Email => term!(words, "column-email"),
+            Self::Note => term!(words, "column-note"),
+        }
+    }
+
+    /// The title that neighbours share above their own; empty for most.
+    #[must_use]
+    pub fn group(self, words: Words) -> String {
+        match self {
+            Self::GeneralEducation | Self::ProfessionalLevel | Self::TheoryLevel => {
+                term!(words, "column-group-schooling")
+            }
+            Self::Name | Self::OtherName | Self::Sex | Self::Born | Self::Age | Self::Ethnicity
+            | Self::Religion | Self::HomeTown | Self::BirthPlace | Self::PermanentAddress
+            | Self::TemporaryAddress | Self::Occupation | Self::OccupationBefore | Self::WorkGroup
+            | Self::Posts | Self::Admitted | Self::AdmissionDecision | Self::Ceremony
+            | Self::AdmissionPlace | Self::Official | Self::PartyAge | Self::CardNumber
+            | Self::CardIssued | Self::OldCardNumber | Self::FileNumber | Self::PersonalId | Self::OldId
+            | Self::ProfessionalField | Self::ForeignLanguages | Self::Unit | Self::Status
+            | Self::StatusSince | Self::Phone | Self::Email | Self::Note => String::new(),
+        }
+    }
+
+    /// What stands in the cell; empty for what is not known.
+    #[must_use]
+    pub fn cell(self, row: &MemberRow, context: &CellContext<'_>) -> String {
+        let texts = &row.fields.texts;
+        match self {
+            Self::Name => row.fields.name.clone(),
+            Self::OtherName => text(&texts.other_name),
+            Self::Sex => term::sex(row.fields.sex, context.words),
+            Self::Born => row.fields.born_on.to_string(),
+            Self::Age => number(age(row.fields.born_on, context.today)),
+            Self::Ethnicity => row.fields.ethnicity.clone(),
+            Self::Religion => row.fields.religion.clone(),
+            Self::HomeTown => text(&texts.home_town),
+            Self::BirthPlace => text(&texts.birth_place),
+            Self::PermanentAddress => text(&texts.permanent_address),
+            Self::TemporaryAddress => text(&texts.temporary_address),
+            Self::Occupation => text(&texts.occupation),
+            Self::OccupationBefore => text(&texts.occupation_before),
+            Self::WorkGroup => text(&texts.work_group),
+            Self::Posts => text(&row.posts),
+            Self::Admitted => row.fields.admission_decided_on.to_string(),
+            Self::AdmissionDecision => text(&texts.admission_decision),
+            Self::Ceremony => day(row.fields.admitted_on.or(Some(row.fields.admission_decided_on))),
+            Self::AdmissionPlace => admission_place(row, context),
+            Self::Official => day(row.fields.official_on),
+            Self::PartyAge => number(party_age(row, context.today)),
+            Self::CardNumber => grouped(&texts.card_number),
+            Self::CardIssued => day(row.fields.card_issued_on),
+            Self::OldCardNumber => grouped(&texts.old_card_number),
+            Self::FileNumber => text(&texts.file_number),
+            Self::PersonalId => grouped(&texts.personal_id),
+            Self::OldId => text(&texts.old_id),
+            Self::GeneralEducation => text(&texts.general_education),
+            Self::ProfessionalLevel => text(&texts.professional_level),
+            Self::ProfessionalField => text(&texts.professional_field),
+            Self::TheoryLevel => text(&texts.theory_level),
+            Self::ForeignLanguages => text(&texts.foreign_languages),
+            Self::Unit => unit_name(context.units, row.unit),
+            Self::Status => status(row, context),
+            Self::StatusSince => day(Some(row.status_from_on.into())),
+            Self::Phone => text(&texts.phone),
+            Self::Email => text(&texts.email),
+            Self::Note => text(&texts.note),
+        }
+    }
+
+    /// Where the text stands.
+    #[must_use]
+    pub fn align(self) -> Align {
+        match self {
+            Self::Sex | Self::Born | Self::Admitted | Self::Ceremony | Self::Official | Self::CardNumber
+            | Self::CardIssued | Self::OldCardNumber | Self::FileNumber | Self::PersonalId | Self::OldId
+            | Self::GeneralEducation | Self::StatusSince => Align::Center,
+            Self::Age | Self::PartyAge => Align::Right,
+            Self::Name | Self::OtherName | Self::Ethnicity | Self::Religion | Self::HomeTown
+            | Self::BirthPlace | Self::PermanentAddress | Self::TemporaryAddress | Self::Occupation
+            | Self::OccupationBefore | Self::WorkGroup | Self::Posts | Self::AdmissionDecision
+            | Self::AdmissionPlace | Self::ProfessionalLevel | Self::ProfessionalField
+            | Self::TheoryLevel | Self::ForeignLanguages | Self::Unit | Self::Status | Self::Phone
+            | Self::Email | Self::Note => Align::Left,
+        }
+    }
+
+    /// Width on the screen at 100%, in pixels; paper uses the same proportions.
+    #[must_use]
+    pub fn width(self) -> f32 {
+        match self {
+            Self::Name => 200.0,
+            Self::Sex | Self::Age | Self::PartyAge => 64.0,
+            Self::Ethnicity | Self::Religion | Self::GeneralEducation => 88.0,
+            Self::Born | Self::Admitted | Self::Ceremony | Self::Official | Self::CardIssued
+            | Self::StatusSince | Self::OldCardNumber | Self::FileNumber | Self::OldId => 104.0,
+            Self::OtherName | Self::WorkGroup | Self::AdmissionDecision | Self::ProfessionalLevel
+            | Self::TheoryLevel | Self::ForeignLanguages | Self::Phone => 120.0,
+            Self::CardNumber | Self::PersonalId => 136.0,
+            Self::HomeTown | Self::Occupation | Self::OccupationBefore | Self::Posts
+            | Self::ProfessionalField | Self::Status | Self::Note => 160.0,
+            Self::BirthPlace | Self::PermanentAddress | Self::TemporaryAddress | Self::AdmissionPlace
+            | Self::Unit | Self::Email => 220.0,
+        }
+    }
+
+    /// What a click on the title sorts by.
+    #[must_use]
+    pub fn order(self) -> OrderBy {
+        match self {
+            Self::Name => OrderBy::Fact(SortKey::Name),
+            Self::Sex => OrderBy::Fact(SortKey::Sex),
+            Self::Born => OrderBy::Fact(SortKey::Born),
+            Self::Age => OrderBy::FactReversed(SortKey::Born),
+            Self::Ethnicity => OrderBy::Fact(SortKey::Ethnicity),
+            Self::Religion => OrderBy::Fact(SortKey::Religion),
+            Self::Admitted => OrderBy::Fact(SortKey::Admitted),
+            Self::PartyAge => OrderBy::FactReversed(SortKey::Admitted),
+            Self::Official => OrderBy::Fact(SortKey::Official),
+            Self::CardNumber => OrderBy::Fact(SortKey::CardNumber),
+            Self::PersonalId => OrderBy::Fact(SortKey::PersonalId),
+            Self::Unit => OrderBy::Fact(SortKey::Unit),
+            Self::Status => OrderBy::Fact(SortKey::Status),
+            Self::Ceremony => OrderBy::Record(TextColumn::AdmittedOn),
+            Self::HomeTown => OrderBy::Record(TextColumn::HomeTown),
+            Self::PermanentAddress => OrderBy::Record(TextColumn::PermanentAddress),
+            Self::WorkGroup => OrderBy::Record(TextColumn::WorkGroup),
+            Self::Occupation => OrderBy::Record(TextColumn::Occupation),
+            Self::FileNumber => OrderBy::Record(TextColumn::FileNumber),
+            Self::GeneralEducation => OrderBy::Record(TextColumn::GeneralEducation),
+            Self::ProfessionalLevel => OrderBy::Record(TextColumn::ProfessionalLevel),
+            Self::TheoryLevel => OrderBy::Record(TextColumn::TheoryLevel),
+            Self::Phone => OrderBy::Record(TextColumn::Phone),
+            Self::Note => OrderBy::Record(TextColumn::Note),
+            Self::OtherName | Self::BirthPlace | Self::TemporaryAddress | Self::OccupationBefore
+            | Self::Posts | Self::AdmissionDecision | Self::AdmissionPlace | Self::CardIssued
+            | Self::OldCardNumber | Self::OldId | Self::ProfessionalField | Self::ForeignLanguages
+            | Self::StatusSince | Self::Email => OrderBy::Unordered,
+        }
+    }
+}
+
+fn text(value: &Option<String>) -> String {
+    value.clone().unwrap_or_default()
+}
+
+fn grouped(value: &Option<String>) -> String {
+    value.as_deref().map(identifier::show_grouped).unwrap_or_default()
+}
+
+fn day(value: Option<PartialDate>) -> String {
+    value.map(|date| date.to_string()).unwrap_or_default()
+}
+
+fn number(value: Option<i32>) -> String {
+    value.map(|number| number.to_string()).unwrap_or_default()
+}
+
+fn unit_name(units: &UnitTree, unit: crate::domain::id::UnitId) -> String {
+    units.node(unit).map(|node| node.unit.fields.name.clone()).unwrap_or_default()
+}
+
+fn admission_place(row: &MemberRow, context: &CellContext<'_>) -> String {
+    match row.fields.admission_unit {
+        Some(unit) => unit_name(context.units, unit),
+        None => text(&row.fields.texts.admission_place),
+    }
+}
+
+fn party_age(row: &MemberRow, today: NaiveDate) -> Option<i32> {
+    let years = date::full_years(row.fields.admission_decided_on.first_day(), today);
+    (years >= 0).then_some(years)
+}
+
+/// The status; of those present, whether they are on probation.
+fn status(row: &MemberRow, context: &CellContext<'_>) -> String {
+    let name = term::status(row.status, context.words);
+    if row.status.is_present() && row.fields.is_probationary(context.today) {
+        let probationary = term!(context.words, "column-status-probationary");
+        format!("{name} ({probationary})")
+    } else {
+        name
+    }
+}

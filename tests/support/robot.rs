@@ -1,0 +1,473 @@
+//! A person at the window, without a window: feeds keys and clicks to any program of the shape
+//! (state, update, view) in the order in which iced's own loop does it.
+//!
+//! Unlike `iced_test::Simulator` it keeps the widgets' state between views (focus, cursor,
+//! scrolling), runs the tasks that `update` returns, answers the clipboard, and hands each event
+//! with its status to the function that the program's subscription uses.
+
+mod keys;
+mod look;
+
+use std::sync::{Arc, Once};
+use std::time::{Duration, Instant};
+
+use iced::advanced::clipboard::{Clipboard, Kind};
+use iced::advanced::graphics::text::font_system;
+use iced::advanced::renderer::{Headless, Style};
+use iced::advanced::widget::Id;
+use iced::advanced::widget::operation::{Operation, Outcome};
+use iced::advanced::{input_method, mouse};
+use iced::event::Status;
+use iced::keyboard::{Key, Modifiers};
+use iced::{Element, Event, Point, Rectangle, Renderer, Size, Task, Theme, window};
+use iced_test::futures::futures::stream::{BoxStream, StreamExt};
+use iced_test::futures::futures::task::{ArcWake, Context, Poll, waker};
+use iced_test::runtime::user_interface::Cache;
+use iced_test::runtime::{Action, UserInterface, clipboard, task, window as window_action};
+
+use keys::{NO_PLACE, chord_events, key_event};
+use look::{Look, Seen};
+
+/// How long a task may sleep before the robot goes on without it.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// The subscription's function: what a program makes of an event that the widgets have seen.
+pub type OnEvent<Message> = fn(Event, Status, window::Id) -> Option<Message>;
+
+/// See the module.
+pub struct Robot<State, Message: Send + 'static> {
+    /// The program's state, to look at.
+    pub state: State,
+    update: fn(&mut State, Message) -> Task<Message>,
+    view: fn(&State) -> Element<'_, Message>,
+    on_event: Option<OnEvent<Message>>,
+    theme: Theme,
+    size: Size,
+    renderer: Renderer,
+    executor: iced::executor::Default,
+    cache: Cache,
+    cursor: mouse::Cursor,
+    /// What was copied last.
+    pub clipboard: Paper,
+    running: Vec<(BoxStream<'static, Action<Message>>, bool)>,
+    /// Whether the program has closed its window.
+    pub is_closed: bool,
+}
+
+/// A clipboard.
+#[derive(Debug, Default, Clone)]
+pub struct Paper(pub Option<String>);
+
+impl Clipboard for Paper {
+    fn read(&self, _kind: Kind) -> Option<String> {
+        self.0.clone()
+    }
+
+    fn write(&mut self, _kind: Kind, contents: String) {
+        self.0 = Some(contents);
+    }
+}
+
+impl<State, Message: Send + 'static> Robot<State, Message> {
+    /// A program in a window of 1024 by 640, the least that we support.
+    pub fn new(
+        state: State,
+        update: fn(&mut State, Message) -> Task<Message>,
+        view: fn(&State) -> Element<'_, Message>,
+    ) -> Self {
+        static FONTS: Once = Once::new();
+        let settings = so_chi_bo::ui::settings();
+        FONTS.call_once(|| {
+            let mut system = font_system().write().expect("the font system");
+            for font in so_chi_bo::ui::font::bundled() {
+                system.load_font(font);
+            }
+        });
+        let renderer = iced_test::futures::futures::executor::block_on(Renderer::new(
+            settings.default_font,
+            settings.default_text_size,
+            Some("tiny-skia"),
+        ));
+        let mut robot = Self {
+            state,
+            update,
+            view,
+            on_event: None,
+            theme: so_chi_bo::ui::theme::Variant::Light.theme(),
+            size: Size::new(1024.0, 640.0),
+            renderer: renderer.expect("the software renderer"),
+            executor: iced::executor::Default::new().expect("an executor"),
+            cache: Cache::default(),
+            cursor: mouse::Cursor::Unavailable,
+            clipboard: Paper::default(),
+            running: Vec::new(),
+            is_closed: false,
+        };
+        robot.feed(&[]);
+        robot
+    }
+
+    /// The same with the program's subscription to keys.
+    pub fn listening(mut self, on_event: OnEvent<Message>) -> Self {
+        self.on_event = Some(on_event);
+        self
+    }
+
+    /// The same in a window of another size.
+    pub fn sized(mut self, width: f32, height: f32) -> Self {
+        self.size = Size::new(width, height);
+        self.feed(&[Event::Window(window::Event::Resized(self.size))]);
+        self
+    }
+
+    /// The same in another look, for screenshots.
+    pub fn themed(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
+    }
+
+    /// Runs a task as if `update` had returned it: the program's first one.
+    pub fn run(&mut self, task: Task<Message>) {
+        self.start(task);
+        self.settle();
+    }
+
+    /// Gives a message to the program, as a background job would.
+    pub fn send(&mut self, message: Message) {
+        self.apply(vec![message]);
+        self.settle();
+    }
+
+    // ---- keys
+
+    /// Presses and releases a chord: `"Tab"`, `"Shift+Tab"`, `"Ctrl+S"`, `"a"`.
+    pub fn press(&mut self, chord: &str) {
+        self.feed(&chord_events(chord));
+    }
+
+    /// Presses several chords within one batch of events, faster than the program can follow.
+    pub fn burst(&mut self, chords: &[&str]) {
+        let events: Vec<_> = chords.iter().flat_map(|chord| chord_events(chord)).collect();
+        self.feed(&events);
+    }
+
+    /// Types letter by letter, as a keyboard with that layout gives it.
+    pub fn type_text(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.press(&letter.to_string());
+        }
+    }
+
+    /// A letter as Unikey and EVKey send it on Windows: a packet without a key.
+    pub fn packet(&mut self, text: &str) {
+        let key = key_event(Key::Unidentified, NO_PLACE, Modifiers::empty(), Some(text));
+        self.feed(&[key]);
+    }
+
+    /// Types a word as Unikey does with Telex: the letters that change are taken back with a
+    /// burst of Backspace and sent again as packets. `steps` are the word after each key.
+    pub fn unikey(&mut self, steps: &[&str]) {
+        let mut shown = String::new();
+        for step in steps {
+            let common = shown.chars().zip(step.chars()).take_while(|(a, b)| a == b).count();
+            let mut events = Vec::new();
+            for _ in common..shown.chars().count() {
+                events.extend(chord_events("Backspace"));
+            }
+            for letter in step.chars().skip(common) {
+                let text = letter.to_string();
+                events.push(key_event(Key::Unidentified, NO_PLACE, Modifiers::empty(), Some(&text)));
+            }
+            self.feed(&events);
+            shown = (*step).to_owned();
+        }
+    }
+
+    /// Composes a word with an input method: its growing shapes, then the commit.
+    pub fn compose(&mut self, shapes: &[&str], commit: &str) {
+        self.feed(&[Event::InputMethod(input_method::Event::Opened)]);
+        for shape in shapes {
+            let length = shape.len();
+            self.feed(&[Event::InputMethod(input_method::Event::Preedit(
+                (*shape).to_owned(),
+                Some(length..length),
+            ))]);
+        }
+        self.feed(&[
+            Event::InputMethod(input_method::Event::Preedit(String::new(), None)),
+            Event::InputMethod(input_method::Event::Commit(commit.to_owned())),
+        ]);
+    }
+
+    // ---- mouse
+
+    /// Clicks the first text that reads so.
+    pub fn click(&mut self, text: &str) {
+        let at = self.place_of(text).center();
+        self.click_at(at);
+    }
+
+    /// Clicks at a point.
+    pub fn click_at(&mut self, at: Point) {
+        self.move_to(at);
+        self.button(true);
+        self.button(false);
+    }
+
+    /// Moves the pointer.
+    pub fn move_to(&mut self, at: Point) {
+        self.cursor = mouse::Cursor::Available(at);
+        self.feed(&[Event::Mouse(mouse::Event::CursorMoved { position: at })]);
+    }
+
+    /// Presses (`true`) or releases the left button.
+    pub fn button(&mut self, is_down: bool) {
+        self.feed(&[Event::Mouse(if is_down {
+            mouse::Event::ButtonPressed(mouse::Button::Left)
+        } else {
+            mouse::Event::ButtonReleased(mouse::Button::Left)
+        })]);
+    }
+
+    /// Turns the wheel by lines; down is negative.
+    pub fn wheel(&mut self, lines: f32) {
+        let delta = mouse::ScrollDelta::Lines { x: 0.0, y: lines };
+        self.feed(&[Event::Mouse(mouse::Event::WheelScrolled { delta })]);
+    }
+
+    // ---- looking
+
+    /// Every text that can be seen, in reading order of the widgets.
+    pub fn texts(&mut self) -> Vec<Seen> {
+        self.look().texts
+    }
+
+    /// Whether a text can be seen that reads exactly so.
+    pub fn text_visible(&mut self, text: &str) -> bool {
+        self.texts().iter().any(|seen| seen.text == text)
+    }
+
+    /// Where a text is.
+    pub fn place_of(&mut self, text: &str) -> Rectangle {
+        let texts = self.texts();
+        match texts.iter().find(|seen| seen.text == text) {
+            Some(seen) => seen.bounds,
+            None => panic!(
+                "“{text}” can't be seen, only {:?}",
+                texts.iter().map(|seen| &seen.text).collect::<Vec<_>>()
+            ),
+        }
+    }
+
+    /// The name of the control with the focus.
+    pub fn focused(&mut self) -> Option<Id> {
+        let look = self.look();
+        assert!(look.focused.len() <= 1, "several have the focus: {look:?}");
+        look.focused.first().and_then(|(id, _)| id.clone())
+    }
+
+    /// Whether this control has the focus.
+    pub fn is_focused(&mut self, id: &str) -> bool {
+        self.focused() == Some(Id::from(id.to_owned()))
+    }
+
+    /// The first text within the control with the focus, such as a button's word.
+    pub fn focused_text(&mut self) -> Option<String> {
+        let look = self.look();
+        let (_, bounds) = look.focused.first()?;
+        look.texts.iter().find(|seen| bounds.contains(seen.bounds.center())).map(|seen| seen.text.clone())
+    }
+
+    /// Draws the window into a file of the PPM format, which ImageMagick reads.
+    pub fn screenshot(&mut self, path: impl AsRef<std::path::Path>) {
+        let base = self.theme.palette();
+        let mut ui = UserInterface::build(
+            (self.view)(&self.state),
+            self.size,
+            std::mem::take(&mut self.cache),
+            &mut self.renderer,
+        );
+        let redraw = [Event::Window(window::Event::RedrawRequested(Instant::now()))];
+        let _ = ui.update(&redraw, self.cursor, &mut self.renderer, &mut self.clipboard, &mut Vec::new());
+        let style = Style { text_color: base.text };
+        ui.draw(&mut self.renderer, &self.theme, &style, self.cursor);
+        self.cache = ui.into_cache();
+        let (width, height) = (self.size.width as u32, self.size.height as u32);
+        let pixels = self.renderer.screenshot(Size::new(width, height), 1.0, base.background);
+        let mut file = format!("P6 {width} {height} 255\n").into_bytes();
+        file.extend(pixels.chunks_exact(4).flat_map(|pixel| &pixel[..3]));
+        std::fs::write(path, file).expect("a screenshot");
+    }
+
+    // ---- the loop
+
+    /// One batch: widgets first, then their messages, then the subscription's, then the tasks,
+    /// then a redraw, until nothing more is said.
+    pub fn feed(&mut self, events: &[Event]) {
+        let (messages, statuses) = self.show(events);
+        self.apply(messages);
+        if let Some(on_event) = self.on_event {
+            let heard = events
+                .iter()
+                .zip(statuses)
+                .filter_map(|(event, status)| on_event(event.clone(), status, window::Id::unique()))
+                .collect();
+            self.apply(heard);
+        }
+        self.settle();
+    }
+
+    /// Waits until the state is as wanted, while tasks run.
+    pub fn wait_for(&mut self, wanted: impl Fn(&State) -> bool) {
+        let until = Instant::now() + Duration::from_secs(30);
+        while !wanted(&self.state) {
+            assert!(Instant::now() < until, "waited in vain");
+            for (_, is_slow) in &mut self.running {
+                *is_slow = false;
+            }
+            self.settle();
+        }
+    }
+
+    fn show(&mut self, events: &[Event]) -> (Vec<Message>, Vec<Status>) {
+        let mut messages = Vec::new();
+        let mut ui = UserInterface::build(
+            (self.view)(&self.state),
+            self.size,
+            std::mem::take(&mut self.cache),
+            &mut self.renderer,
+        );
+        let (_, statuses) =
+            ui.update(events, self.cursor, &mut self.renderer, &mut self.clipboard, &mut messages);
+        self.cache = ui.into_cache();
+        (messages, statuses)
+    }
+
+    fn apply(&mut self, messages: Vec<Message>) {
+        for message in messages {
+            let task = {
+                let Self { executor, update, state, .. } = self;
+                let _guard = executor.enter();
+                update(state, message)
+            };
+            self.start(task);
+        }
+    }
+
+    fn start(&mut self, task: Task<Message>) {
+        self.running.extend(task::into_stream(task).map(|stream| (stream, false)));
+    }
+
+    /// Runs tasks and redraws until nothing more happens.
+    fn settle(&mut self) {
+        for _ in 0..100 {
+            self.run_tasks();
+            let redraw = Event::Window(window::Event::RedrawRequested(Instant::now()));
+            let (messages, _) = self.show(&[redraw]);
+            if messages.is_empty() {
+                return;
+            }
+            self.apply(messages);
+        }
+        panic!("the program never comes to rest");
+    }
+
+    fn run_tasks(&mut self) {
+        let alarm = Arc::new(Alarm(std::thread::current()));
+        let waker = waker(alarm);
+        let mut context = Context::from_waker(&waker);
+        let mut asleep_since = Instant::now();
+        loop {
+            let mut actions = Vec::new();
+            let Self { executor, running, .. } = self;
+            let guard = executor.enter();
+            running.retain_mut(|(stream, _)| {
+                loop {
+                    match stream.poll_next_unpin(&mut context) {
+                        Poll::Ready(Some(action)) => actions.push(action),
+                        Poll::Ready(None) => return false,
+                        Poll::Pending => return true,
+                    }
+                }
+            });
+            drop(guard);
+            if actions.is_empty() {
+                let is_waiting = self.running.iter().any(|(_, is_slow)| !is_slow);
+                if !is_waiting {
+                    return;
+                }
+                if asleep_since.elapsed() > PATIENCE {
+                    for (_, is_slow) in &mut self.running {
+                        *is_slow = true;
+                    }
+                    return;
+                }
+                std::thread::park_timeout(Duration::from_millis(5));
+            } else {
+                asleep_since = Instant::now();
+                for action in actions {
+                    self.act(action);
+                }
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action<Message>) {
+        match action {
+            Action::Output(message) => self.apply(vec![message]),
+            Action::Widget(operation) => {
+                let mut next = Some(operation);
+                while let Some(mut operation) = next.take() {
+                    self.operate(operation.as_mut());
+                    if let Outcome::Chain(chained) = operation.finish() {
+                        next = Some(chained);
+                    }
+                }
+            }
+            Action::Clipboard(clipboard::Action::Read { channel, .. }) => {
+                let _ = channel.send(self.clipboard.0.clone());
+            }
+            Action::Clipboard(clipboard::Action::Write { contents, .. }) => {
+                self.clipboard.0 = Some(contents);
+            }
+            Action::Window(
+                window_action::Action::GetLatest(channel) | window_action::Action::GetOldest(channel),
+            ) => {
+                let _ = channel.send(Some(window::Id::unique()));
+            }
+            Action::Window(window_action::Action::Close(_)) | Action::Exit => {
+                self.is_closed = true;
+            }
+            Action::LoadFont { channel, .. } => {
+                let _ = channel.send(Ok(()));
+            }
+            Action::Window(_) | Action::System(_) | Action::Image(_) | Action::Reload => {}
+        }
+    }
+
+    fn operate(&mut self, operation: &mut dyn Operation) {
+        let mut ui = UserInterface::build(
+            (self.view)(&self.state),
+            self.size,
+            std::mem::take(&mut self.cache),
+            &mut self.renderer,
+        );
+        ui.operate(&self.renderer, operation);
+        self.cache = ui.into_cache();
+    }
+
+    fn look(&mut self) -> Look {
+        let mut look = Look::within(Rectangle::with_size(self.size));
+        self.operate(&mut look);
+        look
+    }
+}
+
+/// Wakes the robot when a task can go on.
+struct Alarm(std::thread::Thread);
+
+impl ArcWake for Alarm {
+    fn wake_by_ref(alarm: &Arc<Self>) {
+        alarm.0.unpark();
+    }
+}
