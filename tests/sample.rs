@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use so_chi_bo::domain::date::add_months;
 use so_chi_bo::domain::id::{MemberId, UnitId};
 use so_chi_bo::domain::member::{MemberForm, MemberRecord, Status};
@@ -15,7 +15,9 @@ use so_chi_bo::services::directory::{self, Counts, Directory, Filter, Sort, Stat
 use so_chi_bo::services::registers::{self, OpenRegister, Recipe};
 use so_chi_bo::services::sample::{self, Summary};
 use so_chi_bo::services::{Author, Database, Db, Error, history, inspection, members, quotas, ratings, units};
+use so_chi_bo::store::journal::Operation;
 use so_chi_bo::store::workspace::Cost;
+use so_chi_bo::store::{Table, Tx, register as stored};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -327,6 +329,30 @@ fn only_an_empty_register_is_filled() {
     refuse(Some(5));
     assert_eq!(counts(&register.db, &Filter::default()).total, 5);
     assert_eq!(ask(&register.db, units::tree).nodes()[0].unit.fields.kind, UnitKind::Committee);
-    assert_eq!(author().today.year(), 2026);
+    register.close().unwrap();
+}
+
+#[test]
+fn a_huge_operation_tells_everybody_to_read_anew() {
+    let register = empty();
+    ask(&register.db, |db| sample::fill(db, Some(5), &author()));
+    let write = |settings: usize| {
+        let operation = Operation { kind: "test", who: String::new(), undoes: None };
+        let write = move |tx: &Tx<'_>| -> so_chi_bo::services::Result<()> {
+            for number in 0..settings {
+                stored::set_setting(tx, &format!("{settings}.{number}"), "")?;
+            }
+            Ok(())
+        };
+        ask(&register.db, move |db| db.commit(operation, write)).changes
+    };
+    let many = write(50_000);
+    assert!(!many.everything && many.rows.len() == 50_000 && !many.touches(Table::Member));
+    let huge = write(50_001);
+    assert!(huge.everything && !huge.is_empty() && huge.rows.is_empty());
+    assert!(huge.touches(Table::Member) && huge.touches(Table::Unit));
+    let mut directory = Directory::default();
+    directory.renew(ask(&register.db, move |db| directory::renewal(db, &huge)));
+    assert_eq!(directory.len(), 5);
     register.close().unwrap();
 }
