@@ -10,8 +10,8 @@ use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::theme::{self, Variant, button, size, space, text};
 use so_chi_bo::ui::widget::grid::{Branch, Cell, Column, Event, Fold, Order, Role, State, Typed};
 use so_chi_bo::ui::widget::{
-    Dialog, Toast, Tone, choice, focus_scope, grid, key_scope, line, modal, press, scroll, suggest,
-    tabs, text_field, tick, toasts,
+    Dialog, Toast, Tone, choice, focus_scope, grid, key_scope, line, modal, press, scroll, suggest, tabs,
+    text_field, tick, toasts,
 };
 
 /// As many rows as the largest register has members.
@@ -55,9 +55,7 @@ struct Gallery {
 
 impl Default for Gallery {
     fn default() -> Self {
-        let nations = [
-            "Kinh", "Khmer", "Hoa", "Tày", "Thái", "Mường", "Nùng", "Ê-đê", "Chăm",
-        ];
+        let nations = ["Kinh", "Khmer", "Hoa", "Tày", "Thái", "Mường", "Nùng", "Ê-đê", "Chăm"];
         Self {
             variant: Variant::default(),
             page: Page::default(),
@@ -163,10 +161,7 @@ impl Gallery {
         let bar = container(row![
             tabs(pages, self.page, Message::Opened),
             gap().width(Length::Fill),
-            press("Đổi nền")
-                .hint("F2")
-                .style(button::plain)
-                .on_press(Message::LookTurned),
+            press("Đổi nền").hint("F2").style(button::plain).on_press(Message::LookTurned),
         ])
         .padding([space::TIGHT, space::SMALL])
         .style(theme::container::bar);
@@ -179,36 +174,19 @@ impl Gallery {
             Bind::new(Chord::ctrl('3'), Message::Opened(Page::Tree)),
         ];
         let notices = self.done.iter().map(|words| {
-            Toast::new(Tone::Done, words, Message::Dismissed).action(
-                "Hoàn tác",
-                "Ctrl+Z",
-                Message::Dismissed,
-            )
+            Toast::new(Tone::Done, words, Message::Dismissed).action("Hoàn tác", "Ctrl+Z", Message::Dismissed)
         });
         let ground = container(key_scope(base, binds)).style(theme::container::surface);
-        let window = modal(
-            toasts(ground, notices),
-            self.is_asking.then(|| self.dialog()),
-        );
+        let window = modal(toasts(ground, notices), self.is_asking.then(|| self.dialog()));
         focus_scope(window).into()
     }
 
     fn controls(&self) -> Element<'_, Message> {
         let say = || Message::Dismissed;
         let buttons = row![
-            press("Lưu")
-                .icon(Icon::Check)
-                .hint("Ctrl+S")
-                .style(button::primary)
-                .on_press(say()),
-            press("Thêm đảng viên")
-                .icon(Icon::Plus)
-                .hint("Ctrl+N")
-                .on_press(say()),
-            press("Đóng chi bộ")
-                .hint("F3")
-                .style(button::danger)
-                .on_press(Message::Asked),
+            press("Lưu").icon(Icon::Check).hint("Ctrl+S").style(button::primary).on_press(say()),
+            press("Thêm đảng viên").icon(Icon::Plus).hint("Ctrl+N").on_press(say()),
+            press("Đóng chi bộ").hint("F3").style(button::danger).on_press(Message::Asked),
             press("Mở").style(button::plain).on_press(say()),
             press("Không được").icon(Icon::Lock).style(button::primary),
             press("Không được").icon(Icon::Print),
@@ -234,9 +212,7 @@ impl Gallery {
         .map(icon))
         .spacing(space::LARGE);
         let left = column![
-            text_field("Họ và tên", &self.name)
-                .on_input(Message::Name)
-                .hint("Như trong hồ sơ"),
+            text_field("Họ và tên", &self.name).on_input(Message::Name).hint("Như trong hồ sơ"),
             text_field("Ngày sinh", "31/02/1970")
                 .on_input(Message::Name)
                 .problem(Some("Không có ngày này".to_owned()))
@@ -245,29 +221,16 @@ impl Gallery {
                 .on_input(Message::Name)
                 .warning(Some("Số này đã có người dùng".to_owned())),
             text_field("Chỉ xem", "Đảng ủy Khối các cơ quan"),
-            text_field("Mật khẩu", &self.password)
-                .secure(true)
-                .on_input(Message::Password),
+            text_field("Mật khẩu", &self.password).secure(true).on_input(Message::Password),
         ]
         .spacing(space::MEDIUM)
         .width(size::FIELD);
         let right = column![
-            suggest(
-                "Dân tộc",
-                &self.ethnicity,
-                &self.ethnicities,
-                Message::Ethnicity
-            )
-            .placeholder("Gõ vài chữ"),
-            choice(
-                "Giới tính",
-                &["Nam", "Nữ", "Chưa rõ"],
-                self.sex,
-                Message::Sex
-            ),
+            suggest("Dân tộc", &self.ethnicity, &self.ethnicities, Message::Ethnicity)
+                .placeholder("Gõ vài chữ"),
+            choice("Giới tính", &["Nam", "Nữ", "Chưa rõ"], self.sex, Message::Sex),
             choice("Không đổi được", &["Nam", "Nữ"], self.sex, Message::Sex).enabled(false),
-            choice("Có lỗi", &["Nam", "Nữ"], None, Message::Sex)
-                .problem(Some("Phải chọn một".to_owned())),
+            choice("Có lỗi", &["Nam", "Nữ"], None, Message::Sex).problem(Some("Phải chọn một".to_owned())),
             tick("Đảng viên chính thức", self.is_official).on_turn(Message::Official),
             tick("Không đổi được", true),
         ]
@@ -283,58 +246,31 @@ impl Gallery {
             text::body("Có vấn đề").style(text::danger),
             text::body("Cần xem lại").style(text::warning),
             text::body("Đã xong").style(text::success),
-            container(text::body("Thẻ"))
-                .padding(space::MEDIUM)
-                .style(theme::container::card),
+            container(text::body("Thẻ")).padding(space::MEDIUM).style(theme::container::card),
         ]
         .spacing(space::SMALL);
-        scroll(
-            column![
-                buttons,
-                icons,
-                row![left, right, words].spacing(space::PAGE)
-            ]
-            .spacing(space::LARGE),
-        )
-        .into()
+        scroll(column![buttons, icons, row![left, right, words].spacing(space::PAGE)].spacing(space::LARGE))
+            .into()
     }
 
     fn grid(&self) -> Element<'_, Message> {
-        grid(
-            &self.list,
-            &self.columns,
-            ROWS,
-            |row, column| self.cell(row, column),
-            Message::List,
-        )
-        .sorted(Some(self.sorted))
-        .on_text(|row, typed| {
-            matches!(typed, "1" | "2" | "3" | "4")
-                .then(|| Typed::down(Message::Rated(row, typed.to_owned())))
-        })
-        .into()
+        grid(&self.list, &self.columns, ROWS, |row, column| self.cell(row, column), Message::List)
+            .sorted(Some(self.sorted))
+            .on_text(|row, typed| {
+                matches!(typed, "1" | "2" | "3" | "4")
+                    .then(|| Typed::down(Message::Rated(row, typed.to_owned())))
+            })
+            .into()
     }
 
     fn cell(&self, row: usize, column: usize) -> Cell<'static> {
         let families = ["Nguyễn", "Trần", "Thạch", "Kim", "Sơn", "Lê", "Phạm"];
-        let given = [
-            "Hường",
-            "Ẩn",
-            "Đức",
-            "Thúy",
-            "Quỳnh",
-            "Bảo Ngọc Phương Uyên Khánh Linh",
-        ];
+        let given = ["Hường", "Ẩn", "Đức", "Thúy", "Quỳnh", "Bảo Ngọc Phương Uyên Khánh Linh"];
         let name = || format!("{} Thị {}", families[row % 7], given[row % 6]);
         match column {
             0 => Cell::new((row + 1).to_string(), Role::Muted),
             1 => Cell::from(name()),
-            2 => Cell::from(format!(
-                "{:02}/{:02}/{}",
-                row % 28 + 1,
-                row % 12 + 1,
-                1950 + row % 50
-            )),
+            2 => Cell::from(format!("{:02}/{:02}/{}", row % 28 + 1, row % 12 + 1, 1950 + row % 50)),
             3 => Cell::from("Chi bộ Văn phòng Đảng ủy Khối các cơ quan"),
             4 => Cell::from(format!("00.{:06}", row)),
             5 => match self.ratings.get(&row) {
@@ -349,9 +285,9 @@ impl Gallery {
 
     fn tree(&self) -> Element<'_, Message> {
         let cell = |row: usize, column: usize| match (row % 10, column) {
-            (0, 1) => Cell::new(format!("Đảng bộ cơ sở {}", row / 10 + 1), Role::Strong),
-            (_, 1) => Cell::from(format!("Chi bộ {}", row % 10)),
-            (_, 0) => Cell::from(format!("{:03}", row)),
+            (0, 0) => Cell::new(format!("Đảng bộ cơ sở {}", row / 10 + 1), Role::Strong),
+            (_, 0) => Cell::from(format!("Chi bộ {}", row % 10)),
+            (_, 1) => Cell::from(format!("{:03}", row)),
             _ => Cell::from((row * 7 % 40).to_string()),
         };
         let branch = |row: usize| Branch {
@@ -362,9 +298,12 @@ impl Gallery {
                 _ => Fold::Leaf,
             },
         };
-        grid(&self.tree, &self.columns[..4], 60, cell, Message::Tree)
-            .branches(branch)
-            .into()
+        let columns = vec![
+            Column::new("unit", "Tổ chức", 360.0).unsorted(),
+            Column::new("code", "Mã", 100.0),
+            Column::new("members", "Đảng viên", 120.0).number(),
+        ];
+        grid(&self.tree, columns, 60, cell, Message::Tree).branches(branch).into()
     }
 
     fn dialog(&self) -> Dialog<'_, Message> {
@@ -377,12 +316,7 @@ impl Gallery {
                 .spacing(space::MEDIUM),
             )
             .button(press("Thôi").hint("Esc").on_press(Message::Answered(false)))
-            .button(
-                press("Đóng")
-                    .hint("Enter")
-                    .style(button::danger)
-                    .on_press(Message::Answered(true)),
-            )
+            .button(press("Đóng").hint("Enter").style(button::danger).on_press(Message::Answered(true)))
             .on_enter(Message::Answered(true))
     }
 }

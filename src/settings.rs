@@ -197,11 +197,7 @@ impl WindowSize {
 
 impl Default for WindowSize {
     fn default() -> Self {
-        Self {
-            width: 1280,
-            height: 768,
-            is_maximized: false,
-        }
+        Self { width: 1280, height: 768, is_maximized: false }
     }
 }
 
@@ -236,23 +232,16 @@ pub struct Settings {
 }
 
 /// A value that can't be understood is its default.
-fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(
-    deserializer: D,
-) -> Result<T, D::Error> {
+fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(deserializer: D) -> Result<T, D::Error> {
     let value = toml::Value::deserialize(deserializer)?;
     Ok(value.try_into().unwrap_or_default())
 }
 
 /// Entries that can't be understood are left out.
-fn lenient_list<'de, D: Deserializer<'de>, T: DeserializeOwned>(
-    deserializer: D,
-) -> Result<Vec<T>, D::Error> {
+fn lenient_list<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<Vec<T>, D::Error> {
     let value = toml::Value::deserialize(deserializer)?;
     let entries = value.try_into::<Vec<toml::Value>>().unwrap_or_default();
-    Ok(entries
-        .into_iter()
-        .filter_map(|entry| entry.try_into().ok())
-        .collect())
+    Ok(entries.into_iter().filter_map(|entry| entry.try_into().ok()).collect())
 }
 
 impl Settings {
@@ -310,9 +299,7 @@ impl SettingsFile {
         let named = std::env::var_os(FOLDER_VARIABLE).filter(|folder| !folder.is_empty());
         named
             .map(PathBuf::from)
-            .or_else(|| {
-                ProjectDirs::from("", "", "sochibo").map(|dirs| dirs.config_dir().to_owned())
-            })
+            .or_else(|| ProjectDirs::from("", "", "sochibo").map(|dirs| dirs.config_dir().to_owned()))
             .map(|folder| Self { folder })
     }
 
@@ -332,14 +319,8 @@ impl SettingsFile {
         atomic::clean(&self.folder, &[FILE], LEFTOVER_AGE);
         match fs::read(self.path()) {
             Ok(content) => understand(&content).map_or_else(
-                || Loaded {
-                    trouble: Some(self.put_aside()),
-                    ..Loaded::default()
-                },
-                |settings| Loaded {
-                    settings,
-                    trouble: None,
-                },
+                || Loaded { trouble: Some(self.put_aside()), ..Loaded::default() },
+                |settings| Loaded { settings, trouble: None },
             ),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Loaded::default(),
             Err(error) => Loaded {

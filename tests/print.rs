@@ -103,11 +103,11 @@ fn numbered(count: usize) -> Document {
 }
 
 fn table(document: &Document) -> &Table {
-    let tables = document.blocks.iter().filter_map(|block| match block {
+    let mut tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         Block::Paragraph(_) | Block::Note(_) | Block::Code(_) => None,
     });
-    tables.last().unwrap()
+    tables.next().unwrap()
 }
 
 fn share(count: &str, percent: &str) -> Share {
@@ -221,7 +221,7 @@ fn an_empty_list_still_prints() {
 
 #[test]
 fn a_list_longer_than_a_piece_loses_and_repeats_nothing() {
-    let pages = pages(&numbered(900));
+    let pages = pages(&numbered(300));
     let mut expected = 1;
     for (index, page) in pages.iter().enumerate() {
         if index > 0 {
@@ -237,7 +237,7 @@ fn a_list_longer_than_a_piece_loses_and_repeats_nothing() {
         let rows = expected - before;
         assert!(!inner || (20..=26).contains(&rows), "page {} has {rows} rows", index + 1);
     }
-    assert_eq!(expected, 901);
+    assert_eq!(expected, 301);
 }
 
 #[test]
@@ -296,6 +296,16 @@ fn a_row_taller_than_a_page_is_continued_and_the_rest_follows() {
     let height = 210.0 / 25.4 * 72.0;
     let lowest = placed_words(&document).iter().map(|word| word.bottom).fold(0.0, f64::max);
     assert!(lowest < height - 40.0, "text at {lowest} runs off the page");
+}
+
+#[test]
+fn rows_taller_than_a_page_at_the_end_of_a_piece_are_not_cut_short() {
+    let (short, tall, letters) = (195, 6, 1500);
+    let names = (0..short + tall + 3)
+        .map(|row| if (short..short + tall).contains(&row) { "Ẩ".repeat(letters) } else { "A".into() });
+    let text = pdftotext(&list(names), "-layout");
+    assert_eq!(text.matches('Ẩ').count(), tall * letters + 1, "and one in the signer's name");
+    assert_eq!(text.matches("05/03/1971").count(), short + tall + 3);
 }
 
 #[test]

@@ -1,17 +1,14 @@
-//! The controls, worked by a robot: keyboard alone, Vietnamese input, focus, dialogs, the grid.
+//! The controls of forms, worked by a robot: keyboard alone, Vietnamese input, focus, dialogs.
 
 mod support;
-
-use std::cell::Cell as Count;
 
 use iced::widget::column;
 use iced::{Element, Length, Task};
 use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::theme::text;
-use so_chi_bo::ui::widget::grid::{Branch, Column, Fold, Order, Typed};
 use so_chi_bo::ui::widget::{
-    Dialog, Toast, Tone, choice, focus_on, focus_scope, grid, key_scope, modal, press, scroll,
-    suggest, tabs, text_field, tick, toasts,
+    Dialog, Toast, Tone, choice, focus_on, focus_scope, key_scope, modal, press, scroll, suggest, tabs,
+    text_field, tick, toasts,
 };
 use support::robot::Robot;
 
@@ -51,11 +48,8 @@ enum Said {
 const SEXES: [&str; 3] = ["Nam", "Nữ", "Chưa rõ"];
 
 fn ethnicities() -> &'static [String] {
-    static ITEMS: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
-        ["Kinh", "Khmer", "Hoa", "Tày", "Ê-đê"]
-            .map(String::from)
-            .to_vec()
-    });
+    static ITEMS: std::sync::LazyLock<Vec<String>> =
+        std::sync::LazyLock::new(|| ["Kinh", "Khmer", "Hoa", "Tày", "Ê-đê"].map(String::from).to_vec());
     &ITEMS
 }
 
@@ -87,11 +81,7 @@ impl Form {
 
     fn view(&self) -> Element<'_, Said> {
         let fields = column![
-            tabs(
-                [("Một".to_owned(), 0), ("Hai".to_owned(), 1)],
-                self.opened_tab,
-                Said::Tab
-            ),
+            tabs([("Một".to_owned(), 0), ("Hai".to_owned(), 1)], self.opened_tab, Said::Tab),
             text_field("Họ và tên", &self.name)
                 .id("name")
                 .on_input(Said::Name)
@@ -104,9 +94,7 @@ impl Form {
             text_field("Chỉ xem", "không sửa được").id("fixed"),
             suggest("Dân tộc", &self.ethnicity, ethnicities(), Said::Ethnicity).id("ethnicity"),
             choice("Giới tính", &SEXES, self.sex, Said::Sex).id("sex"),
-            tick("Chính thức", self.is_official)
-                .id("official")
-                .on_turn(Said::Official),
+            tick("Chính thức", self.is_official).id("official").on_turn(Said::Official),
             press("Không").id("never"),
             press("Lưu").hint("Ctrl+S").id("save").on_press(Said::Saved),
             press("Hỏi").id("ask").on_press(Said::Ask),
@@ -118,11 +106,7 @@ impl Form {
         ];
         let dialog = self.dialog.then(|| {
             Dialog::new("ask", "Chắc chưa?", Said::Cancelled)
-                .body(
-                    text_field("Lý do", &self.answer)
-                        .id("reason")
-                        .on_input(Said::Answer),
-                )
+                .body(text_field("Lý do", &self.answer).id("reason").on_input(Said::Answer))
                 .button(press("Thôi").id("cancel").on_press(Said::Cancelled))
                 .on_enter(Said::Saved)
         });
@@ -138,18 +122,7 @@ fn tab_walks_through_every_control_in_reading_order_and_around() {
         robot.press("Tab");
         walked.push(robot.focused_text().unwrap_or_default());
     }
-    let expected = [
-        "Một",
-        "Hai",
-        "",
-        "",
-        "",
-        "",
-        "Chính thức",
-        "Lưu",
-        "Hỏi",
-        "Một",
-    ];
+    let expected = ["Một", "Hai", "", "", "", "", "Chính thức", "Lưu", "Hỏi", "Một"];
     assert_eq!(walked, expected, "disabled controls are passed by");
     robot.press("Shift+Tab");
     assert_eq!(robot.focused_text().as_deref(), Some("Hỏi"));
@@ -162,10 +135,7 @@ fn what_is_typed_right_after_tab_lands_in_the_next_field() {
     robot.press("Shift+Tab");
     assert!(robot.is_focused("name"));
     robot.burst(&["A", "n", "Tab", "T", "V", "Shift+Tab", "B"]);
-    assert_eq!(
-        (robot.state.name.as_str(), robot.state.place.as_str()),
-        ("B", "TV")
-    );
+    assert_eq!((robot.state.name.as_str(), robot.state.place.as_str()), ("B", "TV"));
     assert_eq!(robot.state.left, ["place", "name", "place"]);
 }
 
@@ -202,9 +172,7 @@ fn names_arrive_whole_however_they_are_typed() {
     let mut robot = Form::robot();
     robot.press("Ctrl+f");
     // Telex through Unikey's hook: n g u y e e n x.
-    robot.unikey(&[
-        "N", "Ng", "Ngu", "Nguy", "Nguye", "Nguyê", "Nguyên", "Nguyễn",
-    ]);
+    robot.unikey(&["N", "Ng", "Ngu", "Nguy", "Nguye", "Nguyê", "Nguyên", "Nguyễn"]);
     assert_eq!(robot.state.place, "Nguyễn");
     robot.press(" ");
     robot.compose(&["T", "Th", "Thi", "Thị"], "Thị");
@@ -281,11 +249,7 @@ fn a_choice_is_made_with_arrows_letters_and_the_list() {
     robot.press("n");
     assert_eq!(robot.state.sex, Some("Nam"));
     robot.press("n");
-    assert_eq!(
-        robot.state.sex,
-        Some("Nữ"),
-        "the next that begins so, accents aside"
-    );
+    assert_eq!(robot.state.sex, Some("Nữ"), "the next that begins so, accents aside");
 
     robot.press("Alt+Down");
     assert!(robot.text_visible("Chưa rõ"), "the list is open");
@@ -341,10 +305,7 @@ fn suggestions_are_found_without_accents_and_taken_by_key() {
     robot.type_text("Khác");
     robot.press("Escape");
     robot.press("Tab");
-    assert_eq!(
-        robot.state.ethnicity, "Khác",
-        "what is not in the list may stay"
-    );
+    assert_eq!(robot.state.ethnicity, "Khác", "what is not in the list may stay");
 
     robot.press("Shift+Tab");
     robot.type_text("ho");
@@ -357,10 +318,7 @@ fn an_open_dialog_has_all_keys_and_gives_the_focus_back() {
     let mut robot = Form::robot();
     let _ = go_to(&mut robot, "ask");
     robot.press("Enter");
-    assert!(
-        robot.is_focused("reason"),
-        "the first control takes the focus"
-    );
+    assert!(robot.is_focused("reason"), "the first control takes the focus");
     robot.type_text("vì");
     assert_eq!(robot.state.answer, "vì");
     robot.press("Ctrl+2");
@@ -394,312 +352,112 @@ fn the_focus_is_scrolled_into_view() {
     robot.press("Shift+Tab");
     assert!(robot.is_focused("ask"));
     let place = robot.place_of("Hỏi");
-    assert!(
-        place.height > 10.0 && place.y + place.height <= 300.0,
-        "{place:?}"
-    );
+    assert!(place.height > 10.0 && place.y + place.height <= 300.0, "{place:?}");
     robot.press("Ctrl+f");
-    assert!(
-        robot.text_visible("Quê quán"),
-        "also when the program moves the focus"
-    );
+    assert!(robot.text_visible("Quê quán"), "also when the program moves the focus");
 }
 
-// ---- the grid
-
-struct Table {
-    list: grid::State,
-    columns: Vec<Column>,
-    rows: usize,
-    asked: Count<usize>,
-    events: Vec<grid::Event>,
-    rated: Vec<(usize, String)>,
-    deleted: usize,
-    folded: Vec<usize>,
+#[test]
+fn page_keys_scroll_a_page_and_leave_the_fields_alone() {
+    let mut robot = Form::robot().sized(1024.0, 300.0);
+    robot.press("Ctrl+f");
+    robot.type_text("x");
+    robot.press("PageDown");
+    robot.press("PageDown");
+    assert!(robot.text_visible("Hỏi"));
+    robot.press("PageUp");
+    robot.press("PageUp");
+    assert!(robot.text_visible("Họ và tên"));
+    assert_eq!(robot.state.place, "x");
 }
 
-#[derive(Debug, Clone)]
-enum Row {
-    List(grid::Event),
-    Rated(usize, String),
-    Deleted,
+#[test]
+fn fields_survive_whatever_is_put_into_them() {
+    let mut robot = Form::robot();
+    robot.press("Ctrl+f");
+    let long = "Nguyễn Văn 👨‍👩‍👧 a\u{302}\u{301} '; DROP TABLE member; -- ".repeat(200);
+    robot.clipboard.0 = Some(long.clone());
+    robot.press("Ctrl+v");
+    assert_eq!(robot.state.place, long, "nothing is cut or rewritten");
+    robot.press("Home");
+    robot.press("Delete");
+    robot.press("End");
+    robot.packet("ế");
+    assert!(robot.state.place.ends_with("-- ế"));
+    // The program may put a shorter text in at any time.
+    robot.press("Ctrl+a");
+    robot.state.place = "ngắn".to_owned();
+    robot.press("Backspace");
+    assert_eq!(robot.state.place, "");
 }
 
-impl Table {
-    fn robot(rows: usize) -> Robot<Self, Row> {
-        let columns = vec![
-            Column::new("name", "Họ và tên", 220.0),
-            Column::new("born", "Năm sinh", 120.0).number(),
-            Column::new("note", "Ghi chú", 300.0).unsorted(),
-        ];
-        let table = Self {
-            list: grid::State::new(),
-            columns,
-            rows,
-            asked: Count::new(0),
-            events: Vec::new(),
-            rated: Vec::new(),
-            deleted: 0,
-            folded: Vec::new(),
-        };
-        let mut robot = Robot::new(table, Self::update, Self::view);
-        robot.press("Tab");
-        robot
+#[test]
+fn a_dialog_in_place_of_another_starts_anew() {
+    #[derive(Debug, Clone)]
+    enum Step {
+        Typed(String),
+        Next,
+        Shut,
     }
-
-    fn update(&mut self, said: Row) -> Task<Row> {
-        match said {
-            Row::List(event) => {
-                self.list.apply(&event);
-                self.events.push(event);
-            }
-            Row::Rated(row, level) => self.rated.push((row, level)),
-            Row::Deleted => self.deleted += 1,
+    fn update(state: &mut (usize, String), step: Step) -> Task<Step> {
+        match step {
+            Step::Typed(text) => state.1 = text,
+            Step::Next => state.0 += 1,
+            Step::Shut => state.0 = 0,
         }
         Task::none()
     }
-
-    fn view(&self) -> Element<'_, Row> {
-        let cell = |row: usize, column: usize| {
-            self.asked.set(self.asked.get() + 1);
-            format!("r{row} c{column}")
-        };
-        let grid = grid(&self.list, &self.columns, self.rows, cell, Row::List)
-            .id("grid")
-            .sorted(Some((0, Order::Up)))
-            .empty("Chưa có ai")
-            .on_text(|row, text| {
-                matches!(text, "1" | "2" | "3" | "4")
-                    .then(|| Typed::down(Row::Rated(row, text.to_owned())))
-            });
-        let binds = vec![Bind::new(
-            Chord::key(iced::keyboard::key::Named::Delete),
-            Row::Deleted,
-        )];
-        focus_scope(key_scope(grid, binds)).into()
-    }
-
-    /// What was said since the last question.
-    fn take(&mut self) -> Vec<grid::Event> {
-        std::mem::take(&mut self.events)
-    }
-}
-
-#[test]
-fn a_grid_asks_only_for_what_is_seen() {
-    let mut robot = Table::robot(100_000);
-    assert!(robot.is_focused("grid"));
-    assert_eq!(robot.state.take(), [grid::Event::Scrolled(0..21)]);
-    robot.state.asked.set(0);
-    let texts = robot.texts();
-    assert_eq!(robot.state.asked.get(), 21 * 3);
-    assert_eq!(texts.len(), 3 + 21 * 3, "the header and the visible cells");
-    robot.press("End");
-    assert_eq!(robot.state.list.cursor(), Some(99_999));
-    assert!(robot.text_visible("r99999 c0"));
-    assert!(!robot.text_visible("r0 c0"));
-    assert_eq!(robot.state.list.visible().end, 100_000);
-}
-
-#[test]
-fn the_cursor_walks_by_keys_and_stays_in_view() {
-    let mut robot = Table::robot(500_000);
-    robot.press("Down");
-    assert_eq!(robot.state.list.cursor(), Some(0));
-    robot.burst(&["Down"; 25]);
-    assert_eq!(
-        robot.state.list.cursor(),
-        Some(25),
-        "no key of a burst is lost"
-    );
-    assert!(robot.text_visible("r25 c0"));
-    robot.press("PageDown");
-    assert_eq!(robot.state.list.cursor(), Some(45));
-    robot.press("PageUp");
-    robot.press("Up");
-    assert_eq!(robot.state.list.cursor(), Some(24));
-    robot.press("Home");
-    assert_eq!(robot.state.list.cursor(), Some(0));
-    assert!(robot.text_visible("r0 c0"));
-    robot.press("Up");
-    assert_eq!(robot.state.list.cursor(), Some(0));
-    let _ = robot.state.take();
-    robot.burst(&["Down", "Down", "Enter"]);
-    assert_eq!(
-        robot.state.take().last(),
-        Some(&grid::Event::Opened(2)),
-        "Enter opens the row that the same burst went to"
-    );
-}
-
-#[test]
-fn typed_ratings_land_on_successive_rows_however_fast() {
-    let mut robot = Table::robot(100);
-    robot.press("Down");
-    robot.burst(&["1", "2", "4", "x", "3"]);
-    let rated: Vec<_> = robot
-        .state
-        .rated
-        .iter()
-        .map(|(row, level)| (*row, level.as_str()))
-        .collect();
-    assert_eq!(rated, [(0, "1"), (1, "2"), (2, "4"), (3, "3")]);
-    robot.press("Delete");
-    assert_eq!(robot.state.deleted, 1, "other keys are left to the screen");
-}
-
-#[test]
-fn the_mouse_puts_the_cursor_opens_and_scrolls() {
-    let mut robot = Table::robot(1_000);
-    robot.click("r3 c1");
-    assert_eq!(
-        (robot.state.list.cursor(), robot.state.list.column()),
-        (Some(3), 1)
-    );
-    let _ = robot.state.take();
-    robot.click("r3 c1");
-    assert!(
-        robot.state.take().contains(&grid::Event::Opened(3)),
-        "a double click"
-    );
-    robot.wheel(-2.0);
-    assert_eq!(robot.state.list.visible().start, 6);
-    robot.wheel(100.0);
-    assert_eq!(robot.state.list.visible().start, 0);
-    // The rail is at the right edge; its thumb is dragged to the end.
-    robot.move_to(iced::Point::new(1018.0, 45.0));
-    robot.button(true);
-    robot.move_to(iced::Point::new(1018.0, 900.0));
-    robot.button(false);
-    assert_eq!(robot.state.list.visible().end, 1_000);
-    robot.move_to(iced::Point::new(500.0, 100.0));
-    assert_eq!(
-        robot.state.list.visible().end,
-        1_000,
-        "the thumb was let go"
-    );
-}
-
-#[test]
-fn headers_sort_and_their_borders_resize() {
-    let mut robot = Table::robot(100);
-    robot.click("Năm sinh");
-    assert_eq!(
-        robot.state.take().last(),
-        Some(&grid::Event::SortRequested(1))
-    );
-    robot.click("Ghi chú");
-    assert!(
-        robot.state.take().is_empty(),
-        "this column can't be sorted by"
-    );
-    robot.move_to(iced::Point::new(220.0, 15.0));
-    robot.button(true);
-    robot.move_to(iced::Point::new(260.0, 15.0));
-    assert!(
-        robot.state.take().is_empty(),
-        "nothing is said while it is dragged"
-    );
-    robot.move_to(iced::Point::new(280.0, 15.0));
-    robot.button(false);
-    assert_eq!(robot.state.list.widths().get("name"), Some(&280.0));
-    assert_eq!(robot.place_of("Năm sinh").x, 280.0);
-    robot.click_at(iced::Point::new(280.0, 15.0));
-    robot.click_at(iced::Point::new(280.0, 15.0));
-    assert_eq!(
-        robot.state.list.widths().get("name"),
-        Some(&220.0),
-        "as at first"
-    );
-    robot.press("Down");
-    robot.press("Right");
-    let _ = robot.state.take();
-    robot.press("Alt+Up");
-    assert_eq!(robot.state.take(), [grid::Event::SortRequested(1)]);
-    robot.press("Alt+Right");
-    assert_eq!(robot.state.list.widths().get("born"), Some(&140.0));
-}
-
-#[test]
-fn wide_columns_scroll_across() {
-    let mut robot = Table::robot(100).sized(330.0, 300.0);
-    robot.press("Down");
-    assert!(!robot.text_visible("Ghi chú"));
-    robot.burst(&["Right", "Right"]);
-    assert!(robot.text_visible("Ghi chú"), "the current column is seen");
-    assert!(!robot.text_visible("r0 c0"));
-    robot.burst(&["Left", "Left"]);
-    assert!(robot.text_visible("r0 c0"));
-}
-
-#[test]
-fn fewer_rows_than_before_keep_everything_in_bounds() {
-    let mut robot = Table::robot(1_000);
-    robot.press("End");
-    robot.state.rows = 5;
-    robot.feed(&[]);
-    assert!(robot.text_visible("r0 c0") && robot.text_visible("r4 c0"));
-    robot.press("Up");
-    assert_eq!(robot.state.list.cursor(), Some(3));
-    robot.state.rows = 0;
-    robot.feed(&[]);
-    assert!(robot.text_visible("Chưa có ai"));
-    robot.burst(&["Down", "Enter", "End", "1"]);
-    assert!(robot.state.rated.is_empty());
-}
-
-#[test]
-fn the_program_can_go_to_a_row() {
-    let mut robot = Table::robot(100_000);
-    robot.state.list.go_to(70_000);
-    robot.feed(&[]);
-    assert!(robot.text_visible("r70000 c0"));
-    robot.state.list.to_top();
-    robot.feed(&[]);
-    assert!(robot.text_visible("r0 c0"));
-    assert_eq!(robot.state.list.cursor(), None);
-}
-
-#[test]
-fn a_tree_folds_and_unfolds_by_arrows_and_click() {
-    fn view(table: &Table) -> Element<'_, Row> {
-        let cell = |row: usize, column: usize| format!("r{row} c{column}");
-        let tree = grid(&table.list, &table.columns, 10, cell, Row::List).branches(|row| Branch {
-            depth: usize::from(row > 0),
-            fold: match row {
-                0 => Fold::Open,
-                5 => Fold::Shut,
-                _ => Fold::Leaf,
-            },
+    fn view((step, text): &(usize, String)) -> Element<'_, Step> {
+        let dialog = (*step > 0).then(|| {
+            Dialog::new(format!("step-{step}"), format!("Bước {step}"), Step::Shut)
+                .body(text_field("Chữ", text).id("text").on_input(Step::Typed))
+                .button(press("Tiếp").id("next").on_press(Step::Next))
         });
-        focus_scope(tree).into()
+        focus_scope(modal(press("Bắt đầu").id("start").on_press(Step::Next), dialog)).into()
     }
-    let table = Table::robot(10).state;
-    let mut robot = Robot::new(table, Table::update, view);
+    let mut robot = Robot::new((0, String::new()), update, view);
     robot.press("Tab");
-    robot.burst(&["Down", "Down", "Down"]);
-    robot.press("Left");
-    assert_eq!(
-        robot.state.list.cursor(),
-        Some(0),
-        "Left goes to the parent"
-    );
-    let _ = robot.state.take();
-    robot.press("Left");
-    assert_eq!(robot.state.take(), [grid::Event::Folded(0, false)]);
-    robot.click("r5 c1");
-    robot.press("Right");
-    assert_eq!(
-        robot.state.take().last(),
-        Some(&grid::Event::Folded(5, true))
-    );
-    let first = robot.place_of("r0 c0");
-    robot.click_at(iced::Point::new(first.x + 14.0, first.y + 15.0));
-    assert_eq!(
-        robot.state.take().last(),
-        Some(&grid::Event::Folded(0, false))
-    );
-    let _ = &robot.state.folded;
+    robot.press("Enter");
+    assert!(robot.is_focused("text"));
+    robot.press("Tab");
+    robot.press("Enter");
+    assert!(robot.text_visible("Bước 2"));
+    assert!(robot.is_focused("text"), "not where the first dialog had it");
+    robot.press("Escape");
+    assert!(robot.is_focused("start"));
+    robot.press("Enter");
+    assert!(robot.is_focused("text"), "the focus is taken each time anew");
+}
+
+#[test]
+fn a_high_dialog_keeps_its_buttons_in_the_window() {
+    fn view(_: &()) -> Element<'_, ()> {
+        let lines = (0..60).map(|line| text::body(format!("dòng {line}")).into());
+        let dialog = Dialog::new("long", "Dài", ())
+            .body(scroll(iced::widget::column(lines)))
+            .button(press("Đóng").on_press(()));
+        focus_scope(modal(text::body("Trang"), Some(dialog))).into()
+    }
+    let mut robot = Robot::new((), |_, ()| Task::none(), view);
+    let button = robot.place_of("Đóng");
+    assert!(button.height > 10.0 && button.y + button.height < 640.0, "{button:?}");
+    assert!(robot.text_visible("dòng 3") && !robot.text_visible("dòng 59"));
+}
+
+#[test]
+fn a_value_may_shrink_while_its_words_are_being_selected() {
+    let mut robot = Form::robot();
+    robot.state.place = "Càng Long Trà Vinh".to_owned();
+    let place = robot.place_of("Càng Long Trà Vinh");
+    let end = iced::Point::new(place.x + 130.0, place.center_y());
+    robot.click_at(end);
+    robot.move_to(end);
+    robot.button(true);
+    robot.state.place = "C".to_owned();
+    robot.move_to(iced::Point::new(place.x + 200.0, place.center_y()));
+    robot.move_to(iced::Point::new(place.x + 12.0, place.center_y()));
+    robot.button(false);
+    assert!(robot.text_visible("C"));
 }
 
 // ---- toasts
@@ -730,8 +488,7 @@ fn a_notice_offers_its_way_back_and_lets_the_rest_be_used() {
         let base = column![text::body("Trang"), press("Làm").on_press(Note::Done)]
             .width(Length::Fill)
             .height(Length::Fill);
-        let notice =
-            Toast::new(Tone::Done, "Đã lưu", Note::Gone).action("Hoàn tác", "Ctrl+Z", Note::Undone);
+        let notice = Toast::new(Tone::Done, "Đã lưu", Note::Gone).action("Hoàn tác", "Ctrl+Z", Note::Undone);
         focus_scope(toasts(base, [notice])).into()
     }
     let mut robot = Robot::new(Notices::default(), update, view);
@@ -743,8 +500,5 @@ fn a_notice_offers_its_way_back_and_lets_the_rest_be_used() {
     assert_eq!(robot.state.done, 2);
     robot.press("Tab");
     robot.press("Enter");
-    assert_eq!(
-        robot.state.undone, 2,
-        "the button of a notice can be reached by Tab"
-    );
+    assert_eq!(robot.state.undone, 2, "the button of a notice can be reached by Tab");
 }

@@ -130,11 +130,7 @@ impl Reader {
 
     /// Demands that `later` does not end before `earlier` begins. Partial dates get the benefit
     /// of the doubt: 1975 may lie before or after 03/1975.
-    pub fn in_order(
-        &mut self,
-        earlier: (Field, Option<PartialDate>),
-        later: (Field, Option<PartialDate>),
-    ) {
+    pub fn in_order(&mut self, earlier: (Field, Option<PartialDate>), later: (Field, Option<PartialDate>)) {
         if let (Some(first), Some(second)) = (earlier.1, later.1)
             && second.last_day() < first.first_day()
         {

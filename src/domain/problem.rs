@@ -280,21 +280,13 @@ impl Problem {
     /// A problem that keeps the record from being saved.
     #[must_use]
     pub fn error(field: Field, kind: Kind) -> Self {
-        Self {
-            field,
-            kind,
-            severity: Severity::Error,
-        }
+        Self { field, kind, severity: Severity::Error }
     }
 
     /// A problem that is only pointed out.
     #[must_use]
     pub fn warning(field: Field, kind: Kind) -> Self {
-        Self {
-            field,
-            kind,
-            severity: Severity::Warning,
-        }
+        Self { field, kind, severity: Severity::Warning }
     }
 
     /// Whether the record can't be saved with it.

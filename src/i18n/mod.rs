@@ -30,11 +30,7 @@ impl I18nAssets for Assets {
     }
 
     fn filenames_iter(&self) -> Box<dyn Iterator<Item = String> + '_> {
-        Box::new(
-            ["vi/sochibo.ftl", "en/sochibo.ftl"]
-                .into_iter()
-                .map(String::from),
-        )
+        Box::new(["vi/sochibo.ftl", "en/sochibo.ftl"].into_iter().map(String::from))
     }
 }
 

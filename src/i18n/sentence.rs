@@ -171,6 +171,7 @@ pub fn error(error: &services::Error) -> String {
         }
         services::Error::Store(error) => store(error),
         services::Error::Workspace(error) => workspace(error),
+        services::Error::Password(kind) => refusal(*kind),
         services::Error::NothingToUndo => fl!("error-nothing-to-undo"),
     }
 }

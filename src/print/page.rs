@@ -125,7 +125,7 @@ impl Table {
         for (index, row) in self.rows.iter().enumerate() {
             let found = match row {
                 Row::Cells(cells) => cells.len(),
-                Row::Total { span, values, .. } => span + values.len(),
+                Row::Total { span, values, .. } => (*span).max(1) + values.len(),
             };
             if found != expected {
                 return Err(Error::RowWidth { row: index + 1, expected, found });
@@ -184,7 +184,7 @@ pub enum Row {
     Total {
         /// What is summed up.
         label: String,
-        /// How many columns the label takes, at least 1; a "TT" column comes on top of these.
+        /// How many columns the label takes, where 0 counts as 1; a "TT" column comes on top of these.
         span: usize,
         /// The texts of the remaining columns.
         values: Vec<String>,

@@ -1,6 +1,6 @@
 //! How a long document is cut, laid out piece by piece and put together again.
 //!
-//! Typst needs 140 KB a row while it works, so a list of thousands is laid out some hundred rows
+//! Typst needs 140 KB a row while it works, so a list of thousands is laid out two hundred rows
 //! at a time. The last page of a piece is thrown away, unless the document ends there, and the
 //! next piece begins with the first row of that page: so each page is as full as if the document
 //! had been laid out at once. The same cut keeps a signature from standing alone on the last page.
@@ -19,7 +19,7 @@ mod grid;
 use grid::Ruler;
 
 /// Rows (and other blocks) that are laid out at once.
-const PIECE: usize = 400;
+const PIECE: usize = 200;
 /// Rows that go over to the page of a signature that would stand alone.
 const COMPANY: usize = 2;
 

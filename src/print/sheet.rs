@@ -26,6 +26,10 @@ pub struct Sheet {
     bottom: f64,
     left: f64,
     right: f64,
+    /// Width of the left header block.
+    pub left_block: f64,
+    /// Width of the right header block and of the signature below it.
+    pub right_block: f64,
 }
 
 impl Sheet {
@@ -35,13 +39,17 @@ impl Sheet {
             Orientation::Portrait => (210.0, 297.0),
             Orientation::Landscape => (297.0, 210.0),
         };
+        let (left, right) = (30.0, 15.0);
+        let text = (width - left - right) * POINTS_PER_MM;
         Self {
             width: width * POINTS_PER_MM,
             height: height * POINTS_PER_MM,
             top: 20.0 * POINTS_PER_MM,
             bottom: 20.0 * POINTS_PER_MM,
-            left: 30.0 * POINTS_PER_MM,
-            right: 15.0 * POINTS_PER_MM,
+            left: left * POINTS_PER_MM,
+            right: right * POINTS_PER_MM,
+            left_block: text * 0.46,
+            right_block: text * 0.52,
         }
     }
 

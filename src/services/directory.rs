@@ -176,7 +176,8 @@ impl Directory {
     /// A directory of these members.
     #[must_use]
     pub fn new(members: Vec<Listed>) -> Self {
-        let mut directory = Self { members: members.into_iter().map(Arc::new).collect(), places: HashMap::new() };
+        let mut directory =
+            Self { members: members.into_iter().map(Arc::new).collect(), places: HashMap::new() };
         directory.arrange();
         directory
     }
@@ -323,9 +324,12 @@ impl Filter {
             && self.ethnicity.admits(&member.ethnicity, MAJORITY)
             && self.religion.admits(&member.religion, NO_RELIGION)
             && self.age.is_none_or(|(youngest, oldest)| {
-                super::members::age(member.born_on, today).is_some_and(|age| (youngest..=oldest).contains(&age))
+                super::members::age(member.born_on, today)
+                    .is_some_and(|age| (youngest..=oldest).contains(&age))
             })
-            && self.admitted.is_none_or(|(first, last)| (first..=last).contains(&member.admission_decided_on.year()))
+            && self
+                .admitted
+                .is_none_or(|(first, last)| (first..=last).contains(&member.admission_decided_on.year()))
     }
 }
 

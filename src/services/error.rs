@@ -15,6 +15,9 @@ pub enum Error {
     /// The register's folder and keys.
     #[error(transparent)]
     Workspace(#[from] workspace::Error),
+    /// A password that is not good enough.
+    #[error("the password is not good enough: {0:?}")]
+    Password(workspace::password::Refusal),
     /// There is nothing to undo or redo.
     #[error("nothing to undo")]
     NothingToUndo,

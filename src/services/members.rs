@@ -36,7 +36,8 @@ pub struct NewMember {
 pub fn add(database: &mut Database, new: &NewMember, author: &Author) -> Result<Committed<Saved<MemberId>>> {
     let mut problems = Vec::new();
     let checked = new.form.check(author.today).map_err(|found| problems.extend(found)).ok();
-    let since = check_since(&new.since, checked.as_ref(), author).map_err(|found| problems.extend(found)).ok();
+    let since =
+        check_since(&new.since, checked.as_ref(), author).map_err(|found| problems.extend(found)).ok();
     if new.unit.is_none() {
         problems.push(Problem::error(Field::Unit, Kind::Required));
     }
@@ -222,7 +223,11 @@ pub fn change_status(
             (true, true) | (false, false) => {}
         }
         let StatusChange { status, on, decision, reason, place, unit: _ } = change;
-        Ok(member::set_status(tx, id, &StatusPeriod { status, from_on: on, to_on: None, decision, reason, place })?)
+        Ok(member::set_status(
+            tx,
+            id,
+            &StatusPeriod { status, from_on: on, to_on: None, decision, reason, place },
+        )?)
     })
 }
 

@@ -11,6 +11,7 @@ pub mod members;
 pub mod quotas;
 pub mod ratings;
 pub mod registers;
+pub mod sample;
 pub mod units;
 
 use chrono::NaiveDate;

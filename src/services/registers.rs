@@ -11,7 +11,9 @@ use crate::domain::problem::{Field, Kind};
 use crate::domain::text;
 use crate::fl;
 use crate::store::register::{self, Register};
-use crate::store::workspace::{Cost, Created, MasterKey, NewDatabase, RecoveryCode, Secret, Workspace};
+use crate::store::workspace::{
+    Cost, Created, MasterKey, NewDatabase, RecoveryCode, Secret, Workspace, password,
+};
 use crate::store::{Committed, Database, Db, Tx, journal};
 
 /// An open register: its folder, held by this program alone, and its worker.
@@ -134,6 +136,24 @@ pub fn open(folder: &Path, secret: Secret<'_>) -> Result<OpenRegister> {
 pub fn unlock(workspace: &Workspace, secret: Secret<'_>) -> Result<Db> {
     let key = workspace.keys().unlock(secret)?;
     connect(workspace, &key)
+}
+
+/// Seals the register's key with a new password; the database is not touched.
+///
+/// # Errors
+/// [`Error::Password`] for a weak one; the wrong proof; what the disk reports. The old password
+/// then still opens.
+pub fn change_password(workspace: &mut Workspace, proof: Secret<'_>, new: &str, cost: Cost) -> Result<()> {
+    password::check(new, &[]).map_err(Error::Password)?;
+    Ok(workspace.keys_mut().change_password(proof, new, cost)?)
+}
+
+/// Makes a new recovery code; the old one opens nothing any more.
+///
+/// # Errors
+/// The wrong proof; what the disk reports.
+pub fn renew_recovery_code(workspace: &mut Workspace, proof: Secret<'_>, cost: Cost) -> Result<RecoveryCode> {
+    Ok(workspace.keys_mut().renew_recovery_code(proof, cost)?)
 }
 
 /// What a register is, in figures.

@@ -62,7 +62,9 @@ pub fn edit(database: &mut Database, id: UnitId, form: &UnitForm, author: &Autho
             let parent = present.unit.parent.and_then(|parent| tree.node(parent));
             let children = tree.nodes().iter().filter(|node| node.unit.parent == Some(id));
             let fits = fields.kind.may_stand_below(parent.map(|node| node.unit.fields.kind))
-                && children.map(|child| child.unit.fields.kind).all(|kind| kind.may_stand_below(Some(fields.kind)));
+                && children
+                    .map(|child| child.unit.fields.kind)
+                    .all(|kind| kind.may_stand_below(Some(fields.kind)));
             if !fits {
                 return Err(Error::refused(Field::Kind, Kind::WrongParent));
             }
@@ -77,9 +79,7 @@ pub fn edit(database: &mut Database, id: UnitId, form: &UnitForm, author: &Autho
 
 fn check_code(tree: &UnitTree, code: &str, except: Option<UnitId>) -> Result<()> {
     match tree.by_code(code).filter(|node| Some(node.unit.id) != except) {
-        Some(node) => {
-            Err(Error::refused(Field::Code, Kind::Duplicate { of: node.unit.fields.name.clone() }))
-        }
+        Some(node) => Err(Error::refused(Field::Code, Kind::Duplicate { of: node.unit.fields.name.clone() })),
         None => Ok(()),
     }
 }
@@ -244,4 +244,3 @@ pub fn reopen(database: &mut Database, id: UnitId, author: &Author) -> Result<Co
         Ok(())
     })
 }
-

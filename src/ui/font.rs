@@ -11,16 +11,10 @@ use iced::font::Weight;
 pub const REGULAR: Font = Font::with_name("Be Vietnam Pro");
 
 /// Labels, headings and emphasis.
-pub const SEMIBOLD: Font = Font {
-    weight: Weight::Semibold,
-    ..REGULAR
-};
+pub const SEMIBOLD: Font = Font { weight: Weight::Semibold, ..REGULAR };
 
 /// Titles.
-pub const BOLD: Font = Font {
-    weight: Weight::Bold,
-    ..REGULAR
-};
+pub const BOLD: Font = Font { weight: Weight::Bold, ..REGULAR };
 
 /// The font files to load before the first frame.
 #[must_use]

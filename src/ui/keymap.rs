@@ -18,10 +18,7 @@ impl Chord {
     /// A named key alone: `Chord::key(Named::F5)`.
     #[must_use]
     pub fn key(named: Named) -> Self {
-        Self {
-            key: Key::Named(named),
-            modifiers: Modifiers::empty(),
-        }
+        Self { key: Key::Named(named), modifiers: Modifiers::empty() }
     }
 
     /// A letter or digit alone; only what no text field wants reaches it.
@@ -62,11 +59,9 @@ impl Chord {
     #[must_use]
     pub fn label(&self) -> String {
         let mut label = String::new();
-        for (modifier, name) in [
-            (Modifiers::CTRL, "Ctrl+"),
-            (Modifiers::ALT, "Alt+"),
-            (Modifiers::SHIFT, "Shift+"),
-        ] {
+        for (modifier, name) in
+            [(Modifiers::CTRL, "Ctrl+"), (Modifiers::ALT, "Alt+"), (Modifiers::SHIFT, "Shift+")]
+        {
             if self.modifiers.contains(modifier) {
                 label.push_str(name);
             }
@@ -82,19 +77,11 @@ impl Chord {
     /// Whether a keyboard event is this chord being pressed.
     #[must_use]
     pub fn matches(&self, event: &Event) -> bool {
-        let Event::KeyPressed {
-            key,
-            physical_key,
-            modifiers,
-            ..
-        } = event
-        else {
+        let Event::KeyPressed { key, physical_key, modifiers, .. } = event else {
             return false;
         };
         match (&self.key, key) {
-            (Key::Named(wanted), Key::Named(pressed)) => {
-                wanted == pressed && self.modifiers == *modifiers
-            }
+            (Key::Named(wanted), Key::Named(pressed)) => wanted == pressed && self.modifiers == *modifiers,
             (Key::Character(wanted), _) => {
                 let letter = wanted.chars().next();
                 letter.is_some()
@@ -141,10 +128,7 @@ impl<Action> Bind<Action> {
 
 /// The action of the first bind that a keyboard event presses.
 pub fn find<'a, Action>(binds: &'a [Bind<Action>], event: &Event) -> Option<&'a Action> {
-    binds
-        .iter()
-        .find(|bind| bind.chord.matches(event))
-        .map(|bind| &bind.action)
+    binds.iter().find(|bind| bind.chord.matches(event)).map(|bind| &bind.action)
 }
 
 /// `+`, `-`, `=` and the like may need Shift or not, depending on the layout.
@@ -173,10 +157,7 @@ fn place(key: &Key, physical: Physical, modifiers: Modifiers) -> Option<char> {
         return None;
     }
     match physical {
-        Physical::Code(code) => PLACES
-            .iter()
-            .find(|(place, _)| *place == code)
-            .map(|(_, letter)| *letter),
+        Physical::Code(code) => PLACES.iter().find(|(place, _)| *place == code).map(|(_, letter)| *letter),
         Physical::Unidentified(_) => None,
     }
 }
@@ -222,8 +203,7 @@ const PLACES: [(Code, char); 36] = [
 
 fn is_function(named: Named) -> bool {
     let name = format!("{named:?}");
-    name.strip_prefix('F')
-        .is_some_and(|number| number.parse::<u8>().is_ok())
+    name.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
 /// The names that are printed on Vietnamese keyboards, which are the English ones. Arrows are
@@ -280,11 +260,7 @@ mod tests {
         // On AZERTY the key at A's place says q, and q it is.
         assert!(!Chord::ctrl('a').matches(&pressed(letter("q"), Code::KeyA, Modifiers::CTRL)));
         // A bare letter is never guessed from its place.
-        assert!(!Chord::letter('1').matches(&pressed(
-            letter("ă"),
-            Code::Digit1,
-            Modifiers::empty()
-        )));
+        assert!(!Chord::letter('1').matches(&pressed(letter("ă"), Code::Digit1, Modifiers::empty())));
     }
 
     #[test]

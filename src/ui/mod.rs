@@ -5,10 +5,16 @@
 //! an open register, `app` is the root. Colours, sizes and
 //! spacing are named in `theme` only, keys in `keymap` only.
 
+pub mod app;
 pub mod context;
+pub mod desk;
+pub mod files;
 pub mod font;
 pub mod icon;
 pub mod keymap;
+pub mod launch;
+pub mod notice;
+pub mod parcel;
 pub mod part;
 pub mod screen;
 pub mod theme;

@@ -5,6 +5,9 @@
 //! scrolling), runs the tasks that `update` returns, answers the clipboard, and hands each event
 //! with its status to the function that the program's subscription uses.
 
+mod keys;
+mod look;
+
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
@@ -12,16 +15,18 @@ use iced::advanced::clipboard::{Clipboard, Kind};
 use iced::advanced::graphics::text::font_system;
 use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::Id;
-use iced::advanced::widget::operation::{Focusable, Operation, Outcome, Scrollable, TextInput};
+use iced::advanced::widget::operation::{Operation, Outcome};
 use iced::advanced::{input_method, mouse};
 use iced::event::Status;
-use iced::keyboard::key::{Code, Named, NativeCode, Physical};
-use iced::keyboard::{self, Key, Location, Modifiers};
-use iced::{Element, Event, Point, Rectangle, Renderer, Size, Task, Theme, Vector, window};
+use iced::keyboard::{Key, Modifiers};
+use iced::{Element, Event, Point, Rectangle, Renderer, Size, Task, Theme, window};
 use iced_test::futures::futures::stream::{BoxStream, StreamExt};
 use iced_test::futures::futures::task::{ArcWake, Context, Poll, waker};
 use iced_test::runtime::user_interface::Cache;
 use iced_test::runtime::{Action, UserInterface, clipboard, task, window as window_action};
+
+use keys::{NO_PLACE, chord_events, key_event};
+use look::{Look, Seen};
 
 /// How long a task may sleep before the robot goes on without it.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -61,14 +66,6 @@ impl Clipboard for Paper {
     fn write(&mut self, _kind: Kind, contents: String) {
         self.0 = Some(contents);
     }
-}
-
-/// A text on the screen.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Seen {
-    pub text: String,
-    /// Where, in window coordinates, cut to what is not scrolled away.
-    pub bounds: Rectangle,
 }
 
 impl<State, Message: Send + 'static> Robot<State, Message> {
@@ -150,10 +147,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
 
     /// Presses several chords within one batch of events, faster than the program can follow.
     pub fn burst(&mut self, chords: &[&str]) {
-        let events: Vec<_> = chords
-            .iter()
-            .flat_map(|chord| chord_events(chord))
-            .collect();
+        let events: Vec<_> = chords.iter().flat_map(|chord| chord_events(chord)).collect();
         self.feed(&events);
     }
 
@@ -175,23 +169,14 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
     pub fn unikey(&mut self, steps: &[&str]) {
         let mut shown = String::new();
         for step in steps {
-            let common = shown
-                .chars()
-                .zip(step.chars())
-                .take_while(|(a, b)| a == b)
-                .count();
+            let common = shown.chars().zip(step.chars()).take_while(|(a, b)| a == b).count();
             let mut events = Vec::new();
             for _ in common..shown.chars().count() {
                 events.extend(chord_events("Backspace"));
             }
             for letter in step.chars().skip(common) {
                 let text = letter.to_string();
-                events.push(key_event(
-                    Key::Unidentified,
-                    NO_PLACE,
-                    Modifiers::empty(),
-                    Some(&text),
-                ));
+                events.push(key_event(Key::Unidentified, NO_PLACE, Modifiers::empty(), Some(&text)));
             }
             self.feed(&events);
             shown = (*step).to_owned();
@@ -290,10 +275,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
     pub fn focused_text(&mut self) -> Option<String> {
         let look = self.look();
         let (_, bounds) = look.focused.first()?;
-        look.texts
-            .iter()
-            .find(|seen| bounds.contains(seen.bounds.center()))
-            .map(|seen| seen.text.clone())
+        look.texts.iter().find(|seen| bounds.contains(seen.bounds.center())).map(|seen| seen.text.clone())
     }
 
     /// Draws the window into a file of the PPM format, which ImageMagick reads.
@@ -305,25 +287,13 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
             std::mem::take(&mut self.cache),
             &mut self.renderer,
         );
-        let redraw = [Event::Window(
-            window::Event::RedrawRequested(Instant::now()),
-        )];
-        let _ = ui.update(
-            &redraw,
-            self.cursor,
-            &mut self.renderer,
-            &mut self.clipboard,
-            &mut Vec::new(),
-        );
-        let style = Style {
-            text_color: base.text,
-        };
+        let redraw = [Event::Window(window::Event::RedrawRequested(Instant::now()))];
+        let _ = ui.update(&redraw, self.cursor, &mut self.renderer, &mut self.clipboard, &mut Vec::new());
+        let style = Style { text_color: base.text };
         ui.draw(&mut self.renderer, &self.theme, &style, self.cursor);
         self.cache = ui.into_cache();
         let (width, height) = (self.size.width as u32, self.size.height as u32);
-        let pixels = self
-            .renderer
-            .screenshot(Size::new(width, height), 1.0, base.background);
+        let pixels = self.renderer.screenshot(Size::new(width, height), 1.0, base.background);
         let mut file = format!("P6 {width} {height} 255\n").into_bytes();
         file.extend(pixels.chunks_exact(4).flat_map(|pixel| &pixel[..3]));
         std::fs::write(path, file).expect("a screenshot");
@@ -367,13 +337,8 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
             std::mem::take(&mut self.cache),
             &mut self.renderer,
         );
-        let (_, statuses) = ui.update(
-            events,
-            self.cursor,
-            &mut self.renderer,
-            &mut self.clipboard,
-            &mut messages,
-        );
+        let (_, statuses) =
+            ui.update(events, self.cursor, &mut self.renderer, &mut self.clipboard, &mut messages);
         self.cache = ui.into_cache();
         (messages, statuses)
     }
@@ -381,12 +346,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
     fn apply(&mut self, messages: Vec<Message>) {
         for message in messages {
             let task = {
-                let Self {
-                    executor,
-                    update,
-                    state,
-                    ..
-                } = self;
+                let Self { executor, update, state, .. } = self;
                 let _guard = executor.enter();
                 update(state, message)
             };
@@ -395,8 +355,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
     }
 
     fn start(&mut self, task: Task<Message>) {
-        self.running
-            .extend(task::into_stream(task).map(|stream| (stream, false)));
+        self.running.extend(task::into_stream(task).map(|stream| (stream, false)));
     }
 
     /// Runs tasks and redraws until nothing more happens.
@@ -420,9 +379,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         let mut asleep_since = Instant::now();
         loop {
             let mut actions = Vec::new();
-            let Self {
-                executor, running, ..
-            } = self;
+            let Self { executor, running, .. } = self;
             let guard = executor.enter();
             running.retain_mut(|(stream, _)| {
                 loop {
@@ -474,8 +431,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
                 self.clipboard.0 = Some(contents);
             }
             Action::Window(
-                window_action::Action::GetLatest(channel)
-                | window_action::Action::GetOldest(channel),
+                window_action::Action::GetLatest(channel) | window_action::Action::GetOldest(channel),
             ) => {
                 let _ = channel.send(Some(window::Id::unique()));
             }
@@ -501,10 +457,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
     }
 
     fn look(&mut self) -> Look {
-        let mut look = Look {
-            window: Rectangle::with_size(self.size),
-            ..Look::default()
-        };
+        let mut look = Look::within(Rectangle::with_size(self.size));
         self.operate(&mut look);
         look
     }
@@ -517,184 +470,4 @@ impl ArcWake for Alarm {
     fn wake_by_ref(alarm: &Arc<Self>) {
         alarm.0.unpark();
     }
-}
-
-/// What can be seen, and who has the focus.
-#[derive(Debug, Default, Clone)]
-struct Look {
-    window: Rectangle,
-    texts: Vec<Seen>,
-    focused: Vec<(Option<Id>, Rectangle)>,
-    panes: Vec<(Rectangle, Vector)>,
-    announced: Option<(Rectangle, Vector)>,
-}
-
-impl Look {
-    fn visible(&self, bounds: Rectangle) -> Option<Rectangle> {
-        self.panes
-            .iter()
-            .rev()
-            .try_fold(bounds, |bounds, (pane, by)| {
-                (bounds - *by).intersection(pane)
-            })?
-            .intersection(&self.window)
-    }
-
-    fn see(&mut self, text: &str, bounds: Rectangle) {
-        if let Some(bounds) = self.visible(bounds).filter(|_| !text.is_empty()) {
-            self.texts.push(Seen {
-                text: text.to_owned(),
-                bounds,
-            });
-        }
-    }
-}
-
-impl Operation for Look {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
-        let pane = self.announced.take();
-        self.panes.extend(pane);
-        operate(self);
-        if pane.is_some() {
-            let _ = self.panes.pop();
-        }
-    }
-
-    fn scrollable(
-        &mut self,
-        _id: Option<&Id>,
-        bounds: Rectangle,
-        _content: Rectangle,
-        translation: Vector,
-        _state: &mut dyn Scrollable,
-    ) {
-        self.announced = Some((bounds, translation));
-    }
-
-    fn text_input(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn TextInput) {
-        let text = state.text().to_owned();
-        self.see(&text, bounds);
-    }
-
-    fn text(&mut self, _id: Option<&Id>, bounds: Rectangle, text: &str) {
-        self.see(text, bounds);
-    }
-
-    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        if state.is_focused() {
-            let seen = self.visible(bounds).unwrap_or(bounds);
-            self.focused.push((id.cloned(), seen));
-        }
-    }
-}
-
-const NO_PLACE: Physical = Physical::Unidentified(NativeCode::Unidentified);
-
-fn chord_events(chord: &str) -> Vec<Event> {
-    let mut modifiers = Modifiers::empty();
-    let mut rest = chord;
-    for (name, modifier) in [
-        ("Ctrl+", Modifiers::CTRL),
-        ("Alt+", Modifiers::ALT),
-        ("Shift+", Modifiers::SHIFT),
-    ] {
-        if let Some(after) = rest.strip_prefix(name).filter(|after| !after.is_empty()) {
-            modifiers |= modifier;
-            rest = after;
-        }
-    }
-    let (key, text) = key_of(rest, modifiers);
-    let mut events = Vec::new();
-    if !modifiers.is_empty() {
-        let changed = keyboard::Event::ModifiersChanged(modifiers);
-        events.push(Event::Keyboard(changed));
-    }
-    let place = place_of(rest);
-    events.push(key_event(key.clone(), place, modifiers, text.as_deref()));
-    events.push(Event::Keyboard(keyboard::Event::KeyReleased {
-        modified_key: key.clone(),
-        key,
-        physical_key: place,
-        location: Location::Standard,
-        modifiers,
-    }));
-    if !modifiers.is_empty() {
-        let none = keyboard::Event::ModifiersChanged(Modifiers::empty());
-        events.push(Event::Keyboard(none));
-    }
-    events
-}
-
-/// The key of a name, and the text that X11 gives with it.
-fn key_of(name: &str, modifiers: Modifiers) -> (Key, Option<String>) {
-    let named = |named, text: Option<&str>| (Key::Named(named), text.map(str::to_owned));
-    match name {
-        "Enter" => named(Named::Enter, Some("\r")),
-        "Tab" => named(Named::Tab, Some("\t")),
-        "Space" | " " => named(Named::Space, Some(" ")),
-        "Escape" => named(Named::Escape, Some("\u{1b}")),
-        "Backspace" => named(Named::Backspace, Some("\u{8}")),
-        "Delete" => named(Named::Delete, Some("\u{7f}")),
-        "Up" => named(Named::ArrowUp, None),
-        "Down" => named(Named::ArrowDown, None),
-        "Left" => named(Named::ArrowLeft, None),
-        "Right" => named(Named::ArrowRight, None),
-        "PageUp" => named(Named::PageUp, None),
-        "PageDown" => named(Named::PageDown, None),
-        "Home" => named(Named::Home, None),
-        "End" => named(Named::End, None),
-        "F1" => named(Named::F1, None),
-        "F2" => named(Named::F2, None),
-        "F3" => named(Named::F3, None),
-        "F4" => named(Named::F4, None),
-        "F5" => named(Named::F5, None),
-        "F6" => named(Named::F6, None),
-        "F7" => named(Named::F7, None),
-        "F8" => named(Named::F8, None),
-        "F9" => named(Named::F9, None),
-        "F10" => named(Named::F10, None),
-        "F11" => named(Named::F11, None),
-        "F12" => named(Named::F12, None),
-        letter => {
-            assert_eq!(letter.chars().count(), 1, "no key is called {letter}");
-            let text = if modifiers.control() && letter.is_ascii() {
-                control(letter)
-            } else {
-                letter.to_owned()
-            };
-            (Key::Character(letter.to_lowercase().into()), Some(text))
-        }
-    }
-}
-
-/// Ctrl with a letter gives a control character, with a digit the digit.
-fn control(letter: &str) -> String {
-    letter
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => char::from(byte & 0x1f),
-            other => char::from(other),
-        })
-        .collect()
-}
-
-fn place_of(name: &str) -> Physical {
-    match name.to_lowercase().as_str() {
-        "1" => Physical::Code(Code::Digit1),
-        "2" => Physical::Code(Code::Digit2),
-        "s" => Physical::Code(Code::KeyS),
-        _ => NO_PLACE,
-    }
-}
-
-fn key_event(key: Key, place: Physical, modifiers: Modifiers, text: Option<&str>) -> Event {
-    Event::Keyboard(keyboard::Event::KeyPressed {
-        modified_key: key.clone(),
-        key,
-        physical_key: place,
-        location: Location::Standard,
-        modifiers,
-        text: text.map(Into::into),
-        repeat: false,
-    })
 }

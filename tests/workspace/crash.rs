@@ -35,8 +35,7 @@ fn child() {
         "change" => {
             let mut workspace = Workspace::open(folder).unwrap();
             let keys = workspace.keys_mut();
-            keys.change_password(Secret::Password(PASSWORD), OTHER_PASSWORD, Cost::QUICK)
-                .unwrap();
+            keys.change_password(Secret::Password(PASSWORD), OTHER_PASSWORD, Cost::QUICK).unwrap();
         }
         "change again and again" => {
             let mut workspace = Workspace::open(folder).unwrap();
@@ -47,8 +46,7 @@ fn child() {
                 (old, new) = (new, old);
             }
             loop {
-                keys.change_password(Secret::Password(old), new, Cost::QUICK)
-                    .unwrap();
+                keys.change_password(Secret::Password(old), new, Cost::QUICK).unwrap();
                 (old, new) = (new, old);
             }
         }
@@ -88,20 +86,13 @@ fn a_second_program_is_told_who_holds_the_register_and_a_killed_one_frees_it() {
         panic!("the lock does not hold");
     };
     assert_eq!(holder.process, child.id());
-    assert!(
-        holder.program.starts_with("workspace"),
-        "{}",
-        holder.program
-    );
+    assert!(holder.program.starts_with("workspace"), "{}", holder.program);
     let age = chrono::Local::now() - holder.since;
     assert!(age.num_seconds() < 60 && age.num_seconds() >= 0);
     assert_eq!(create(folder.path()).err(), Some(Error::AlreadyARegister));
 
     kill(child);
-    assert!(
-        folder.path().join("lock.txt").exists(),
-        "it had no time to tidy up"
-    );
+    assert!(folder.path().join("lock.txt").exists(), "it had no time to tidy up");
     let workspace = Workspace::open(folder.path()).unwrap();
     let Err(Error::AlreadyOpen(Some(holder))) = Workspace::open(folder.path()) else {
         panic!("the lock does not hold");
@@ -125,12 +116,7 @@ fn a_kill_while_the_password_changes_leaves_the_old_or_the_new_one() {
         let leftovers = fs::read_dir(folder.path())
             .unwrap()
             .flatten()
-            .filter(|entry| {
-                entry
-                    .path()
-                    .extension()
-                    .is_some_and(|extension| extension == "new")
-            });
+            .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "new"));
         assert_eq!(leftovers.count(), 0);
     }
 }
@@ -237,12 +223,8 @@ fn a_kill_at_every_call_that_changes_the_disk_does_no_harm() {
         "change",
         |folder| drop(create(folder).unwrap()),
         |folder, at| {
-            let workspace =
-                Workspace::open(folder).unwrap_or_else(|error| panic!("{at}: {error:?}"));
-            assert!(
-                opens(&workspace, PASSWORD) != opens(&workspace, OTHER_PASSWORD),
-                "{at}"
-            );
+            let workspace = Workspace::open(folder).unwrap_or_else(|error| panic!("{at}: {error:?}"));
+            assert!(opens(&workspace, PASSWORD) != opens(&workspace, OTHER_PASSWORD), "{at}");
         },
     );
     println!("killed {creations} creations and {changes} changes of the password");

@@ -18,10 +18,7 @@ impl Mount {
     /// `None`, with the reason on the screen, where mounting is not permitted.
     fn new(arguments: &[&str]) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
-        let output = Command::new("mount")
-            .args(arguments)
-            .arg(folder.path())
-            .output();
+        let output = Command::new("mount").args(arguments).arg(folder.path()).output();
         match output {
             Ok(output) if output.status.success() => Some(Self { folder }),
             Ok(output) => {
@@ -42,10 +39,7 @@ impl Mount {
 
     fn remount(&self, options: &str) {
         let options = format!("remount,{options}");
-        let status = Command::new("mount")
-            .args(["-o", &options])
-            .arg(self.path())
-            .status();
+        let status = Command::new("mount").args(["-o", &options]).arg(self.path()).status();
         assert!(status.unwrap().success());
     }
 
@@ -102,16 +96,11 @@ fn on_a_full_disk_a_register_opens_and_its_password_stays_until_there_is_room() 
     let mut workspace = Workspace::open(&folder).unwrap();
     assert!(opens(&workspace, PASSWORD));
     let proof = Secret::Password(PASSWORD);
-    let refused = workspace
-        .keys_mut()
-        .change_password(proof, "mật khẩu mới", Cost::QUICK);
+    let refused = workspace.keys_mut().change_password(proof, "mật khẩu mới", Cost::QUICK);
     assert_eq!(refused, Err(Error::DiskFull));
     assert!(opens(&workspace, PASSWORD) && !opens(&workspace, "mật khẩu mới"));
     fs::remove_file(mount.path().join("đầy")).unwrap();
-    workspace
-        .keys_mut()
-        .change_password(proof, "mật khẩu mới", Cost::QUICK)
-        .unwrap();
+    workspace.keys_mut().change_password(proof, "mật khẩu mới", Cost::QUICK).unwrap();
     drop(workspace);
     let workspace = Workspace::open(&folder).unwrap();
     assert!(!opens(&workspace, PASSWORD) && opens(&workspace, "mật khẩu mới"));
@@ -131,18 +120,9 @@ fn a_read_only_disk_is_called_so() {
     };
     view.remount("ro,bind");
     let proof = Secret::Password(PASSWORD);
-    workspace
-        .keys_mut()
-        .change_password(proof, "mật khẩu mới", Cost::QUICK)
-        .unwrap();
+    workspace.keys_mut().change_password(proof, "mật khẩu mới", Cost::QUICK).unwrap();
     drop(workspace);
-    assert_eq!(
-        Workspace::open(&view.path().join("sổ")).err(),
-        Some(Error::ReadOnly)
-    );
-    assert_eq!(
-        create(&view.path().join("mới")).err(),
-        Some(Error::ReadOnly)
-    );
+    assert_eq!(Workspace::open(&view.path().join("sổ")).err(), Some(Error::ReadOnly));
+    assert_eq!(create(&view.path().join("mới")).err(), Some(Error::ReadOnly));
     assert!(opens(&Workspace::open(&folder).unwrap(), "mật khẩu mới"));
 }

@@ -12,10 +12,7 @@ fn a_created_register_opens_again() {
     let folder = parent.path().join("Sổ chi bộ").join("ấp 1");
     let made = create(&folder).unwrap();
     let register = made.workspace.keys().register();
-    assert!(matches!(
-        Workspace::open(&folder),
-        Err(Error::AlreadyOpen(Some(_)))
-    ));
+    assert!(matches!(Workspace::open(&folder), Err(Error::AlreadyOpen(Some(_)))));
     drop(made);
     let mut names: Vec<_> = fs::read_dir(&folder)
         .unwrap()
@@ -55,10 +52,7 @@ fn a_folder_in_use_is_refused_and_left_alone() {
     assert_eq!(fs::read(folder.join("keys.toml")).unwrap(), before);
     fs::remove_file(folder.join("keys.toml")).unwrap();
     assert_eq!(create(&folder).err(), Some(Error::AlreadyARegister));
-    assert_eq!(
-        Workspace::open(&folder).err(),
-        Some(Error::Missing(Part::Keys))
-    );
+    assert_eq!(Workspace::open(&folder).err(), Some(Error::Missing(Part::Keys)));
 
     for own in ["thư.docx", "lock.txt", "backups.zip"] {
         let folder = parent.path().join(format!("có {own}"));
@@ -85,45 +79,30 @@ fn hidden_files_and_what_windows_leaves_are_no_obstacle() {
     fs::write(folder.path().join(".directory"), "x").unwrap();
     drop(create(folder.path()).unwrap());
     assert!(opens(&Workspace::open(folder.path()).unwrap(), PASSWORD));
-    assert_eq!(
-        fs::read_to_string(folder.path().join("desktop.ini")).unwrap(),
-        "x"
-    );
+    assert_eq!(fs::read_to_string(folder.path().join("desktop.ini")).unwrap(), "x");
 }
 
 #[test]
 fn each_missing_or_cut_part_has_its_name() {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("sổ");
-    assert_eq!(
-        Workspace::open(&folder).err(),
-        Some(Error::Missing(Part::Folder))
-    );
+    assert_eq!(Workspace::open(&folder).err(), Some(Error::Missing(Part::Folder)));
     drop(create(&folder).unwrap());
     let database = folder.join("data.db");
     let content = fs::read(&database).unwrap();
 
     for length in [0, 1, 511] {
         fs::write(&database, &content[..length]).unwrap();
-        assert_eq!(
-            Workspace::open(&folder).err(),
-            Some(Error::Damaged(Part::Database))
-        );
+        assert_eq!(Workspace::open(&folder).err(), Some(Error::Damaged(Part::Database)));
     }
     fs::remove_file(&database).unwrap();
-    assert_eq!(
-        Workspace::open(&folder).err(),
-        Some(Error::Missing(Part::Database))
-    );
+    assert_eq!(Workspace::open(&folder).err(), Some(Error::Missing(Part::Database)));
 
     let mut other = content.clone();
     other[3] ^= 1;
     fs::write(&database, other).unwrap();
     let mut workspace = Workspace::open(&folder).unwrap();
-    assert_eq!(
-        workspace.database_identity(),
-        Ok(DatabaseIdentity::Different)
-    );
+    assert_eq!(workspace.database_identity(), Ok(DatabaseIdentity::Different));
     workspace.record_salt().unwrap();
     assert_eq!(workspace.database_identity(), Ok(DatabaseIdentity::Same));
     drop(workspace);
@@ -132,10 +111,7 @@ fn each_missing_or_cut_part_has_its_name() {
     assert!(Workspace::open(&folder).unwrap().backups_dir().is_dir());
 
     fs::write(folder.join("keys.toml"), "format = 1\n").unwrap();
-    assert_eq!(
-        Workspace::open(&folder).err(),
-        Some(Error::Damaged(Part::Keys))
-    );
+    assert_eq!(Workspace::open(&folder).err(), Some(Error::Damaged(Part::Keys)));
 }
 
 #[test]
@@ -154,11 +130,7 @@ fn a_failed_creation_leaves_nothing() {
     fs::create_dir(&folder).unwrap();
     let failed = Workspace::create(&folder, PASSWORD, Cost::QUICK, |_| Err(Error::ReadOnly));
     assert_eq!(failed.err(), Some(Error::ReadOnly));
-    assert_eq!(
-        fs::read_dir(&folder).unwrap().count(),
-        0,
-        "the person's own folder stays"
-    );
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "the person's own folder stays");
 }
 
 #[test]
@@ -183,11 +155,7 @@ fn a_temporary_register_is_gone_when_dropped() {
     let folder = made.workspace.folder().to_owned();
     assert!(made.workspace.is_temporary() && folder.join("data.db").is_file());
     let code = made.recovery_code.grouped();
-    let key = made
-        .workspace
-        .keys()
-        .unlock(Secret::RecoveryCode(&code))
-        .unwrap();
+    let key = made.workspace.keys().unlock(Secret::RecoveryCode(&code)).unwrap();
     assert_eq!(*key.pragma_value(), *made.key.pragma_value());
     drop(made);
     assert!(!folder.exists());

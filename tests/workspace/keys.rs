@@ -17,17 +17,11 @@ fn fresh() -> (tempfile::TempDir, Keys, String, String) {
     let path = folder.path().join("keys.toml");
     let (keys, key, code) = Keys::create(&path, PASSWORD, Cost::QUICK).unwrap();
     keys.write().unwrap();
-    (
-        folder,
-        keys,
-        key.pragma_value().to_string(),
-        code.grouped().to_string(),
-    )
+    (folder, keys, key.pragma_value().to_string(), code.grouped().to_string())
 }
 
 fn unlock(keys: &Keys, secret: Secret<'_>) -> Result<String, Error> {
-    keys.unlock(secret)
-        .map(|key| key.pragma_value().to_string())
+    keys.unlock(secret).map(|key| key.pragma_value().to_string())
 }
 
 /// The rule of the checksum, written down a second time: newer versions must keep it.
@@ -45,10 +39,7 @@ fn stamp(table: &mut Table) {
         text += &format!("k{}:{key}{kind}{}:{value}", key.len(), value.len());
     }
     text.push('}');
-    let sum: String = Sha256::digest(text)[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let sum: String = Sha256::digest(text)[..16].iter().map(|byte| format!("{byte:02x}")).collect();
     table.insert("checksum".into(), Value::String(sum));
 }
 
@@ -59,9 +50,7 @@ fn edit(path: &Path, change: impl FnOnce(&mut Table)) {
 }
 
 fn slot(table: &mut Table, place: usize) -> &mut Table {
-    table["slot"].as_array_mut().unwrap()[place]
-        .as_table_mut()
-        .unwrap()
+    table["slot"].as_array_mut().unwrap()[place].as_table_mut().unwrap()
 }
 
 #[test]
@@ -71,27 +60,12 @@ fn password_and_recovery_code_give_the_same_key_and_others_do_not() {
     assert_eq!(unlock(&keys, Secret::Password(PASSWORD)), Ok(key.clone()));
     assert_eq!(unlock(&keys, Secret::RecoveryCode(&code)), Ok(key.clone()));
     assert!(key.starts_with("x'") && key.ends_with('\'') && key.len() == 67);
-    for wrong in [
-        "",
-        " ",
-        "đồng lúa chín tháng mười ",
-        "Đồng lúa chín tháng mười",
-        &code,
-    ] {
-        assert_eq!(
-            unlock(&keys, Secret::Password(wrong)),
-            Err(Error::WrongPassword)
-        );
+    for wrong in ["", " ", "đồng lúa chín tháng mười ", "Đồng lúa chín tháng mười", &code] {
+        assert_eq!(unlock(&keys, Secret::Password(wrong)), Err(Error::WrongPassword));
     }
-    assert_eq!(
-        unlock(&keys, Secret::Password(&"ế".repeat(10_000))),
-        Err(Error::WrongPassword)
-    );
+    assert_eq!(unlock(&keys, Secret::Password(&"ế".repeat(10_000))), Err(Error::WrongPassword));
     let other = RecoveryCode::random().unwrap().grouped();
-    assert_eq!(
-        unlock(&keys, Secret::RecoveryCode(&other)),
-        Err(Error::WrongRecoveryCode)
-    );
+    assert_eq!(unlock(&keys, Secret::RecoveryCode(&other)), Err(Error::WrongRecoveryCode));
 }
 
 #[test]
@@ -100,12 +74,8 @@ fn a_password_is_the_same_in_every_normal_form() {
     let (_folder, mut keys, key, _) = fresh();
     let decomposed: String = PASSWORD.nfd().collect();
     assert_ne!(decomposed, PASSWORD);
-    assert_eq!(
-        unlock(&keys, Secret::Password(&decomposed)),
-        Ok(key.clone())
-    );
-    keys.change_password(Secret::Password(PASSWORD), &decomposed, Cost::QUICK)
-        .unwrap();
+    assert_eq!(unlock(&keys, Secret::Password(&decomposed)), Ok(key.clone()));
+    keys.change_password(Secret::Password(PASSWORD), &decomposed, Cost::QUICK).unwrap();
     assert_eq!(unlock(&keys, Secret::Password(PASSWORD)), Ok(key));
 }
 
@@ -116,20 +86,13 @@ fn changing_the_password_rewrites_its_slot_only() {
     let before: Table = fs::read_to_string(&path).unwrap().parse().unwrap();
     let wrong = keys.change_password(Secret::Password("sai"), "mật khẩu mới", Cost::QUICK);
     assert_eq!(wrong, Err(Error::WrongPassword));
-    keys.change_password(Secret::Password(PASSWORD), "mật khẩu mới", Cost::QUICK)
-        .unwrap();
+    keys.change_password(Secret::Password(PASSWORD), "mật khẩu mới", Cost::QUICK).unwrap();
     let after: Table = fs::read_to_string(&path).unwrap().parse().unwrap();
     assert_ne!(before["slot"][0], after["slot"][0]);
     assert_eq!(before["slot"][1], after["slot"][1]);
     for keys in [keys, Keys::read(&path).unwrap()] {
-        assert_eq!(
-            unlock(&keys, Secret::Password("mật khẩu mới")),
-            Ok(key.clone())
-        );
-        assert_eq!(
-            unlock(&keys, Secret::Password(PASSWORD)),
-            Err(Error::WrongPassword)
-        );
+        assert_eq!(unlock(&keys, Secret::Password("mật khẩu mới")), Ok(key.clone()));
+        assert_eq!(unlock(&keys, Secret::Password(PASSWORD)), Err(Error::WrongPassword));
         assert_eq!(unlock(&keys, Secret::RecoveryCode(&code)), Ok(key.clone()));
     }
 }
@@ -137,28 +100,13 @@ fn changing_the_password_rewrites_its_slot_only() {
 #[test]
 fn the_recovery_code_sets_a_new_password_and_is_itself_renewed() {
     let (folder, mut keys, key, code) = fresh();
-    keys.change_password(Secret::RecoveryCode(&code), "quên rồi đặt lại", Cost::QUICK)
-        .unwrap();
-    let new_code = keys
-        .renew_recovery_code(Secret::Password("quên rồi đặt lại"), Cost::QUICK)
-        .unwrap();
+    keys.change_password(Secret::RecoveryCode(&code), "quên rồi đặt lại", Cost::QUICK).unwrap();
+    let new_code = keys.renew_recovery_code(Secret::Password("quên rồi đặt lại"), Cost::QUICK).unwrap();
     let keys = Keys::read(&folder.path().join("keys.toml")).unwrap();
-    assert_eq!(
-        unlock(&keys, Secret::Password(PASSWORD)),
-        Err(Error::WrongPassword)
-    );
-    assert_eq!(
-        unlock(&keys, Secret::Password("quên rồi đặt lại")),
-        Ok(key.clone())
-    );
-    assert_eq!(
-        unlock(&keys, Secret::RecoveryCode(&code)),
-        Err(Error::WrongRecoveryCode)
-    );
-    assert_eq!(
-        unlock(&keys, Secret::RecoveryCode(&new_code.grouped())),
-        Ok(key)
-    );
+    assert_eq!(unlock(&keys, Secret::Password(PASSWORD)), Err(Error::WrongPassword));
+    assert_eq!(unlock(&keys, Secret::Password("quên rồi đặt lại")), Ok(key.clone()));
+    assert_eq!(unlock(&keys, Secret::RecoveryCode(&code)), Err(Error::WrongRecoveryCode));
+    assert_eq!(unlock(&keys, Secret::RecoveryCode(&new_code.grouped())), Ok(key));
 }
 
 #[test]
@@ -190,14 +138,8 @@ fn a_changed_byte_is_never_taken_for_a_wrong_password() {
             }
         }
     }
-    println!(
-        "{} bytes: {harmless} harmless, {rescued} opened by the code",
-        whole.len()
-    );
-    assert!(
-        rescued > 200,
-        "damage in one slot must not shut out the other"
-    );
+    println!("{} bytes: {harmless} harmless, {rescued} opened by the code", whole.len());
+    assert!(rescued > 200, "damage in one slot must not shut out the other");
 }
 
 #[test]
@@ -239,17 +181,13 @@ fn a_newer_format_is_refused_and_fields_of_a_later_version_are_kept() {
     edit(&path, |table| {
         table.insert("later".into(), Value::String("kept".into()));
         stamp(table);
-        slot(table, 0).insert(
-            "label".into(),
-            Value::String("replaced with its slot".into()),
-        );
+        slot(table, 0).insert("label".into(), Value::String("replaced with its slot".into()));
         slot(table, 1).insert("label".into(), Value::String("in the safe".into()));
         stamp(slot(table, 0));
         stamp(slot(table, 1));
     });
     let mut keys = Keys::read(&path).unwrap();
-    keys.change_password(Secret::Password(PASSWORD), "mật khẩu mới", Cost::QUICK)
-        .unwrap();
+    keys.change_password(Secret::Password(PASSWORD), "mật khẩu mới", Cost::QUICK).unwrap();
     keys.record_salt([9; 16]).unwrap();
     assert_eq!(Keys::read(&path).unwrap().database_salt(), Some([9; 16]));
     edit(&path, |table| {
@@ -275,10 +213,7 @@ fn a_hostile_file_can_not_make_the_program_reckon_for_hours() {
     });
     let started = std::time::Instant::now();
     let keys = Keys::read(&path).unwrap();
-    assert_eq!(
-        unlock(&keys, Secret::Password(PASSWORD)),
-        Err(Error::Damaged(Part::Keys))
-    );
+    assert_eq!(unlock(&keys, Secret::Password(PASSWORD)), Err(Error::Damaged(Part::Keys)));
     assert!(started.elapsed().as_secs() < 5);
     edit(&path, |table| {
         let slots = table["slot"].as_array_mut().unwrap();
@@ -292,16 +227,10 @@ fn slots_of_another_register_do_not_fit() {
     let (folder, _, _, _) = fresh();
     let (other, _, _, _) = fresh();
     let path = folder.path().join("keys.toml");
-    let other: Table = fs::read_to_string(other.path().join("keys.toml"))
-        .unwrap()
-        .parse()
-        .unwrap();
+    let other: Table = fs::read_to_string(other.path().join("keys.toml")).unwrap().parse().unwrap();
     edit(&path, |table| table["slot"][0] = other["slot"][0].clone());
     let keys = Keys::read(&path).unwrap();
-    assert_eq!(
-        unlock(&keys, Secret::Password(PASSWORD)),
-        Err(Error::Damaged(Part::Keys))
-    );
+    assert_eq!(unlock(&keys, Secret::Password(PASSWORD)), Err(Error::Damaged(Part::Keys)));
 }
 
 #[test]
@@ -318,11 +247,7 @@ fn a_recovery_code_is_understood_however_it_is_written() {
         confused,
         code.replace('0', "O").replace('1', "I"),
     ] {
-        assert_eq!(
-            unlock(&keys, Secret::RecoveryCode(&typed)),
-            Ok(key.clone()),
-            "{typed}"
-        );
+        assert_eq!(unlock(&keys, Secret::RecoveryCode(&typed)), Ok(key.clone()), "{typed}");
     }
 }
 
@@ -346,22 +271,12 @@ fn every_slip_of_one_or_two_characters_is_told_apart_from_a_wrong_code() {
             let mut typed = code.clone().into_bytes();
             typed.swap(first, second);
             let is_same = typed == code.as_bytes();
-            assert_eq!(
-                parse(&typed),
-                if is_same {
-                    Ok(())
-                } else {
-                    Err(Mistake::Checks)
-                }
-            );
+            assert_eq!(parse(&typed), if is_same { Ok(()) } else { Err(Mistake::Checks) });
         }
     }
     assert_eq!(parse(&code.as_bytes()[1..]), Err(Mistake::Length(27)));
     assert_eq!(parse(b""), Err(Mistake::Length(0)));
-    assert_eq!(
-        parse("0".repeat(10_000).as_bytes()),
-        Err(Mistake::Length(10_000))
-    );
+    assert_eq!(parse("0".repeat(10_000).as_bytes()), Err(Mistake::Length(10_000)));
     assert_eq!(parse("A7Ư".as_bytes()), Err(Mistake::VietnameseTyping('Ư')));
     assert_eq!(parse("a7đ".as_bytes()), Err(Mistake::VietnameseTyping('đ')));
     assert_eq!(parse("A7😀".as_bytes()), Err(Mistake::Unknown('😀')));
@@ -386,19 +301,11 @@ fn no_way_to_the_key_touches_the_database() {
     let made = create(folder.path()).unwrap();
     let code = made.recovery_code.grouped();
     let mut workspace: Workspace = made.workspace;
-    let before = fs::metadata(workspace.database_path())
-        .unwrap()
-        .modified()
-        .unwrap();
+    let before = fs::metadata(workspace.database_path()).unwrap().modified().unwrap();
     let keys = workspace.keys_mut();
-    keys.change_password(Secret::RecoveryCode(&code), "mật khẩu mới", Cost::QUICK)
-        .unwrap();
-    keys.renew_recovery_code(Secret::Password("mật khẩu mới"), Cost::QUICK)
-        .unwrap();
-    let after = fs::metadata(workspace.database_path())
-        .unwrap()
-        .modified()
-        .unwrap();
+    keys.change_password(Secret::RecoveryCode(&code), "mật khẩu mới", Cost::QUICK).unwrap();
+    keys.renew_recovery_code(Secret::Password("mật khẩu mới"), Cost::QUICK).unwrap();
+    let after = fs::metadata(workspace.database_path()).unwrap().modified().unwrap();
     assert_eq!(before, after);
     assert!(!format!("{:?} {:?}", made.key, workspace).contains(&made.key.pragma_value()[2..66]));
 }

@@ -22,26 +22,16 @@ fn what_was_saved_is_loaded() {
         zoom: Zoom::new(130),
         renderer: Renderer::Software,
         idle_lock_minutes: IdleLock::new(0),
-        window: WindowSize {
-            width: 1600,
-            height: 900,
-            is_maximized: true,
-        },
+        window: WindowSize { width: 1600, height: 900, is_maximized: true },
         ..Settings::default()
     };
     settings.remember(folder.path(), "Chi bộ ấp 1", Local::now().trunc_subsecs(6));
-    let column = Column {
-        key: "name".into(),
-        width: 220,
-    };
+    let column = Column { key: "name".into(), width: 220 };
     settings.columns.insert("members".into(), vec![column]);
     file.save(&settings).unwrap();
     let loaded = file.load();
     assert_eq!((loaded.settings, loaded.trouble), (settings, None));
-    assert_eq!(
-        fs::read_dir(file.path().parent().unwrap()).unwrap().count(),
-        1
-    );
+    assert_eq!(fs::read_dir(file.path().parent().unwrap()).unwrap().count(), 1);
 }
 
 #[test]
@@ -49,10 +39,7 @@ fn defaults_are_as_promised() {
     let settings = Settings::default();
     assert_eq!(settings.zoom.percent(), 100);
     assert_eq!(settings.idle_lock_minutes.minutes(), 10);
-    assert_eq!(
-        (settings.language, settings.theme),
-        (Language::Vi, Theme::Light)
-    );
+    assert_eq!((settings.language, settings.theme), (Language::Vi, Theme::Light));
     assert_eq!(settings.renderer, Renderer::Auto);
 }
 
@@ -65,12 +52,7 @@ fn a_damaged_file_is_put_aside() {
         let loaded = file.load();
         let kept = folder.path().join("settings.toml.damaged");
         assert_eq!(loaded.settings, Settings::default());
-        assert_eq!(
-            loaded.trouble,
-            Some(Trouble::Damaged {
-                kept: Some(kept.clone())
-            })
-        );
+        assert_eq!(loaded.trouble, Some(Trouble::Damaged { kept: Some(kept.clone()) }));
         assert_eq!(fs::read(kept).unwrap(), damage);
         assert_eq!(file.load().trouble, None, "it is told once");
     }
@@ -87,19 +69,10 @@ fn values_of_a_newer_version_fall_back_one_by_one() {
     let loaded = file.load();
     assert_eq!(loaded.trouble, None);
     let settings = loaded.settings;
-    assert_eq!(
-        (settings.language, settings.theme),
-        (Language::Vi, Theme::Dark)
-    );
-    assert_eq!(
-        (settings.zoom.percent(), settings.renderer),
-        (140, Renderer::Auto)
-    );
+    assert_eq!((settings.language, settings.theme), (Language::Vi, Theme::Dark));
+    assert_eq!((settings.zoom.percent(), settings.renderer), (140, Renderer::Auto));
     assert_eq!(settings.idle_lock_minutes.minutes(), 10);
-    assert_eq!(
-        (settings.window.width, settings.window.height),
-        (1024, 16_384)
-    );
+    assert_eq!((settings.window.width, settings.window.height), (1024, 16_384));
     assert!(settings.recent.is_empty());
 }
 
@@ -133,20 +106,8 @@ fn the_eight_latest_registers_are_remembered_once_each() {
     settings.remember(Path::new("/không có/5"), "tên mới", Local::now());
     assert_eq!(settings.recent.len(), 8);
     assert_eq!(settings.recent[0].name, "tên mới");
-    assert_eq!(
-        settings
-            .recent
-            .iter()
-            .filter(|recent| recent.path.ends_with("5"))
-            .count(),
-        1
-    );
-    assert!(
-        settings
-            .recent
-            .iter()
-            .all(so_chi_bo::settings::Recent::is_missing)
-    );
+    assert_eq!(settings.recent.iter().filter(|recent| recent.path.ends_with("5")).count(), 1);
+    assert!(settings.recent.iter().all(so_chi_bo::settings::Recent::is_missing));
     settings.forget(Path::new("/không có/5"));
     assert_eq!(settings.recent.len(), 7);
 }
@@ -157,10 +118,7 @@ fn a_place_that_can_not_be_written_is_an_error_and_no_loss() {
     let blocked = folder.path().join("tệp");
     fs::write(&blocked, "x").unwrap();
     let file = SettingsFile::at(&blocked);
-    assert!(matches!(
-        file.save(&Settings::default()),
-        Err(Error::Io { .. })
-    ));
+    assert!(matches!(file.save(&Settings::default()), Err(Error::Io { .. })));
     let loaded = file.load();
     assert_eq!(loaded.settings, Settings::default());
     assert!(matches!(loaded.trouble, Some(Trouble::Unreadable(_))));

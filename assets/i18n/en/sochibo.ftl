@@ -1,5 +1,12 @@
 ### common
 app-name = Sổ Chi bộ
+common-cancel = Cancel
+common-close = Close
+common-choose = Choose
+common-print = Print
+common-undo = Undo
+common-redo = Redo
+print-failed = The document could not be made. Try again; if it fails again, tell the person in charge of the program.
 
 ### journal
 journal-register-created = Made the register “{ $name }”
@@ -74,6 +81,132 @@ print-recovery-use = To use it: on the screen that opens a register choose “Fo
 print-recovery-keep = To keep it: lock this sheet away like other secret documents, not beside the computer or the backups. Take no photograph, send it by no telephone or e-mail.
 print-recovery-lost = If this sheet is lost: open the register with the password and make a new recovery code at once. If both the password and the code are lost, nobody can open the register any more.
 
+### launch
+launch-no-display = There is no display to open a window on. Run it in a graphical session, or use sochibo-cli.
+launch-failed = The window could not be opened: { $reason }. Try: sochibo --renderer software
+
+### start
+start-subtitle = The register of a Party cell: encrypted on this computer, without network.
+start-create = Make a new register
+start-create-hint = Give it a name, a password and a place
+start-create-do = Make the register
+start-open = Open a register
+start-open-hint = Choose its folder and enter the password
+start-open-do = Open the register
+start-sample = Look around with sample data
+start-sample-hint = A temporary register of 6.021 members, gone when it is closed
+start-sample-name = Sample data
+start-recent = Recent registers
+start-recent-missing = Folder not found: { $path }
+start-forget = Take off the list
+start-busy = Working, one moment…
+start-name = Name of the register
+start-name-example = For example: Cell of Nguyen Dang School
+start-name-missing = Give the register a name.
+start-folder = Folder of the register
+start-folder-hint = A new or empty folder; a register is several files in it.
+start-folder-relative = Write the whole path, such as D:\Registers\Cell or /home/name/cell.
+start-browse = Browse…
+start-password = Password
+start-password-again = Password again
+start-password-note = Nobody can read the register without the password or the recovery code. Best are some words that do not belong together.
+start-passwords-differ = The two passwords differ.
+start-new-password = New password
+start-missing = Not entered yet.
+start-use-code = Password forgotten: open with the recovery code
+start-code = Recovery code
+start-code-hint = 7 groups of 4 characters; dashes need not be typed.
+start-code-title = The register's recovery code
+start-code-what = This code opens the register when the password is forgotten. It is shown once, now.
+start-code-keep = Print it or write it down and keep it in a closed place, away from the computer.
+start-code-kept = I have written the recovery code down
+start-code-done = Go to the register
+start-code-file = Recovery code.pdf
+
+### strength
+strength-none = The password's strength shows here while you type.
+strength-line = Strength: { $word }. Time to guess it: { $time }.
+strength-weak = weak
+strength-fair = fair
+strength-good = good
+strength-strong = very good
+
+### lock
+lock-title = The register is locked
+lock-kept = What you were typing is kept and will be back after unlocking.
+lock-open = Unlock
+lock-leave = Close the register
+
+### desk
+tab-units = Units
+tab-members = Members
+tab-ratings = Ratings
+tab-quotas = Admission quotas
+desk-all-units = Whole register
+desk-lock = Lock
+desk-settings = Settings
+desk-saved = Saved at { $time }
+desk-sequence = Journal: { $sequence } entries
+desk-unit-title = Choose a unit to look at
+desk-unit-search = Find by name or code
+desk-unit-name = Unit
+desk-unit-code = Code
+desk-unit-members = Members
+desk-unit-none = No unit found.
+
+### settings
+settings-title = Settings
+settings-damaged = The settings file was damaged, so the defaults hold; the old file is kept beside it.
+settings-language = Language
+settings-vietnamese = Tiếng Việt
+settings-english = English
+settings-theme = Ground
+settings-light = Light
+settings-dark = Dark
+settings-renderer = Drawing (from the next start)
+settings-auto = Automatic
+settings-software = Processor
+settings-gpu = Graphics card
+settings-idle = Lock after minutes without use
+settings-idle-hint = 1 to 240 minutes; 0 is never.
+settings-idle-wrong = Enter a number of minutes from 0 to 240.
+settings-letterhead = Head and signature of printed documents
+settings-upper-body = Committee above
+settings-issuing-body = Issuing committee or cell
+settings-place = Place
+settings-authority = Authority line (such as T/M CHI BỘ)
+settings-post = Post of who signs (such as BÍ THƯ)
+settings-signer = Name of who signs
+settings-password = Change the password
+settings-old-password = Present password
+settings-password-change = Change the password
+settings-password-changed = The password was changed.
+
+### save
+save-title = Save the document
+save-path = Save as
+save-do = Save and show
+save-done = Saved { $path }
+
+### leave
+leave-title = Something is not saved
+leave-what = What you were typing, or a recovery code not written down, will be lost if you leave now.
+leave-do = Leave and lose it
+leave-stay = Stay
+
+### keys
+key-title = Keys
+key-note = The key of each action is shown on its button.
+key-help = This list of keys
+key-tabs = Change the tab
+key-zoom = Zoom in, out, back to 100%
+key-close = Close the register
+key-quit = Quit
+key-tab = To the next or previous field
+key-list = Open a list of choices
+key-grid = Move in a grid
+key-sort = Sort by the current column
+key-width = Make the current column narrower or wider
 ### terms
 term-sex-male = Male
 term-sex-female = Female
@@ -154,6 +287,67 @@ column-email = E-mail
 column-note = Note
 column-group-schooling = Schooling
 
+### parts
+part-leave-unsaved = What you typed is not saved. Press Esc again to drop it, or Enter to save it.
+
+### units
+units-name = Name of the unit
+units-name-example = Office Cell
+units-code = Code
+units-code-hint = One of its own for each unit, to find it quickly.
+units-kind = Kind
+units-parent = Below
+units-parent-hint = Leave empty if nothing above it is in this register.
+units-parent-moved-by = To change it, use “Move” (F6).
+units-at-top = (nothing above)
+units-members = Members
+units-own-members = Own
+units-all-members = In all
+units-workplace = Type of workplace
+units-workplace-hint = Choose from the list or type your own.
+units-founded = Founded on
+units-founded-short = Founded
+units-founding-decision = Founding decision
+units-closed-on = Closed on
+units-closed-short = Closed
+units-closing-decision = Decision to close or merge
+units-merged-into = Merged into
+units-day-example = day/month/year
+units-search = Find
+units-search-example = code or name, accents or not
+units-search-found = { $place } / { $count }
+units-search-in-vain = No unit found.
+units-show-closed = Show { $count } closed units
+units-all-hidden = All units are closed and hidden.
+units-totals = { $units } open units, of them { $grassroots } grassroots organisations, { $cells } cells. { $members } members in all.
+units-add = Add
+units-edit = Edit
+units-narrow = Show this unit only
+units-widen = Show everything again
+units-move = Move
+units-up = Up
+units-down = Down
+units-close = Close or merge
+units-reopen = Reopen
+units-save = Save
+units-cancel = Cancel
+units-add-title = Add a unit
+units-edit-title = Edit a unit
+units-move-title = Move a unit
+units-move-to = Move it below
+units-move-hint = Find it by code or name. Leave empty to put it at the top.
+units-move-do = Move
+units-close-title = Close or merge a unit
+units-close-do = Close it
+units-destination = Cell that takes the members
+units-destination-optional = This cell has no members. For a merger, choose the cell it goes into.
+units-destination-needed = It has { $count } members: choose the cell that takes them.
+units-destination-missing = The cell has members, and there is no other cell in the register to take them.
+units-empty-title = Begin with your cell
+units-empty-words = The register has no units yet. If you keep a single cell, set it up, then enter its members.
+units-empty-cell = Set up a cell
+units-empty-or = If you look after several grassroots organisations, set up the committee first, then add what stands below it.
+units-empty-committee = Set up a committee
 ### sentences
 sentence-problem = { $field }: { $what }
 field-name = Name
@@ -415,3 +609,159 @@ members-sheet-leave = What you typed is not saved. Press Esc again to drop it.
 members-from = from { $from }
 members-until = until { $to }
 members-from-until = from { $from } until { $to }
+### sample
+sample-filled = Made the sample data: { $count } members
+
+### cli
+cli-nothing-changed = Nothing changed.
+cli-saved = Saved (entry { $sequence } of the journal).
+cli-no-password = There is no password. Use --password-file, SOCHIBO_PASSWORD, or a terminal to type it at.
+cli-no-workspace = Which register? Add --workspace DIR.
+cli-ask-password = Password:
+cli-ask-new-password = New password:
+cli-ask-new-password-again = New password again:
+cli-ask-recovery-code = Recovery code:
+cli-created = Made the register “{ $name }”.
+    The recovery code is shown only now; write it down and keep it safe:
+    { $code }
+cli-sample-name = Sample data
+cli-sample-made = Made a sample register: { $units } units, { $members } members.
+    The recovery code is shown only now:
+    { $code }
+cli-password-changed = The password is changed.
+cli-info = Register: { $name }
+    Made at: { $created }
+    Units: { $units }
+    Members: { $members }
+    Journal: { $sequence } entries
+cli-check-fine = The register is whole ({ $sequence } journal entries).
+cli-check-found = Copy the whole folder, then restore the newest backup.
+cli-column-members = Members
+cli-column-id = ID
+cli-column-sequence = Entry
+cli-column-time = Time (UTC)
+cli-column-who = Who
+cli-column-what = What
+cli-members-footer = Total: { $total }; women: { $women }; probationary: { $probationary }; ethnic minorities: { $minority }; with a religion: { $religious }
+cli-ratings-footer = Rated: { $rated }; not rated: { $notrated }; open: { $open }
+cli-report-written = Wrote { $file }
+cli-line-not-utf8 = The line is not UTF-8.
+cli-line-open-quote = The line has a quotation mark without its partner.
+cli-line-not-json = A line that begins with [ must be a JSON array of strings.
+cli-line-not-here = This command can't be used inside “run”.
+cli-line-no-file = Inside “run” a PDF goes to a file: give -o FILE.
+cli-help = Sổ Chi bộ in the terminal: members, ratings and admission quotas, encrypted, offline.
+cli-help-after = The password comes from --password-file, else SOCHIBO_PASSWORD, else a prompt. Dates: 05/03/1975 or 1975-03-05.
+    Exit codes: 0 fine; 1 a problem in the data; 2 wrong usage; 3 can't be opened, read or written; 4 input refused.
+cli-help-commands = Commands
+cli-help-command = COMMAND
+cli-help-usage = Usage:
+cli-help-options = Options
+cli-help-arguments = Arguments
+cli-help-create = Make a register
+cli-help-sample = Make a register filled with sample data
+cli-help-password = Change the password
+cli-help-recovery = Set a new password with the recovery code
+cli-help-run = Unlock once, run many commands, one a line, each answered with a line of JSON
+cli-help-info = What the register is
+cli-help-check = Look the register over: cipher pages, structure, references, journal, rules
+cli-help-units = Units
+cli-help-units-list = List them
+cli-help-units-add = Add one
+cli-help-units-edit = Change one
+cli-help-units-move = Place one below another
+cli-help-units-close = Close one
+cli-help-units-reopen = Open a closed one again
+cli-help-members = Members
+cli-help-members-list = List them
+cli-help-members-show = Show one record
+cli-help-members-add = Add one
+cli-help-members-edit = Change a record
+cli-help-members-transfer = Move one to another cell of the register
+cli-help-members-status = Change the status of one
+cli-help-ratings = Ratings
+cli-help-ratings-list = The sheet of a year
+cli-help-ratings-set = Rate a member or a unit
+cli-help-ratings-decide = Mark a year as decided
+cli-help-ratings-reopen = Reopen a decided year
+cli-help-quota = Admission quotas
+cli-help-quota-set = Set the target of a year
+cli-help-quota-term = Set the term and the target of its resolution
+cli-help-report = Reports as PDF or JSON
+cli-help-journal = The journal
+cli-help-journal-list = The newest entries
+cli-help-undo = Undo an entry of the journal
+cli-arg-workspace = The register's folder (or SOCHIBO_WORKSPACE)
+cli-arg-json = Answer with one JSON object
+cli-arg-password-file = A file whose first line is the password
+cli-arg-lang = Language (or SOCHIBO_LANG)
+cli-arg-help = Show help
+cli-arg-version = Show the version
+cli-arg-file = The file with the commands; - for standard input
+cli-arg-name = Full name of a member, or name of the register or unit
+cli-arg-members = How many members the sample has
+cli-arg-new-password-file = A file with the new password (or SOCHIBO_NEW_PASSWORD, or a prompt)
+cli-arg-code-file = A file with the recovery code (or SOCHIBO_RECOVERY_CODE, or a prompt)
+cli-arg-unit = Code of the unit
+cli-arg-code = Code of the unit, unique in the register
+cli-arg-kind = Kind of unit, or of report
+cli-arg-parent = Code of the unit above
+cli-arg-workplace = Type of workplace
+cli-arg-founded = Day of founding
+cli-arg-founding-decision = Number of the founding decision
+cli-arg-on = Day
+cli-arg-decision = Number of the decision
+cli-arg-destination = Code of the cell that takes the members
+cli-arg-search = Name (with or without accents), card number, personal number
+cli-arg-limit = How many at most
+cli-arg-status = Status
+cli-arg-sex = Sex
+cli-arg-sort = What to sort by
+cli-arg-desc = The largest first
+cli-arg-member = The member's number in the register (see members list)
+cli-arg-born = Date of birth
+cli-arg-admitted = Date of the admission decision
+cli-arg-since = First day in the cell; the admission decision when left out
+cli-arg-words = Reason, in words
+cli-arg-place = Where to, or where from
+cli-arg-other-name = Other name
+cli-arg-birth-place = Where the birth was registered
+cli-arg-home-town = Native place
+cli-arg-permanent-address = Permanent address
+cli-arg-temporary-address = Temporary address
+cli-arg-ethnicity = Ethnicity; Kinh when left out
+cli-arg-religion = Religion; Không (none) when left out
+cli-arg-work-group = Work group
+cli-arg-occupation = Occupation
+cli-arg-occupation-before = Occupation before admission
+cli-arg-admission-decision = Number of the admission decision
+cli-arg-ceremony = Date of the admission ceremony
+cli-arg-official = Date of full membership
+cli-arg-admission-unit = Code of the unit of this register that admitted; the cell of --unit when left out
+cli-arg-admission-place = Place of admission outside this register; not counted against quotas
+cli-arg-personal-id = Personal number, 12 digits
+cli-arg-old-id = Old identity card number
+cli-arg-card = Party card number
+cli-arg-card-issued = Day the card was issued
+cli-arg-old-card = Old card number
+cli-arg-file-number = File number
+cli-arg-general-education = General education
+cli-arg-professional-level = Professional level
+cli-arg-professional-field = Field of study
+cli-arg-theory-level = Level of political theory
+cli-arg-foreign-languages = Foreign languages
+cli-arg-phone = Telephone
+cli-arg-email = E-mail
+cli-arg-note = Note
+cli-arg-year = Year
+cli-arg-subject = Members or units
+cli-arg-level = Level; not_rated: not rated; none: cleared
+cli-arg-reason = Why not rated
+cli-arg-target = Target; empty takes it away
+cli-arg-from = From year
+cli-arg-to = To year
+cli-arg-resolution = Number and date of the resolution
+cli-arg-columns = Columns of a member list, with commas between them
+cli-arg-format = Form of the file
+cli-arg-output = The file; - for standard output
+cli-arg-sequence = Number of the journal entry

@@ -1,5 +1,12 @@
 ### common
 app-name = Sổ Chi bộ
+common-cancel = Bỏ qua
+common-close = Đóng
+common-choose = Chọn
+common-print = In
+common-undo = Hoàn tác
+common-redo = Làm lại
+print-failed = Không lập được văn bản in. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách chương trình.
 
 ### journal
 journal-register-created = Lập sổ “{ $name }”
@@ -74,6 +81,132 @@ print-recovery-use = Cách dùng: ở màn hình mở sổ, chọn “Quên mậ
 print-recovery-keep = Cách giữ: cất tờ giấy này trong tủ có khóa, theo chế độ bảo quản tài liệu mật, không để cùng chỗ với máy tính hoặc bản sao lưu. Không chụp ảnh, không gửi qua điện thoại, thư điện tử.
 print-recovery-lost = Nếu mất tờ giấy này: vào sổ bằng mật khẩu và lập ngay mã khôi phục mới. Nếu mất cả mật khẩu và mã khôi phục thì không ai mở được sổ nữa.
 
+### launch
+launch-no-display = Không tìm thấy màn hình để mở cửa sổ. Hãy chạy trong môi trường đồ họa, hoặc dùng sochibo-cli.
+launch-failed = Không mở được cửa sổ: { $reason }. Hãy thử: sochibo --renderer software
+
+### start
+start-subtitle = Sổ đảng viên của chi bộ: mã hóa trên máy này, không dùng mạng.
+start-create = Lập sổ mới
+start-create-hint = Đặt tên, mật khẩu và nơi lưu
+start-create-do = Lập sổ
+start-open = Mở sổ có sẵn
+start-open-hint = Chọn thư mục của sổ và nhập mật khẩu
+start-open-do = Mở sổ
+start-sample = Xem thử với dữ liệu mẫu
+start-sample-hint = Một sổ tạm của đảng bộ 6.021 đảng viên, tự xóa khi đóng
+start-sample-name = Dữ liệu mẫu
+start-recent = Sổ mở gần đây
+start-recent-missing = Không thấy thư mục: { $path }
+start-forget = Bỏ khỏi danh sách
+start-busy = Đang thực hiện, xin chờ một chút…
+start-name = Tên sổ
+start-name-example = Ví dụ: Chi bộ Trường THPT Nguyễn Đáng
+start-name-missing = Hãy đặt tên cho sổ.
+start-folder = Thư mục lưu sổ
+start-folder-hint = Thư mục mới hoặc còn trống; sổ gồm nhiều tệp trong thư mục này.
+start-folder-relative = Hãy ghi đường dẫn đầy đủ, ví dụ D:\So chi bo hoặc /home/ten/so-chi-bo.
+start-browse = Chọn…
+start-password = Mật khẩu
+start-password-again = Nhập lại mật khẩu
+start-password-note = Không ai đọc được sổ khi không có mật khẩu hoặc mã khôi phục. Nên dùng vài từ không liên quan với nhau.
+start-passwords-differ = Hai lần nhập mật khẩu không giống nhau.
+start-new-password = Mật khẩu mới
+start-missing = Chưa nhập.
+start-use-code = Quên mật khẩu: mở bằng mã khôi phục
+start-code = Mã khôi phục
+start-code-hint = 7 nhóm, mỗi nhóm 4 ký tự; không cần gõ dấu gạch.
+start-code-title = Mã khôi phục của sổ
+start-code-what = Mã này mở được sổ khi quên mật khẩu. Mã chỉ hiện một lần, ngay bây giờ.
+start-code-keep = Hãy in hoặc chép ra giấy và cất ở nơi kín, không để cạnh máy tính.
+start-code-kept = Tôi đã ghi lại mã khôi phục
+start-code-done = Vào sổ
+start-code-file = Ma khoi phuc.pdf
+
+### strength
+strength-none = Độ mạnh của mật khẩu hiện ở đây khi gõ.
+strength-line = Độ mạnh: { $word }. Thời gian để đoán ra: { $time }.
+strength-weak = yếu
+strength-fair = tạm được
+strength-good = tốt
+strength-strong = rất tốt
+
+### lock
+lock-title = Sổ đang khóa
+lock-kept = Những gì đang nhập dở vẫn còn và sẽ hiện lại sau khi mở khóa.
+lock-open = Mở khóa
+lock-leave = Đóng sổ
+
+### desk
+tab-units = Tổ chức đảng
+tab-members = Đảng viên
+tab-ratings = Xếp loại
+tab-quotas = Chỉ tiêu kết nạp
+desk-all-units = Toàn bộ sổ
+desk-lock = Khóa
+desk-settings = Cài đặt
+desk-saved = Đã lưu lúc { $time }
+desk-sequence = Nhật ký: { $sequence } mục
+desk-unit-title = Chọn tổ chức đảng để xem
+desk-unit-search = Tìm theo tên hoặc mã
+desk-unit-name = Tên tổ chức đảng
+desk-unit-code = Mã
+desk-unit-members = Đảng viên
+desk-unit-none = Không tìm thấy tổ chức đảng nào.
+
+### settings
+settings-title = Cài đặt
+settings-damaged = Tệp cài đặt bị hỏng nên đã dùng cài đặt ban đầu; tệp cũ được giữ lại bên cạnh.
+settings-language = Ngôn ngữ
+settings-vietnamese = Tiếng Việt
+settings-english = English
+settings-theme = Nền
+settings-light = Sáng
+settings-dark = Tối
+settings-renderer = Chế độ vẽ (từ lần mở sau)
+settings-auto = Tự chọn
+settings-software = Bộ xử lý
+settings-gpu = Card đồ họa
+settings-idle = Tự khóa sau số phút không dùng
+settings-idle-hint = Từ 1 đến 240 phút; 0 là không tự khóa.
+settings-idle-wrong = Hãy nhập một số phút từ 0 đến 240.
+settings-letterhead = Phần đầu và phần ký của văn bản in
+settings-upper-body = Cấp ủy cấp trên
+settings-issuing-body = Cấp ủy, chi bộ ban hành
+settings-place = Địa danh
+settings-authority = Thẩm quyền ký (ví dụ T/M CHI BỘ)
+settings-post = Chức vụ người ký (ví dụ BÍ THƯ)
+settings-signer = Họ tên người ký
+settings-password = Đổi mật khẩu
+settings-old-password = Mật khẩu đang dùng
+settings-password-change = Đổi mật khẩu
+settings-password-changed = Đã đổi mật khẩu.
+
+### save
+save-title = Lưu văn bản
+save-path = Lưu vào tệp
+save-do = Lưu và mở
+save-done = Đã lưu { $path }
+
+### leave
+leave-title = Còn nội dung chưa lưu
+leave-what = Những gì đang nhập dở hoặc mã khôi phục chưa ghi lại sẽ mất nếu rời đi bây giờ.
+leave-do = Rời đi, bỏ phần chưa lưu
+leave-stay = Ở lại
+
+### keys
+key-title = Phím tắt
+key-note = Phím của từng việc ghi ngay trên nút của việc đó.
+key-help = Danh sách phím tắt này
+key-tabs = Chuyển thẻ
+key-zoom = Phóng to, thu nhỏ, trở về 100%
+key-close = Đóng sổ
+key-quit = Thoát
+key-tab = Sang ô sau, ô trước
+key-list = Mở danh sách lựa chọn
+key-grid = Đi trong bảng
+key-sort = Sắp xếp theo cột đang đứng
+key-width = Thu hẹp, nới rộng cột đang đứng
 ### terms
 term-sex-male = Nam
 term-sex-female = Nữ
@@ -154,6 +287,67 @@ column-email = Thư điện tử
 column-note = Ghi chú
 column-group-schooling = Trình độ
 
+### parts
+part-leave-unsaved = Nội dung vừa nhập chưa được lưu. Nhấn Esc lần nữa để bỏ, hoặc nhấn Enter để lưu.
+
+### units
+units-name = Tên tổ chức đảng
+units-name-example = Chi bộ Văn phòng
+units-code = Mã
+units-code-hint = Mỗi tổ chức một mã riêng, dùng để tìm nhanh.
+units-kind = Loại
+units-parent = Trực thuộc
+units-parent-hint = Để trống nếu không có cấp trên trong sổ này.
+units-parent-moved-by = Muốn đổi, dùng “Chuyển” (F6).
+units-at-top = (không có cấp trên)
+units-members = Số đảng viên
+units-own-members = Tại chỗ
+units-all-members = Toàn bộ
+units-workplace = Loại hình
+units-workplace-hint = Chọn trong danh sách hoặc tự nhập.
+units-founded = Ngày thành lập
+units-founded-short = Thành lập
+units-founding-decision = Số quyết định thành lập
+units-closed-on = Ngày kết thúc hoạt động
+units-closed-short = Kết thúc
+units-closing-decision = Số quyết định giải thể, sáp nhập
+units-merged-into = Sáp nhập vào
+units-day-example = ngày/tháng/năm
+units-search = Tìm
+units-search-example = mã hoặc tên, có dấu hoặc không
+units-search-found = { $place } / { $count }
+units-search-in-vain = Không thấy tổ chức nào.
+units-show-closed = Hiện { $count } tổ chức đã kết thúc
+units-all-hidden = Mọi tổ chức đều đã kết thúc hoạt động và đang ẩn.
+units-totals = { $units } tổ chức đảng đang hoạt động, trong đó { $grassroots } tổ chức cơ sở đảng, { $cells } chi bộ. Tổng số { $members } đảng viên.
+units-add = Thêm
+units-edit = Sửa
+units-narrow = Chỉ xem tổ chức này
+units-widen = Xem lại toàn bộ
+units-move = Chuyển
+units-up = Lên
+units-down = Xuống
+units-close = Kết thúc, sáp nhập
+units-reopen = Mở lại
+units-save = Lưu
+units-cancel = Thôi
+units-add-title = Thêm tổ chức đảng
+units-edit-title = Sửa tổ chức đảng
+units-move-title = Chuyển tổ chức đảng
+units-move-to = Chuyển về trực thuộc
+units-move-hint = Tìm theo mã hoặc tên. Để trống để đưa lên đầu, không có cấp trên.
+units-move-do = Chuyển
+units-close-title = Kết thúc hoạt động hoặc sáp nhập
+units-close-do = Kết thúc
+units-destination = Chi bộ tiếp nhận đảng viên
+units-destination-optional = Chi bộ này không có đảng viên. Khi sáp nhập, chọn chi bộ nhận.
+units-destination-needed = Có { $count } đảng viên; cần chọn chi bộ tiếp nhận.
+units-destination-missing = Chi bộ còn đảng viên nhưng trong sổ chưa có chi bộ nào khác để tiếp nhận.
+units-empty-title = Bắt đầu từ chi bộ của đồng chí
+units-empty-words = Sổ chưa có tổ chức đảng nào. Nếu chỉ theo dõi một chi bộ, đồng chí lập chi bộ đó rồi nhập đảng viên.
+units-empty-cell = Lập chi bộ
+units-empty-or = Nếu theo dõi nhiều tổ chức cơ sở đảng, lập cấp ủy trước, rồi thêm các tổ chức trực thuộc.
+units-empty-committee = Lập đảng bộ cấp trên
 ### sentences
 sentence-problem = { $field }: { $what }
 field-name = Họ tên hoặc tên gọi
@@ -415,3 +609,159 @@ members-sheet-leave = Nội dung vừa nhập chưa được lưu. Nhấn Esc l�
 members-from = từ { $from }
 members-until = đến { $to }
 members-from-until = từ { $from } đến { $to }
+### sample
+sample-filled = Lập dữ liệu mẫu: { $count } đảng viên
+
+### cli
+cli-nothing-changed = Không có gì thay đổi.
+cli-saved = Đã ghi (mục { $sequence } trong nhật ký).
+cli-no-password = Chưa có mật khẩu. Hãy dùng --password-file, biến SOCHIBO_PASSWORD, hoặc chạy trong cửa sổ lệnh để nhập.
+cli-no-workspace = Chưa cho biết thư mục của sổ. Hãy thêm --workspace THƯ_MỤC.
+cli-ask-password = Mật khẩu:
+cli-ask-new-password = Mật khẩu mới:
+cli-ask-new-password-again = Nhập lại mật khẩu mới:
+cli-ask-recovery-code = Mã khôi phục:
+cli-created = Đã lập sổ “{ $name }”.
+    Mã khôi phục, chỉ hiện lần này, hãy chép ra giấy và cất kỹ:
+    { $code }
+cli-sample-name = Dữ liệu mẫu
+cli-sample-made = Đã lập sổ mẫu: { $units } tổ chức đảng, { $members } đảng viên.
+    Mã khôi phục, chỉ hiện lần này:
+    { $code }
+cli-password-changed = Đã đổi mật khẩu.
+cli-info = Sổ: { $name }
+    Lập lúc: { $created }
+    Tổ chức đảng: { $units }
+    Đảng viên: { $members }
+    Nhật ký: { $sequence } mục
+cli-check-fine = Sổ nguyên vẹn ({ $sequence } mục nhật ký).
+cli-check-found = Hãy chép giữ cả thư mục rồi phục hồi từ bản sao lưu gần nhất.
+cli-column-members = Đảng viên
+cli-column-id = Số
+cli-column-sequence = Mục
+cli-column-time = Lúc (UTC)
+cli-column-who = Người làm
+cli-column-what = Việc
+cli-members-footer = Tổng cộng: { $total }; nữ: { $women }; dự bị: { $probationary }; dân tộc thiểu số: { $minority }; có tôn giáo: { $religious }
+cli-ratings-footer = Được xếp loại: { $rated }; không xếp loại: { $notrated }; chưa xếp loại: { $open }
+cli-report-written = Đã ghi { $file }
+cli-line-not-utf8 = Dòng lệnh không phải chữ UTF-8.
+cli-line-open-quote = Dòng lệnh có dấu ngoặc kép hoặc nháy mở mà không đóng.
+cli-line-not-json = Dòng bắt đầu bằng [ phải là một mảng JSON gồm các chuỗi.
+cli-line-not-here = Lệnh này không dùng được trong “run”.
+cli-line-no-file = Trong “run”, tệp PDF phải ghi ra đĩa: hãy cho -o TỆP.
+cli-help = Sổ Chi bộ từ cửa sổ lệnh: sổ đảng viên, xếp loại và chỉ tiêu kết nạp, mã hóa, không cần mạng.
+cli-help-after = Mật khẩu lấy từ --password-file, rồi SOCHIBO_PASSWORD, rồi hỏi tại chỗ. Ngày viết 05/03/1975 hoặc 1975-03-05.
+    Mã kết thúc: 0 tốt; 1 dữ liệu có lỗi; 2 sai cú pháp; 3 không mở, đọc hoặc ghi được; 4 nội dung bị từ chối.
+cli-help-commands = Lệnh
+cli-help-command = LỆNH
+cli-help-usage = Cách dùng:
+cli-help-options = Tùy chọn
+cli-help-arguments = Tham số
+cli-help-create = Lập sổ mới
+cli-help-sample = Lập sổ mới có dữ liệu mẫu
+cli-help-password = Đổi mật khẩu
+cli-help-recovery = Đặt mật khẩu mới bằng mã khôi phục
+cli-help-run = Mở sổ một lần, làm nhiều lệnh, mỗi dòng một lệnh, trả lời mỗi dòng một JSON
+cli-help-info = Thông tin về sổ
+cli-help-check = Kiểm tra sổ: trang mã hóa, cấu trúc, liên kết, nhật ký, quy tắc
+cli-help-units = Tổ chức đảng
+cli-help-units-list = Liệt kê
+cli-help-units-add = Thêm
+cli-help-units-edit = Sửa
+cli-help-units-move = Chuyển xuống dưới tổ chức khác
+cli-help-units-close = Kết thúc hoạt động
+cli-help-units-reopen = Mở lại
+cli-help-members = Đảng viên
+cli-help-members-list = Liệt kê
+cli-help-members-show = Xem một hồ sơ
+cli-help-members-add = Thêm
+cli-help-members-edit = Sửa hồ sơ
+cli-help-members-transfer = Chuyển sang chi bộ khác trong sổ
+cli-help-members-status = Đổi trạng thái
+cli-help-ratings = Xếp loại
+cli-help-ratings-list = Bảng xếp loại của một năm
+cli-help-ratings-set = Xếp loại một đảng viên hoặc một tổ chức
+cli-help-ratings-decide = Chốt một năm
+cli-help-ratings-reopen = Mở lại năm đã chốt
+cli-help-quota = Chỉ tiêu kết nạp
+cli-help-quota-set = Giao chỉ tiêu năm
+cli-help-quota-term = Ghi nhiệm kỳ và chỉ tiêu nghị quyết
+cli-help-report = Báo cáo PDF hoặc JSON
+cli-help-journal = Nhật ký
+cli-help-journal-list = Các mục mới nhất
+cli-help-undo = Hoàn tác một mục nhật ký
+cli-arg-workspace = Thư mục của sổ (hoặc SOCHIBO_WORKSPACE)
+cli-arg-json = Trả lời bằng một đối tượng JSON
+cli-arg-password-file = Tệp có mật khẩu ở dòng đầu
+cli-arg-lang = Ngôn ngữ (hoặc SOCHIBO_LANG)
+cli-arg-help = Xem hướng dẫn
+cli-arg-version = Xem phiên bản
+cli-arg-file = Tệp chứa các lệnh; - là đầu vào chuẩn
+cli-arg-name = Họ tên đảng viên, hoặc tên sổ, tên tổ chức
+cli-arg-members = Số đảng viên của sổ mẫu
+cli-arg-new-password-file = Tệp có mật khẩu mới (hoặc SOCHIBO_NEW_PASSWORD, hoặc hỏi tại chỗ)
+cli-arg-code-file = Tệp có mã khôi phục (hoặc SOCHIBO_RECOVERY_CODE, hoặc hỏi tại chỗ)
+cli-arg-unit = Mã tổ chức đảng
+cli-arg-code = Mã của tổ chức, không trùng trong sổ
+cli-arg-kind = Loại tổ chức, hoặc loại báo cáo
+cli-arg-parent = Mã tổ chức cấp trên trực tiếp
+cli-arg-workplace = Loại hình
+cli-arg-founded = Ngày thành lập
+cli-arg-founding-decision = Số quyết định thành lập
+cli-arg-on = Ngày
+cli-arg-decision = Số quyết định
+cli-arg-destination = Mã chi bộ tiếp nhận đảng viên
+cli-arg-search = Họ tên (có dấu hoặc không), số thẻ, số định danh
+cli-arg-limit = Nhiều nhất bao nhiêu dòng
+cli-arg-status = Trạng thái
+cli-arg-sex = Giới tính
+cli-arg-sort = Sắp xếp theo
+cli-arg-desc = Xếp từ lớn đến nhỏ
+cli-arg-member = Số của đảng viên trong sổ (xem members list)
+cli-arg-born = Ngày sinh
+cli-arg-admitted = Ngày quyết định kết nạp
+cli-arg-since = Sinh hoạt tại chi bộ từ ngày; nếu không ghi là ngày quyết định kết nạp
+cli-arg-words = Lý do, bằng lời
+cli-arg-place = Nơi đến hoặc nơi đi
+cli-arg-other-name = Tên gọi khác
+cli-arg-birth-place = Nơi đăng ký khai sinh
+cli-arg-home-town = Quê quán
+cli-arg-permanent-address = Nơi thường trú
+cli-arg-temporary-address = Nơi tạm trú
+cli-arg-ethnicity = Dân tộc; nếu không ghi là Kinh
+cli-arg-religion = Tôn giáo; nếu không ghi là Không
+cli-arg-work-group = Đối tượng
+cli-arg-occupation = Nghề nghiệp hiện nay
+cli-arg-occupation-before = Nghề nghiệp trước khi vào Đảng
+cli-arg-admission-decision = Số quyết định kết nạp
+cli-arg-ceremony = Ngày lễ kết nạp
+cli-arg-official = Ngày chính thức
+cli-arg-admission-unit = Mã tổ chức trong sổ đã kết nạp; nếu không ghi là chi bộ ở --unit
+cli-arg-admission-place = Nơi kết nạp ngoài sổ này; không tính vào chỉ tiêu
+cli-arg-personal-id = Số định danh cá nhân, 12 số
+cli-arg-old-id = Số CMND cũ
+cli-arg-card = Số thẻ đảng viên
+cli-arg-card-issued = Ngày cấp thẻ
+cli-arg-old-card = Số thẻ cũ
+cli-arg-file-number = Số lý lịch
+cli-arg-general-education = Giáo dục phổ thông
+cli-arg-professional-level = Trình độ chuyên môn
+cli-arg-professional-field = Chuyên ngành
+cli-arg-theory-level = Lý luận chính trị
+cli-arg-foreign-languages = Ngoại ngữ
+cli-arg-phone = Điện thoại
+cli-arg-email = Thư điện tử
+cli-arg-note = Ghi chú
+cli-arg-year = Năm
+cli-arg-subject = Đảng viên hay tổ chức đảng
+cli-arg-level = Mức xếp loại; not_rated: không xếp loại; none: xóa
+cli-arg-reason = Lý do không xếp loại
+cli-arg-target = Chỉ tiêu; để trống là bỏ chỉ tiêu
+cli-arg-from = Từ năm
+cli-arg-to = Đến năm
+cli-arg-resolution = Số, ngày của nghị quyết
+cli-arg-columns = Các cột của danh sách đảng viên, cách nhau bằng dấu phẩy
+cli-arg-format = Dạng tệp
+cli-arg-output = Tệp kết quả; - là đầu ra chuẩn
+cli-arg-sequence = Số mục trong nhật ký

@@ -12,9 +12,6 @@ use crate::print::fit::Pen;
 use crate::print::page::{Block, Letterhead, Signature};
 use crate::print::sheet::{self, Sheet};
 
-/// Share of the text width that a header block or the signature takes.
-const HALF: f64 = 0.48;
-
 #[derive(Serialize)]
 struct Data<'a> {
     sheet: Sheet,
@@ -96,7 +93,7 @@ impl Job<'_> {
         let place_and_date = if document.place_and_date.is_empty() && document.letterhead.is_some() {
             Cow::Owned(paper!("print-blank-place-and-date"))
         } else {
-            body.fit(&document.place_and_date, width * HALF)
+            body.fit(&document.place_and_date, self.sheet.right_block)
         };
         Opening {
             letterhead: document.letterhead.as_ref().map(|head| self.head(head)),
@@ -108,7 +105,7 @@ impl Job<'_> {
     }
 
     fn head(&self, head: &Letterhead) -> Head {
-        let width = self.sheet.text_width() * HALF;
+        let width = self.sheet.left_block;
         let (regular, bold) = (self.regular(sheet::BODY), self.bold(sheet::BODY));
         let issuing_body = if head.issuing_body.is_empty() {
             paper!("print-blank-body")
@@ -131,7 +128,7 @@ impl Job<'_> {
     }
 
     fn closing<'a>(&self, signature: &'a Signature) -> Closing<'a> {
-        let width = self.sheet.text_width() * HALF;
+        let width = self.sheet.right_block;
         let (regular, bold) = (self.regular(sheet::BODY), self.bold(sheet::BODY));
         Closing {
             authority: capitals(bold, &signature.authority, width),

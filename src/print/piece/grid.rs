@@ -165,7 +165,7 @@ impl<'a> Ruler<'a> {
     fn span(&self, row: &Row) -> usize {
         match row {
             Row::Cells(_) => 1,
-            Row::Total { span, .. } => span + usize::from(self.table.numbered),
+            Row::Total { span, .. } => (*span).max(1) + usize::from(self.table.numbered),
         }
     }
 

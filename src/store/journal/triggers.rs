@@ -84,8 +84,7 @@ fn install(
 pub fn drop_triggers(connection: &Connection) -> Result<()> {
     for table in Table::ALL {
         for event in ["INSERT", "UPDATE", "DELETE"] {
-            connection
-                .execute_batch(&format!("DROP TRIGGER IF EXISTS journal_{}_{event};", table.name()))?;
+            connection.execute_batch(&format!("DROP TRIGGER IF EXISTS journal_{}_{event};", table.name()))?;
         }
     }
     Ok(())

@@ -111,46 +111,44 @@ macro_rules! execute_with_fields {
     ($tx:expr, $sql:expr, $fields:expr, $key:literal: $value:expr) => {{
         let fields: &MemberFields = $fields;
         let texts = &fields.texts;
-        $tx.connection
-            .prepare_cached($sql)?
-            .execute(named_params! {
-                $key: $value,
-                ":full_name": fields.name,
-                ":folded": text::fold(&fields.name),
-                ":sort_key": name::sort_key(&fields.name),
-                ":sex": fields.sex.code(),
-                ":born_on": DateColumn(fields.born_on),
-                ":ethnicity": fields.ethnicity,
-                ":religion": fields.religion,
-                ":admission_decided_on": DateColumn(fields.admission_decided_on),
-                ":admitted_on": fields.admitted_on.map(DateColumn),
-                ":official_on": fields.official_on.map(DateColumn),
-                ":card_issued_on": fields.card_issued_on.map(DateColumn),
-                ":admission_unit_id": fields.admission_unit.map(|unit| unit.0),
-                ":other_name": texts.other_name,
-                ":birth_place": texts.birth_place,
-                ":home_town": texts.home_town,
-                ":permanent_address": texts.permanent_address,
-                ":temporary_address": texts.temporary_address,
-                ":work_group": texts.work_group,
-                ":occupation": texts.occupation,
-                ":occupation_before": texts.occupation_before,
-                ":admission_decision": texts.admission_decision,
-                ":admission_place": texts.admission_place,
-                ":personal_id": texts.personal_id,
-                ":old_id": texts.old_id,
-                ":card_number": texts.card_number,
-                ":old_card_number": texts.old_card_number,
-                ":file_number": texts.file_number,
-                ":general_education": texts.general_education,
-                ":professional_level": texts.professional_level,
-                ":professional_field": texts.professional_field,
-                ":theory_level": texts.theory_level,
-                ":foreign_languages": texts.foreign_languages,
-                ":phone": texts.phone,
-                ":email": texts.email,
-                ":note": texts.note,
-            })?
+        $tx.connection.prepare_cached($sql)?.execute(named_params! {
+            $key: $value,
+            ":full_name": fields.name,
+            ":folded": text::fold(&fields.name),
+            ":sort_key": name::sort_key(&fields.name),
+            ":sex": fields.sex.code(),
+            ":born_on": DateColumn(fields.born_on),
+            ":ethnicity": fields.ethnicity,
+            ":religion": fields.religion,
+            ":admission_decided_on": DateColumn(fields.admission_decided_on),
+            ":admitted_on": fields.admitted_on.map(DateColumn),
+            ":official_on": fields.official_on.map(DateColumn),
+            ":card_issued_on": fields.card_issued_on.map(DateColumn),
+            ":admission_unit_id": fields.admission_unit.map(|unit| unit.0),
+            ":other_name": texts.other_name,
+            ":birth_place": texts.birth_place,
+            ":home_town": texts.home_town,
+            ":permanent_address": texts.permanent_address,
+            ":temporary_address": texts.temporary_address,
+            ":work_group": texts.work_group,
+            ":occupation": texts.occupation,
+            ":occupation_before": texts.occupation_before,
+            ":admission_decision": texts.admission_decision,
+            ":admission_place": texts.admission_place,
+            ":personal_id": texts.personal_id,
+            ":old_id": texts.old_id,
+            ":card_number": texts.card_number,
+            ":old_card_number": texts.old_card_number,
+            ":file_number": texts.file_number,
+            ":general_education": texts.general_education,
+            ":professional_level": texts.professional_level,
+            ":professional_field": texts.professional_field,
+            ":theory_level": texts.theory_level,
+            ":foreign_languages": texts.foreign_languages,
+            ":phone": texts.phone,
+            ":email": texts.email,
+            ":note": texts.note,
+        })?
     }};
 }
 
@@ -180,14 +178,12 @@ pub fn update(tx: &Tx<'_>, id: MemberId, fields: &MemberFields) -> Result<()> {
 /// What the disk reports.
 pub fn holder_of(tx: &Tx<'_>, number: Number<'_>, except: Option<MemberId>) -> Result<Option<String>> {
     let (sql, digits) = match number {
-        Number::Personal(digits) => (
-            "SELECT full_name FROM member WHERE personal_id = ?1 AND id IS NOT ?2 LIMIT 1",
-            digits,
-        ),
-        Number::Card(digits) => (
-            "SELECT full_name FROM member WHERE card_number = ?1 AND id IS NOT ?2 LIMIT 1",
-            digits,
-        ),
+        Number::Personal(digits) => {
+            ("SELECT full_name FROM member WHERE personal_id = ?1 AND id IS NOT ?2 LIMIT 1", digits)
+        }
+        Number::Card(digits) => {
+            ("SELECT full_name FROM member WHERE card_number = ?1 AND id IS NOT ?2 LIMIT 1", digits)
+        }
     };
     Ok(tx
         .connection
@@ -217,7 +213,9 @@ pub fn begin_stay(
     decision: Option<&str>,
 ) -> Result<()> {
     tx.connection
-        .prepare_cached("INSERT INTO membership (member_id, unit_id, from_on, decision) VALUES (?1, ?2, ?3, ?4)")?
+        .prepare_cached(
+            "INSERT INTO membership (member_id, unit_id, from_on, decision) VALUES (?1, ?2, ?3, ?4)",
+        )?
         .execute(params![member.0, unit.0, from_on, decision])?;
     Ok(())
 }
@@ -372,10 +370,11 @@ pub fn update_post(tx: &Tx<'_>, member: MemberId, id: i64, post: &PostFields) ->
 /// # Errors
 /// What the disk reports.
 pub fn of_unit(tx: &Tx<'_>, unit: UnitId) -> Result<Vec<MemberId>> {
-    let mut statement = tx
-        .connection
-        .prepare_cached("SELECT member_id FROM membership WHERE unit_id = ?1 AND to_on IS NULL ORDER BY id")?;
-    let ids = statement.query_map([unit.0], |row| row.get(0).map(MemberId))?.collect::<rusqlite::Result<_>>()?;
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT member_id FROM membership WHERE unit_id = ?1 AND to_on IS NULL ORDER BY id",
+    )?;
+    let ids =
+        statement.query_map([unit.0], |row| row.get(0).map(MemberId))?.collect::<rusqlite::Result<_>>()?;
     Ok(ids)
 }
 
@@ -429,4 +428,3 @@ crate::domain::code::coded! {
         Note = "note",
     }
 }
-

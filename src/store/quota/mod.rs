@@ -12,9 +12,9 @@ use crate::domain::quota::Term;
 /// # Errors
 /// What the disk reports.
 pub fn targets(tx: &Tx<'_>, from_year: i32, to_year: i32) -> Result<Vec<(UnitId, i32, i64)>> {
-    let mut statement = tx
-        .connection
-        .prepare_cached("SELECT unit_id, year, target FROM quota WHERE year BETWEEN ?1 AND ?2 ORDER BY year, id")?;
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT unit_id, year, target FROM quota WHERE year BETWEEN ?1 AND ?2 ORDER BY year, id",
+    )?;
     let targets = statement
         .query_map([from_year, to_year], |row| Ok((UnitId(row.get(0)?), row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;

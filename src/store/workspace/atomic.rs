@@ -35,11 +35,8 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     };
     let mut prefix = name.to_owned();
     prefix.push(".");
-    let mut file = tempfile::Builder::new()
-        .prefix(&prefix)
-        .rand_bytes(RANDOM)
-        .suffix(SUFFIX)
-        .tempfile_in(folder)?;
+    let mut file =
+        tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM).suffix(SUFFIX).tempfile_in(folder)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
     rename(file, path)?;
@@ -66,11 +63,7 @@ fn rename(mut file: NamedTempFile, path: &Path) -> io::Result<()> {
 /// Whether `name` is a half-written `file` that a crash has left.
 pub fn is_leftover(name: &OsStr, file: &str) -> bool {
     name.to_str()
-        .and_then(|name| {
-            name.strip_prefix(file)?
-                .strip_prefix('.')?
-                .strip_suffix(SUFFIX)
-        })
+        .and_then(|name| name.strip_prefix(file)?.strip_prefix('.')?.strip_suffix(SUFFIX))
         .is_some_and(|random| {
             random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })

@@ -83,11 +83,7 @@ pub enum Error {
 impl Error {
     /// The kind of a failure while reading `path`.
     pub fn reading(path: &Path, error: &io::Error) -> Self {
-        Self::Io {
-            path: path.to_owned(),
-            kind: error.kind(),
-            message: error.to_string(),
-        }
+        Self::Io { path: path.to_owned(), kind: error.kind(), message: error.to_string() }
     }
 
     /// The kind of a failure while writing, renaming or removing `path`.
@@ -95,10 +91,7 @@ impl Error {
         use io::ErrorKind as Kind;
         if matches!(error.kind(), Kind::StorageFull | Kind::QuotaExceeded) {
             Self::DiskFull
-        } else if matches!(
-            error.kind(),
-            Kind::ReadOnlyFilesystem | Kind::PermissionDenied
-        ) {
+        } else if matches!(error.kind(), Kind::ReadOnlyFilesystem | Kind::PermissionDenied) {
             Self::ReadOnly
         } else {
             Self::reading(path, error)

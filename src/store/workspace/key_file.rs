@@ -98,12 +98,7 @@ impl KeyFile {
         put(&mut head, "made", now());
         put(&mut head, "key_check", hex::encode(&key_check).as_str());
         stamp(&mut head);
-        Self {
-            head,
-            register,
-            key_check,
-            slots: Vec::new(),
-        }
+        Self { head, register, key_check, slots: Vec::new() }
     }
 
     /// Reads the text. Errors: `Damaged(Keys)`, `TooNew`.

@@ -36,9 +36,7 @@ impl MasterKey {
     }
 
     fn blank() -> Self {
-        Self {
-            bytes: Box::new(Zeroizing::new([0; 32])),
-        }
+        Self { bytes: Box::new(Zeroizing::new([0; 32])) }
     }
 
     /// The key as SQLCipher takes a raw one: `x'` 64 hexadecimal digits `'`.
@@ -98,21 +96,14 @@ pub struct Keys {
 impl Keys {
     /// Makes key, slots and recovery code of a new register, for the file at `path`; nothing is
     /// written yet. Error: `NoRandomness`.
-    pub fn create(
-        path: &Path,
-        password: &str,
-        cost: Cost,
-    ) -> Result<(Self, MasterKey, RecoveryCode), Error> {
+    pub fn create(path: &Path, password: &str, cost: Cost) -> Result<(Self, MasterKey, RecoveryCode), Error> {
         let mut id = [0; 16];
         getrandom::fill(&mut id).map_err(|_| Error::NoRandomness)?;
         let register = uuid::Builder::from_random_bytes(id).into_uuid();
         let key = MasterKey::random()?;
         let code = RecoveryCode::random()?;
         let mut file = KeyFile::new(register, key.check(register));
-        file.slots = vec![
-            password_slot(&key, password, cost)?,
-            recovery_slot(&key, &code, cost)?,
-        ];
+        file.slots = vec![password_slot(&key, password, cost)?, recovery_slot(&key, &code, cost)?];
         let path = path.to_owned();
         Ok((Self { path, file }, key, code))
     }
@@ -122,15 +113,13 @@ impl Keys {
         // A little more than allowed, so that a longer file is seen to be too long.
         const ENOUGH: u64 = 65 * 1024;
         let mut content = Vec::new();
-        File::open(path)
-            .and_then(|file| file.take(ENOUGH).read_to_end(&mut content))
-            .map_err(|error| {
-                if error.kind() == io::ErrorKind::NotFound {
-                    Error::Missing(Part::Keys)
-                } else {
-                    Error::reading(path, &error)
-                }
-            })?;
+        File::open(path).and_then(|file| file.take(ENOUGH).read_to_end(&mut content)).map_err(|error| {
+            if error.kind() == io::ErrorKind::NotFound {
+                Error::Missing(Part::Keys)
+            } else {
+                Error::reading(path, &error)
+            }
+        })?;
         let file = KeyFile::parse(&content)?;
         let path = path.to_owned();
         Ok(Self { path, file })
@@ -202,11 +191,7 @@ impl Keys {
     /// Makes a new recovery code; the old one opens nothing any more.
     ///
     /// Errors as [`Keys::change_password`].
-    pub fn renew_recovery_code(
-        &mut self,
-        proof: Secret<'_>,
-        cost: Cost,
-    ) -> Result<RecoveryCode, Error> {
+    pub fn renew_recovery_code(&mut self, proof: Secret<'_>, cost: Cost) -> Result<RecoveryCode, Error> {
         let (_, key) = self.find(proof)?;
         let code = RecoveryCode::random()?;
         let slot = recovery_slot(&key, &code, cost)?;
@@ -251,11 +236,7 @@ impl Keys {
                 }
             }
         }
-        Err(if is_damaged {
-            Error::Damaged(Part::Keys)
-        } else {
-            wrong
-        })
+        Err(if is_damaged { Error::Damaged(Part::Keys) } else { wrong })
     }
 
     fn fits(&self, key: &MasterKey) -> bool {
@@ -265,19 +246,13 @@ impl Keys {
 
 /// Puts `slot` in the place of those of its kind.
 fn replace(slots: &mut Vec<Slot>, kind: Kind, slot: Slot) {
-    let at = slots
-        .iter()
-        .position(|slot| slot.is(kind))
-        .unwrap_or(slots.len());
+    let at = slots.iter().position(|slot| slot.is(kind)).unwrap_or(slots.len());
     slots.retain(|slot| !slot.is(kind));
     slots.insert(at.min(slots.len()), slot);
 }
 
 fn password_slot(key: &MasterKey, password: &str, cost: Cost) -> Result<Slot, Error> {
-    Ok(Slot::new(
-        Kind::Password,
-        seal(key, normal(password), cost)?,
-    ))
+    Ok(Slot::new(Kind::Password, seal(key, normal(password), cost)?))
 }
 
 fn recovery_slot(key: &MasterKey, code: &RecoveryCode, cost: Cost) -> Result<Slot, Error> {
@@ -302,8 +277,7 @@ fn seal(key: &MasterKey, passphrase: SecretString, cost: Cost) -> Result<String,
 
 /// Writing to memory: the only cause of failure is the system's source of random numbers.
 fn write_age(recipient: &age::scrypt::Recipient, content: &[u8]) -> io::Result<String> {
-    let encryptor =
-        Encryptor::with_recipients(iter::once(recipient as _)).map_err(io::Error::other)?;
+    let encryptor = Encryptor::with_recipients(iter::once(recipient as _)).map_err(io::Error::other)?;
     let armor = ArmoredWriter::wrap_output(Vec::new(), Format::AsciiArmor)?;
     let mut writer = encryptor.wrap_output(armor)?;
     writer.write_all(content)?;
@@ -320,23 +294,16 @@ enum Unsealed {
 fn open(sealed: &str, passphrase: &SecretString) -> Result<MasterKey, Unsealed> {
     let mut identity = age::scrypt::Identity::new(passphrase.clone());
     identity.set_max_work_factor(Cost::MOST.0);
-    let decryptor = Decryptor::new_buffered(ArmoredReader::new(sealed.as_bytes()))
-        .map_err(|_| Unsealed::Damaged)?;
-    let mut reader =
-        decryptor
-            .decrypt(iter::once(&identity as _))
-            .map_err(|error| match error {
-                DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => {
-                    Unsealed::Wrong
-                }
-                // Above all `ExcessiveWork`: nobody may make us reckon for hours.
-                _ => Unsealed::Damaged,
-            })?;
+    let decryptor =
+        Decryptor::new_buffered(ArmoredReader::new(sealed.as_bytes())).map_err(|_| Unsealed::Damaged)?;
+    let mut reader = decryptor.decrypt(iter::once(&identity as _)).map_err(|error| match error {
+        DecryptError::DecryptionFailed | DecryptError::KeyDecryptionFailed => Unsealed::Wrong,
+        // Above all `ExcessiveWork`: nobody may make us reckon for hours.
+        _ => Unsealed::Damaged,
+    })?;
     let mut key = MasterKey::blank();
     let mut more = [0];
-    reader
-        .read_exact(key.bytes.as_mut_slice())
-        .map_err(|_| Unsealed::Damaged)?;
+    reader.read_exact(key.bytes.as_mut_slice()).map_err(|_| Unsealed::Damaged)?;
     match reader.read(&mut more) {
         Ok(0) => Ok(key),
         Ok(_) | Err(_) => Err(Unsealed::Damaged),

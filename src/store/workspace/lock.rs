@@ -26,10 +26,9 @@ pub struct Holder {
 
 impl Holder {
     fn this_program() -> Self {
-        let program = std::env::current_exe().ok().and_then(|path| {
-            path.file_stem()
-                .map(|name| name.to_string_lossy().into_owned())
-        });
+        let program = std::env::current_exe()
+            .ok()
+            .and_then(|path| path.file_stem().map(|name| name.to_string_lossy().into_owned()));
         Self {
             since: Local::now(),
             host: os::host_name(),

@@ -12,7 +12,7 @@ mod hex;
 mod key_file;
 mod keys;
 mod lock;
-mod os;
+use crate::os;
 pub mod password;
 mod recovery;
 
@@ -100,23 +100,13 @@ impl Workspace {
         make_folder(folder)?;
         let lock = Lock::acquire(folder)?;
         // Another program may have been quicker.
-        let made = expect_room(folder)
-            .map_err(E::from)
-            .and_then(|_| build(folder, password, cost, make_database));
+        let made =
+            expect_room(folder).map_err(E::from).and_then(|_| build(folder, password, cost, make_database));
         match made {
             Ok((keys, key, recovery_code)) => {
                 let folder = folder.to_owned();
-                let workspace = Self {
-                    folder,
-                    keys,
-                    _lock: lock,
-                    temporary: None,
-                };
-                Ok(Created {
-                    workspace,
-                    key,
-                    recovery_code,
-                })
+                let workspace = Self { folder, keys, _lock: lock, temporary: None };
+                Ok(Created { workspace, key, recovery_code })
             }
             Err(error) => {
                 clear_away(folder, lock, is_new);
@@ -165,12 +155,7 @@ impl Workspace {
         make_backups(folder)?;
         folder::remove(&folder.join(CREATING))?;
         let folder = folder.to_owned();
-        Ok(Self {
-            folder,
-            keys,
-            _lock: lock,
-            temporary: None,
-        })
+        Ok(Self { folder, keys, _lock: lock, temporary: None })
     }
 
     /// The folder.
@@ -235,9 +220,7 @@ fn make_folder(folder: &Path) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(|error| Error::writing(folder, &error))?;
     os::keep_private(folder);
     // So that the folder's own name lasts. A parent that may not be read is no obstacle.
-    let parent = folder
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
     if let Some(parent) = parent
         && let Err(error) = os::sync_folder(parent)
     {
@@ -263,18 +246,11 @@ fn build<E: From<Error>>(
     make_database: impl FnOnce(&NewDatabase<'_>) -> Result<(), E>,
 ) -> Result<(Keys, MasterKey, RecoveryCode), E> {
     folder::sweep(folder)?;
-    atomic::write(
-        &folder.join(CREATING),
-        b"Dang tao so. A register is being made here.\n",
-    )?;
+    atomic::write(&folder.join(CREATING), b"Dang tao so. A register is being made here.\n")?;
     make_backups(folder)?;
     let (mut keys, key, code) = Keys::create(&folder.join(KEYS), password, cost)?;
     let path = folder.join(DATABASE);
-    make_database(&NewDatabase {
-        path: &path,
-        key: &key,
-        register: keys.register(),
-    })?;
+    make_database(&NewDatabase { path: &path, key: &key, register: keys.register() })?;
     keys.set_salt(read_salt(&path)?);
     make_durable(&path)?;
     keys.write()?;
@@ -301,9 +277,7 @@ fn clear_away(folder: &Path, lock: Lock, is_new: bool) {
         log::warn!("{}: {error}", folder.display());
     }
     drop(lock);
-    let emptied = swept
-        .and_then(|()| folder::remove(&folder.join(LOCK)))
-        .is_ok();
+    let emptied = swept.and_then(|()| folder::remove(&folder.join(LOCK))).is_ok();
     if emptied
         && is_new
         && let Err(error) = fs::remove_dir(folder)
@@ -318,12 +292,8 @@ fn read_salt(database: &Path) -> Result<[u8; 16], Error> {
     let read = File::open(database).and_then(|mut file| file.read_exact(&mut salt));
     match read {
         Ok(()) => Ok(salt),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(Error::Missing(Part::Database))
-        }
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            Err(Error::Damaged(Part::Database))
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Error::Missing(Part::Database)),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(Error::Damaged(Part::Database)),
         Err(error) => Err(Error::reading(database, &error)),
     }
 }

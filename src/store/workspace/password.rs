@@ -135,10 +135,7 @@ pub fn strength(password: &str, context: &[&str]) -> Strength {
     let score = u8::from(estimate.score());
     let feedback = estimate.feedback();
     let mut advice = Vec::new();
-    for suggestion in feedback
-        .map(theirs::Feedback::suggestions)
-        .unwrap_or_default()
-    {
+    for suggestion in feedback.map(theirs::Feedback::suggestions).unwrap_or_default() {
         let ours = advice_of(*suggestion);
         if !advice.contains(&ours) {
             advice.push(ours);
@@ -190,16 +187,9 @@ fn known_words(context: &[&str]) -> Vec<String> {
     let mut words: Vec<String> = LOCAL_WORDS.iter().map(|word| (*word).to_owned()).collect();
     for text in context {
         let text = plain(text).to_lowercase();
-        let parts: Vec<&str> = text
-            .split(|letter: char| !letter.is_alphanumeric())
-            .collect();
+        let parts: Vec<&str> = text.split(|letter: char| !letter.is_alphanumeric()).collect();
         words.push(parts.concat());
-        words.extend(
-            parts
-                .into_iter()
-                .filter(|word| word.len() > 1)
-                .map(str::to_owned),
-        );
+        words.extend(parts.into_iter().filter(|word| word.len() > 1).map(str::to_owned));
     }
     words.retain(|word| !word.is_empty());
     words.truncate(LOCAL_WORDS.len() + MOST_WORDS);
@@ -226,8 +216,9 @@ fn warning_of(warning: theirs::Warning) -> Warning {
         Their::StraightRowsOfKeysAreEasyToGuess | Their::ShortKeyboardPatternsAreEasyToGuess => {
             Warning::KeyboardRow
         }
-        Their::RepeatsLikeAaaAreEasyToGuess
-        | Their::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => Warning::Repeats,
+        Their::RepeatsLikeAaaAreEasyToGuess | Their::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess => {
+            Warning::Repeats
+        }
         Their::ThisIsATop10Password
         | Their::ThisIsATop100Password
         | Their::ThisIsACommonPassword
@@ -236,8 +227,9 @@ fn warning_of(warning: theirs::Warning) -> Warning {
         Their::RecentYearsAreEasyToGuess => Warning::Year,
         Their::DatesAreOftenEasyToGuess => Warning::Date,
         Their::AWordByItselfIsEasyToGuess => Warning::SingleWord,
-        Their::NamesAndSurnamesByThemselvesAreEasyToGuess
-        | Their::CommonNamesAndSurnamesAreEasyToGuess => Warning::Name,
+        Their::NamesAndSurnamesByThemselvesAreEasyToGuess | Their::CommonNamesAndSurnamesAreEasyToGuess => {
+            Warning::Name
+        }
     }
 }
 
@@ -248,10 +240,12 @@ fn advice_of(suggestion: theirs::Suggestion) -> Advice {
             Advice::UseSeveralWords
         }
         Their::AddAnotherWordOrTwo => Advice::AddWords,
-        Their::CapitalizationDoesntHelpVeryMuch
-        | Their::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => Advice::CapitalsHelpLittle,
-        Their::ReversedWordsArentMuchHarderToGuess
-        | Their::PredictableSubstitutionsDontHelpVeryMuch => Advice::DisguiseHelpsLittle,
+        Their::CapitalizationDoesntHelpVeryMuch | Their::AllUppercaseIsAlmostAsEasyToGuessAsAllLowercase => {
+            Advice::CapitalsHelpLittle
+        }
+        Their::ReversedWordsArentMuchHarderToGuess | Their::PredictableSubstitutionsDontHelpVeryMuch => {
+            Advice::DisguiseHelpsLittle
+        }
         Their::UseALongerKeyboardPatternWithMoreTurns
         | Their::AvoidRepeatedWordsAndCharacters
         | Their::AvoidSequences => Advice::AvoidPatterns,

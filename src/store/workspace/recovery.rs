@@ -134,19 +134,12 @@ fn add_checks(symbols: &mut [u8; LENGTH]) {
 /// The sum of all symbols, and the sum weighted by a power of x for each place, in GF(32).
 fn syndromes(symbols: &[u8; LENGTH]) -> (u8, u8) {
     let sum = symbols.iter().fold(0, |sum, symbol| sum ^ symbol);
-    let weighted = symbols
-        .iter()
-        .rev()
-        .fold(0, |sum, symbol| times_x(sum) ^ symbol);
+    let weighted = symbols.iter().rev().fold(0, |sum, symbol| times_x(sum) ^ symbol);
     (sum, weighted)
 }
 
 /// x times an element of GF(32) = GF(2)[x] / (x^5 + x^2 + 1).
 fn times_x(element: u8) -> u8 {
     let shifted = element << 1;
-    if shifted & 32 == 0 {
-        shifted
-    } else {
-        shifted ^ 0b10_0101
-    }
+    if shifted & 32 == 0 { shifted } else { shifted ^ 0b10_0101 }
 }

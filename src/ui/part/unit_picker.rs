@@ -12,10 +12,19 @@ use crate::ui::widget::{Suggest, suggest};
 /// See the module.
 #[derive(Debug, Clone, Default)]
 pub struct UnitPicker {
-    units: Vec<UnitId>,
+    units: Vec<Offered>,
     labels: Vec<String>,
     typed: String,
     unit: Option<UnitId>,
+}
+
+/// A unit that may be picked, with its texts folded for comparing.
+#[derive(Debug, Clone)]
+struct Offered {
+    id: UnitId,
+    label: String,
+    code: String,
+    name: String,
 }
 
 impl UnitPicker {
@@ -28,7 +37,17 @@ impl UnitPicker {
 
     /// The units that may be picked.
     pub fn offer<'a>(&mut self, nodes: impl Iterator<Item = &'a Node>) {
-        (self.units, self.labels) = nodes.map(|node| (node.unit.id, label(node))).unzip();
+        let offered = |node: &Node| {
+            let (label, fields) = (label(node), &node.unit.fields);
+            let folded = Offered {
+                id: node.unit.id,
+                label: fold(&label),
+                code: fold(&fields.code),
+                name: fold(&fields.name),
+            };
+            (folded, label)
+        };
+        (self.units, self.labels) = nodes.map(offered).unzip();
     }
 
     /// Drops the names; what was typed and picked stays.
@@ -49,15 +68,14 @@ impl UnitPicker {
         if wanted.is_empty() {
             return None;
         }
-        let folded: Vec<String> = self.labels.iter().map(|label| fold(label)).collect();
-        let only = |is_meant: &dyn Fn(&str) -> bool| {
-            let mut found = folded.iter().zip(&self.units).filter(|(label, _)| is_meant(label));
-            found.next().filter(|_| found.next().is_none()).map(|(_, unit)| *unit)
+        let only = |is_meant: &dyn Fn(&Offered) -> bool| {
+            let mut found = self.units.iter().filter(|unit| is_meant(unit));
+            found.next().filter(|_| found.next().is_none()).map(|unit| unit.id)
         };
-        let is_part = |label: &str| {
-            label.split_once(&fold(SEPARATOR)).is_some_and(|(code, name)| code == wanted || name == wanted)
-        };
-        only(&|label| label == wanted).or_else(|| only(&is_part)).or_else(|| only(&|l| l.contains(&wanted)))
+        only(&|unit| unit.label == wanted)
+            .or_else(|| only(&|unit| unit.code == wanted))
+            .or_else(|| only(&|unit| unit.name == wanted))
+            .or_else(|| only(&|unit| unit.label.contains(&wanted)))
     }
 
     /// The unit that was picked.
@@ -94,11 +112,9 @@ impl UnitPicker {
     }
 }
 
-const SEPARATOR: &str = " - ";
-
 /// A unit as it is offered: code and name.
 fn label(node: &Node) -> String {
-    format!("{}{SEPARATOR}{}", node.unit.fields.code, node.unit.fields.name)
+    format!("{} - {}", node.unit.fields.code, node.unit.fields.name)
 }
 
 #[cfg(test)]

@@ -7,9 +7,12 @@
 //! everything, also the chosen unit), `is_dirty` (unsaved typing), `forget` (the register is being
 //! locked: drop all records, keep drafts).
 
+pub mod lock;
 pub mod members;
 pub mod quotas;
 pub mod ratings;
+pub mod settings;
+pub mod start;
 pub mod units;
 
 use iced::Task;

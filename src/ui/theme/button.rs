@@ -84,37 +84,22 @@ pub fn plain(theme: &Theme, status: Status) -> Look {
 /// A tab that is not open.
 #[must_use]
 pub fn tab(theme: &Theme, status: Status) -> Look {
-    Look {
-        border: Border::default(),
-        ..plain(theme, status)
-    }
+    Look { border: Border::default(), ..plain(theme, status) }
 }
 
 /// The open tab.
 #[must_use]
 pub fn tab_open(theme: &Theme, status: Status) -> Look {
     let roles = Roles::of(theme);
-    Look {
-        background: Some(roles.surface),
-        text: roles.accent,
-        ..tab(theme, status)
-    }
+    Look { background: Some(roles.surface), text: roles.accent, ..tab(theme, status) }
 }
 
 fn filled(roles: &Roles, status: Status, ground: Color, text: Color) -> Look {
     match status {
-        Status::Active => Look {
-            background: Some(ground),
-            text,
-            hint: text,
-            border: edge(ground),
-        },
-        Status::Hovered | Status::Pressed => Look {
-            background: Some(ground),
-            text,
-            hint: text,
-            border: edge(roles.text),
-        },
+        Status::Active => Look { background: Some(ground), text, hint: text, border: edge(ground) },
+        Status::Hovered | Status::Pressed => {
+            Look { background: Some(ground), text, hint: text, border: edge(roles.text) }
+        }
         Status::Disabled => Look {
             background: Some(roles.header),
             text: roles.muted,
@@ -132,9 +117,5 @@ fn text_of(roles: &Roles, status: Status) -> Color {
 }
 
 fn edge(color: Color) -> Border {
-    Border {
-        color,
-        width: 1.0,
-        radius: size::RADIUS.into(),
-    }
+    Border { color, width: 1.0, radius: size::RADIUS.into() }
 }

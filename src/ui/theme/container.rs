@@ -55,10 +55,7 @@ pub fn toast(theme: &Theme) -> Style {
 /// The veil behind a dialog.
 #[must_use]
 pub fn scrim(theme: &Theme) -> Style {
-    Style {
-        background: Some(Background::Color(Roles::of(theme).scrim)),
-        ..Style::default()
-    }
+    Style { background: Some(Background::Color(Roles::of(theme).scrim)), ..Style::default() }
 }
 
 /// A hair line: `container(space().width(Fill).height(1)).style(container::line)`.
@@ -68,17 +65,9 @@ pub fn line(theme: &Theme) -> Style {
 }
 
 fn ground(color: Color, border: Border) -> Style {
-    Style {
-        background: Some(Background::Color(color)),
-        border,
-        ..Style::default()
-    }
+    Style { background: Some(Background::Color(color)), border, ..Style::default() }
 }
 
 fn outlined(color: Color) -> Border {
-    Border {
-        color,
-        width: 1.0,
-        radius: size::RADIUS.into(),
-    }
+    Border { color, width: 1.0, radius: size::RADIUS.into() }
 }

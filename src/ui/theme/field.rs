@@ -106,9 +106,5 @@ pub fn scroll(theme: &Theme, status: scrollable::Status) -> scrollable::Style {
 }
 
 fn framed(color: Color, width: f32) -> Border {
-    Border {
-        color,
-        width,
-        radius: size::RADIUS.into(),
-    }
+    Border { color, width, radius: size::RADIUS.into() }
 }

@@ -96,11 +96,7 @@ impl Roles {
     /// The colours that belong to an iced theme.
     #[must_use]
     pub fn of(theme: &Theme) -> &'static Self {
-        if theme.extended_palette().is_dark {
-            &DARK
-        } else {
-            &LIGHT
-        }
+        if theme.extended_palette().is_dark { &DARK } else { &LIGHT }
     }
 }
 
@@ -200,11 +196,7 @@ mod tests {
     fn contrast(a: Color, b: Color) -> f32 {
         let light = |c: Color| {
             let linear = |v: f32| {
-                if v <= 0.03928 {
-                    v / 12.92
-                } else {
-                    ((v + 0.055) / 1.055).powf(2.4)
-                }
+                if v <= 0.03928 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
             };
             0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b)
         };
@@ -234,10 +226,7 @@ mod tests {
             for (ground_name, ground) in grounds {
                 for (text_name, text) in texts {
                     let ratio = contrast(text, ground);
-                    assert!(
-                        ratio >= 4.5,
-                        "{variant:?}: {text_name} on {ground_name} is {ratio:.2}"
-                    );
+                    assert!(ratio >= 4.5, "{variant:?}: {text_name} on {ground_name} is {ratio:.2}");
                 }
             }
             assert!(contrast(r.on_accent, r.accent) >= 4.5);

@@ -13,9 +13,7 @@ pub fn title<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
 
 /// The heading of a section.
 pub fn heading<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
-    widget::text(content)
-        .size(size::HEADING)
-        .font(font::SEMIBOLD)
+    widget::text(content).size(size::HEADING).font(font::SEMIBOLD)
 }
 
 /// Running text.
@@ -30,9 +28,7 @@ pub fn strong<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
 
 /// The label of a field.
 pub fn label<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
-    widget::text(content)
-        .size(size::CAPTION)
-        .font(font::SEMIBOLD)
+    widget::text(content).size(size::CAPTION).font(font::SEMIBOLD)
 }
 
 /// A hint, a caption, the name of a key.
@@ -42,10 +38,7 @@ pub fn caption<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
 
 /// A figure in a total.
 pub fn number<'a>(content: impl IntoFragment<'a>) -> Text<'a> {
-    widget::text(content)
-        .size(size::HEADING)
-        .font(font::SEMIBOLD)
-        .wrapping(widget::text::Wrapping::None)
+    widget::text(content).size(size::HEADING).font(font::SEMIBOLD).wrapping(widget::text::Wrapping::None)
 }
 
 /// Colour of hints.

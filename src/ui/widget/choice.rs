@@ -12,7 +12,7 @@ use super::fold;
 use super::labelled::labelled;
 use super::menu::{List, Menu, Outcome, write};
 use crate::ui::Element;
-use crate::ui::icon::{self, Icon};
+use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, field, size, space};
 
 /// A choice of one of `options` under a label.
@@ -33,11 +33,30 @@ pub fn choice<'a, T, Message>(
 where
     T: ToString + PartialEq + Clone + 'a,
 {
+    choice_named(label, options, chosen, T::to_string, on_choose)
+}
+
+/// A [`choice`] whose options get their words from a function: for types that don't know the
+/// language of the window.
+///
+/// ```ignore
+/// choice_named(fl!("member-sex"), &Sex::ALL, draft.sex, |sex| sex_word(*sex), Message::SexChosen)
+/// ```
+pub fn choice_named<'a, T, Message>(
+    label: impl Into<String>,
+    options: &[T],
+    chosen: Option<T>,
+    name: impl Fn(&T) -> String,
+    on_choose: impl Fn(T) -> Message + 'a,
+) -> Choice<'a, Message>
+where
+    T: PartialEq + Clone + 'a,
+{
     let values = options.to_vec();
     Choice {
         label: label.into(),
         chosen: chosen.and_then(|chosen| options.iter().position(|option| *option == chosen)),
-        items: options.iter().map(ToString::to_string).collect(),
+        items: options.iter().map(name).collect(),
         on_choose: Box::new(move |index| on_choose(values[index].clone())),
         is_enabled: true,
         hint: None,
@@ -108,11 +127,7 @@ impl<'a, Message: 'a> From<Choice<'a, Message>> for Element<'a, Message> {
             has_problem: choice.problem.is_some(),
             id: choice.id,
         });
-        labelled(choice.label, control)
-            .hint(choice.hint)
-            .problem(choice.problem)
-            .width(choice.width)
-            .into()
+        labelled(choice.label, control).hint(choice.hint).problem(choice.problem).width(choice.width).into()
     }
 }
 
@@ -127,10 +142,11 @@ struct Closed<'a, Message> {
     id: Option<Id>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     focus: Focus,
     list: List,
+    icons: Icons,
 }
 
 impl<Message> Closed<'_, Message> {
@@ -168,13 +184,7 @@ impl<Message> Closed<'_, Message> {
             }
             Outcome::Nothing => {}
         }
-        let keyboard::Event::KeyPressed {
-            key,
-            modifiers,
-            text,
-            ..
-        } = event
-        else {
+        let keyboard::Event::KeyPressed { key, modifiers, text, .. } = event else {
             return;
         };
         let Some(last) = self.items.len().checked_sub(1) else {
@@ -192,10 +202,7 @@ impl<Message> Closed<'_, Message> {
         } else if let Some(row) = self.neighbour(key, last) {
             shell.capture_event();
             self.choose(row, shell);
-        } else if let Some(row) = text
-            .as_deref()
-            .and_then(|text| self.beginning_with(text, state))
-        {
+        } else if let Some(row) = text.as_deref().and_then(|text| self.beginning_with(text, state)) {
             shell.capture_event();
             if state.list.is_open {
                 state.list.mark(Some(row));
@@ -224,16 +231,10 @@ impl<Message> Closed<'_, Message> {
         if letter.is_empty() || letter.chars().any(char::is_control) {
             return None;
         }
-        let current = if state.list.is_open {
-            state.list.marked
-        } else {
-            self.chosen
-        };
+        let current = if state.list.is_open { state.list.marked } else { self.chosen };
         let after = current.map_or(0, |row| row + 1);
         let count = self.folded.len();
-        (after..after + count)
-            .map(|row| row % count)
-            .find(|row| self.folded[*row].starts_with(&letter))
+        (after..after + count).map(|row| row % count).find(|row| self.folded[*row].starts_with(&letter))
     }
 }
 
@@ -335,13 +336,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Closed<'_, Message> {
         let bounds = layout.bounds();
         let look = field::choice(theme, self.status(state));
         renderer.fill_quad(
-            Quad {
-                bounds,
-                border: look.border,
-                ..Quad::default()
-            },
-            look.background
-                .unwrap_or(iced::Background::Color(Color::TRANSPARENT)),
+            Quad { bounds, border: look.border, ..Quad::default() },
+            look.background.unwrap_or(iced::Background::Color(Color::TRANSPARENT)),
         );
         let color = look.text_color.unwrap_or(roles.text);
         let room = Rectangle {
@@ -359,7 +355,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Closed<'_, Message> {
             ),
             Size::new(size::ICON, size::ICON),
         );
-        icon::draw(renderer, Icon::ChevronDown, arrow, roles.muted);
+        state.icons.draw(renderer, Icon::ChevronDown, arrow, roles.muted);
     }
 
     fn mouse_interaction(
@@ -389,9 +385,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Closed<'_, Message> {
         if !state.list.is_open || !state.focus.is_here() {
             return None;
         }
-        let Self {
-            items, on_choose, ..
-        } = self;
+        let Self { items, on_choose, .. } = self;
         let count = items.len();
         let on_choose: &'b dyn Fn(usize) -> Message = on_choose;
         let menu = Menu {

@@ -212,11 +212,7 @@ impl Reveal {
 
     /// The second pass.
     pub fn scroll(&self) -> Self {
-        Self {
-            moves: self.moves.clone(),
-            is_scrolling: true,
-            ..Self::default()
-        }
+        Self { moves: self.moves.clone(), is_scrolling: true, ..Self::default() }
     }
 }
 
@@ -240,11 +236,7 @@ where
                 state.scroll_by(offset, bounds, content_bounds);
             }
         } else {
-            self.announced = Some(Pane {
-                index,
-                bounds,
-                translation,
-            });
+            self.announced = Some(Pane { index, bounds, translation });
         }
     }
 
@@ -300,9 +292,5 @@ fn way_into(inner: Rectangle, pane: Rectangle) -> Vector {
 
 /// Whether a point lies in a control that holds the focus.
 pub fn holds(survey: &Survey, point: Point) -> Option<usize> {
-    survey
-        .holders
-        .iter()
-        .find(|(_, _, bounds)| bounds.contains(point))
-        .map(|(index, _, _)| *index)
+    survey.holders.iter().find(|(_, _, bounds)| bounds.contains(point)).map(|(index, _, _)| *index)
 }

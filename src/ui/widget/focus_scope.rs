@@ -14,14 +14,8 @@ use crate::ui::Element;
 ///
 /// The focus moves while the key is handled, not a frame later: what is typed right after Tab
 /// goes to the new control even on a slow machine. What takes the focus is scrolled into view.
-pub fn focus_scope<'a, Message>(
-    content: impl Into<Element<'a, Message>>,
-) -> FocusScope<'a, Message> {
-    FocusScope {
-        content: content.into(),
-        takes_focus: false,
-        key: String::new(),
-    }
+pub fn focus_scope<'a, Message>(content: impl Into<Element<'a, Message>>) -> FocusScope<'a, Message> {
+    FocusScope { content: content.into(), takes_focus: false, key: String::new() }
 }
 
 /// See [`focus_scope`].
@@ -60,10 +54,7 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State {
-            key: self.key.clone(),
-            has_taken_focus: false,
-        })
+        tree::State::new(State { key: self.key.clone(), has_taken_focus: false })
     }
 
     through_to_content!();
@@ -74,10 +65,7 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
         if state.key == self.key {
             tree.diff_children(std::slice::from_ref(&self.content));
         } else {
-            *state = State {
-                key: self.key.clone(),
-                has_taken_focus: false,
-            };
+            *state = State { key: self.key.clone(), has_taken_focus: false };
             tree.children = vec![Tree::new(&self.content)];
         }
     }
@@ -98,9 +86,7 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
         state.has_taken_focus = true;
         let child = &mut tree.children[0];
         let mut operate = |content: &mut Element<'_, Message>, operation: &mut dyn Operation| {
-            content
-                .as_widget_mut()
-                .operate(child, layout, renderer, operation);
+            content.as_widget_mut().operate(child, layout, renderer, operation);
         };
 
         if takes_focus && survey(&mut self.content, &mut operate).holders.is_empty() {
@@ -120,9 +106,7 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
         );
         let child = &mut tree.children[0];
         let mut operate = |content: &mut Element<'_, Message>, operation: &mut dyn Operation| {
-            content
-                .as_widget_mut()
-                .operate(child, layout, renderer, operation);
+            content.as_widget_mut().operate(child, layout, renderer, operation);
         };
 
         match event {
@@ -160,10 +144,7 @@ impl<'a, Message: 'a> From<FocusScope<'a, Message>> for Element<'a, Message> {
 
 type Operate<'o, 'a, Message> = dyn FnMut(&mut Element<'a, Message>, &mut dyn Operation) + 'o;
 
-fn survey<'a, Message>(
-    content: &mut Element<'a, Message>,
-    operate: &mut Operate<'_, 'a, Message>,
-) -> Survey {
+fn survey<'a, Message>(content: &mut Element<'a, Message>, operate: &mut Operate<'_, 'a, Message>) -> Survey {
     let mut survey = Survey::default();
     operate(content, &mut survey);
     survey
@@ -172,11 +153,11 @@ fn survey<'a, Message>(
 /// Whether the event is Tab (forward: `false`) or Shift+Tab (back: `true`).
 fn tab(event: &keyboard::Event) -> Option<bool> {
     match event {
-        keyboard::Event::KeyPressed {
-            key: Key::Named(Named::Tab),
-            modifiers,
-            ..
-        } if !modifiers.control() && !modifiers.alt() => Some(modifiers.shift()),
+        keyboard::Event::KeyPressed { key: Key::Named(Named::Tab), modifiers, .. }
+            if !modifiers.control() && !modifiers.alt() =>
+        {
+            Some(modifiers.shift())
+        }
         _ => None,
     }
 }

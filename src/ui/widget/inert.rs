@@ -15,10 +15,7 @@ pub fn inert<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     is_inert: bool,
 ) -> Element<'a, Message> {
-    Element::new(Inert {
-        content: content.into(),
-        is_inert,
-    })
+    Element::new(Inert { content: content.into(), is_inert })
 }
 
 struct Inert<'a, Message> {
@@ -83,12 +80,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         operation: &mut dyn Operation,
     ) {
         if !self.is_inert {
-            self.content.as_widget_mut().operate(
-                &mut tree.children[0],
-                layout,
-                renderer,
-                operation,
-            );
+            self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
         }
     }
 
@@ -113,11 +105,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         // Also asleep, it is told of the redraw, by which iced's inputs know how they look; but
         // the pointer is far, and of what they say only messages count (a field that was left,
         // rows to load).
-        let cursor = if self.is_inert {
-            mouse::Cursor::Unavailable
-        } else {
-            cursor
-        };
+        let cursor = if self.is_inert { mouse::Cursor::Unavailable } else { cursor };
         self.content.as_widget_mut().update(
             &mut tree.children[0],
             event,
@@ -141,13 +129,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         if self.is_inert {
             return mouse::Interaction::default();
         }
-        self.content.as_widget().mouse_interaction(
-            &tree.children[0],
-            layout,
-            cursor,
-            viewport,
-            renderer,
-        )
+        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
     }
 
     fn overlay<'b>(
@@ -161,12 +143,6 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         if self.is_inert {
             return None;
         }
-        self.content.as_widget_mut().overlay(
-            &mut tree.children[0],
-            layout,
-            renderer,
-            viewport,
-            translation,
-        )
+        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
     }
 }

@@ -20,15 +20,8 @@ pub fn key_scope<'a, Message: Clone + 'a>(
     content: impl Into<Element<'a, Message>>,
     binds: impl Into<Vec<Bind<Message>>>,
 ) -> Element<'a, Message> {
-    let (first, last) = binds
-        .into()
-        .into_iter()
-        .partition(|bind| bind.chord.comes_first());
-    Element::new(KeyScope {
-        content: content.into(),
-        first,
-        last,
-    })
+    let (first, last) = binds.into().into_iter().partition(|bind| bind.chord.comes_first());
+    Element::new(KeyScope { content: content.into(), first, last })
 }
 
 struct KeyScope<'a, Message> {

@@ -14,17 +14,12 @@ enum Note {
     Problem(String),
 }
 
-/// A control with its label above and one sentence below.
+/// A control with its label above and one sentence below. An empty label takes no room.
 pub fn labelled<'a, Message: 'a>(
     label: impl Into<String>,
     control: impl Into<Element<'a, Message>>,
 ) -> Labelled<'a, Message> {
-    Labelled {
-        label: label.into(),
-        control: control.into(),
-        note: None,
-        width: Length::Fill,
-    }
+    Labelled { label: label.into(), control: control.into(), note: None, width: Length::Fill }
 }
 
 /// See [`labelled`].
@@ -80,9 +75,11 @@ impl<'a, Message: 'a> From<Labelled<'a, Message>> for Element<'a, Message> {
         });
         // The control stays the second child whatever the label and the note say: its focus and
         // its cursor hang on that place.
+        let label = (!field.label.is_empty()).then(|| text::label(field.label));
+        let gap = if label.is_some() { space::TIGHT } else { 0.0 };
         column![
-            text::label(field.label),
-            container(field.control).padding(Padding::default().top(space::TIGHT)),
+            label,
+            container(field.control).padding(Padding::default().top(gap)),
             note.map(|note| container(note).padding(Padding::default().top(space::TIGHT))),
         ]
         .width(field.width)

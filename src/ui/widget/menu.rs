@@ -61,12 +61,7 @@ impl List {
 
     /// What an arrow, Enter or Escape does while the list with `count` rows is open.
     pub fn key(&mut self, event: &keyboard::Event, count: usize) -> Outcome {
-        let keyboard::Event::KeyPressed {
-            key: Key::Named(named),
-            modifiers,
-            ..
-        } = event
-        else {
+        let keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. } = event else {
             return Outcome::Nothing;
         };
         if !self.is_open || modifiers.control() || count == 0 {
@@ -96,16 +91,12 @@ impl List {
     }
 
     fn scroll(&mut self, rows: isize, count: usize) {
-        self.first = self
-            .first
-            .saturating_add_signed(rows)
-            .min(count.saturating_sub(ROWS));
+        self.first = self.first.saturating_add_signed(rows).min(count.saturating_sub(ROWS));
     }
 }
 
 /// What a list's owner does with a key.
-pub type OnKey<'b, Message> =
-    Box<dyn Fn(&mut List, &keyboard::Event, &mut Shell<'_, Message>) + 'b>;
+pub type OnKey<'b, Message> = Box<dyn Fn(&mut List, &keyboard::Event, &mut Shell<'_, Message>) + 'b>;
 
 /// The open list as an overlay. `on_key` sees every keyboard event first and says whether it was
 /// the list's; `on_take` makes the message of a click.
@@ -144,11 +135,7 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
         let height = (rows * size::ROW + 2.0 * EDGE).min(window.height);
         let width = self.anchor.width.min(window.width);
         let below = self.anchor.y + self.anchor.height;
-        let y = if below + height <= window.height {
-            below
-        } else {
-            (self.anchor.y - height).max(0.0)
-        };
+        let y = if below + height <= window.height { below } else { (self.anchor.y - height).max(0.0) };
         layout::Node::new(Size::new(width, height)).move_to(Point::new(self.anchor.x, y))
     }
 
@@ -182,10 +169,8 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
                 }
             }
             Event::Mouse(mouse::Event::WheelScrolled { delta }) if cursor.is_over(bounds) => {
-                let (mouse::ScrollDelta::Lines { y, .. } | mouse::ScrollDelta::Pixels { y, .. }) =
-                    delta;
-                self.list
-                    .scroll(if *y > 0.0 { -3 } else { 3 }, self.items.len());
+                let (mouse::ScrollDelta::Lines { y, .. } | mouse::ScrollDelta::Pixels { y, .. }) = delta;
+                self.list.scroll(if *y > 0.0 { -3 } else { 3 }, self.items.len());
                 shell.capture_event();
                 shell.request_redraw();
             }
@@ -231,11 +216,7 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
             renderer.fill_quad(
                 Quad {
                     bounds,
-                    border: Border {
-                        color: roles.outline,
-                        width: 1.0,
-                        radius: size::RADIUS.into(),
-                    },
+                    border: Border { color: roles.outline, width: 1.0, radius: size::RADIUS.into() },
                     ..Quad::default()
                 },
                 roles.raised,
@@ -243,13 +224,7 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
             for (place, row) in self.rows().enumerate() {
                 let bounds = row_bounds(bounds, place);
                 if self.list.marked == Some(row) {
-                    renderer.fill_quad(
-                        Quad {
-                            bounds,
-                            ..Quad::default()
-                        },
-                        roles.selection,
-                    );
+                    renderer.fill_quad(Quad { bounds, ..Quad::default() }, roles.selection);
                 }
                 let room = bounds.shrink([0.0, space::SMALL]);
                 write(renderer, &self.items[row], room, roles.text);

@@ -19,6 +19,8 @@ mod labelled;
 mod menu;
 mod modal;
 mod press;
+mod scroll;
+mod sheet;
 mod suggest;
 mod tabs;
 mod text_field;
@@ -26,7 +28,7 @@ mod tick;
 mod toast;
 mod wrap;
 
-pub use choice::{Choice, choice};
+pub use choice::{Choice, choice, choice_named};
 pub use focus::{to as focus_on, to_first as focus_first};
 pub use focus_scope::{FocusScope, focus_scope};
 pub use grid::{Grid, grid};
@@ -35,6 +37,7 @@ pub use key_scope::key_scope;
 pub use labelled::{Labelled, labelled};
 pub use modal::{Dialog, modal};
 pub use press::{Press, press};
+pub use scroll::{Scroll, scroll};
 pub use suggest::{Suggest, suggest};
 pub use tabs::tabs;
 pub use text_field::{TextField, text_field};
@@ -42,12 +45,12 @@ pub use tick::{Tick, tick};
 pub use toast::{Toast, Tone, toasts};
 
 use iced::Length;
-use iced::widget::{Scrollable, container, scrollable, space};
+use iced::widget::{container, space};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::Element;
-use super::theme::{self, size};
+use super::theme;
 
 /// Text as it is compared while searching in a short list: lower case, no marks, đ as d.
 #[must_use]
@@ -59,26 +62,9 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
-/// A page that scrolls up and down, with the house's scroll bar.
-pub fn scroll<'a, Message: 'a>(
-    content: impl Into<Element<'a, Message>>,
-) -> Scrollable<'a, Message> {
-    scrollable(content)
-        .direction(scrollable::Direction::Vertical(
-            scrollable::Scrollbar::new()
-                .width(size::SCROLL_BAR)
-                .scroller_width(size::SCROLL_BAR),
-        ))
-        .spacing(0)
-        .width(Length::Fill)
-        .style(theme::field::scroll)
-}
-
 /// A hair line across.
 pub fn line<'a, Message: 'a>() -> Element<'a, Message> {
-    container(space().width(Length::Fill).height(1))
-        .style(theme::container::line)
-        .into()
+    container(space().width(Length::Fill).height(1)).style(theme::container::line).into()
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! A dialog over the window.
 
 use iced::keyboard::key::Named;
-use iced::widget::{center, column, container, mouse_area, opaque, row, space, stack};
+use iced::widget::{center, container, mouse_area, opaque, row, space, stack};
 use iced::{Alignment, Length};
 
 use super::focus_scope::focus_scope;
 use super::inert::inert;
 use super::key_scope::key_scope;
+use super::sheet::sheet;
 use crate::ui::Element;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::theme::{self, size, space as distance, text};
@@ -78,26 +79,38 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         self
     }
 
+    /// The same dialog inside a parent, whose messages its own become.
+    pub fn map<Outer: Clone + 'a>(
+        self,
+        wrap: impl Fn(Message) -> Outer + Clone + 'a,
+    ) -> Dialog<'a, Outer> {
+        let outer = wrap.clone();
+        Dialog {
+            name: self.name,
+            title: self.title,
+            body: self.body.map(wrap.clone()),
+            buttons: self.buttons.into_iter().map(|button| button.map(wrap.clone())).collect(),
+            binds: self
+                .binds
+                .into_iter()
+                .map(|bind| Bind::new(bind.chord, outer(bind.action)))
+                .collect(),
+            width: self.width,
+        }
+    }
+
     fn view(self) -> Element<'a, Message> {
-        let buttons = row(self.buttons)
-            .spacing(distance::SMALL)
-            .align_y(Alignment::Center);
-        let content = column![
-            text::title(self.title),
+        let buttons = row(self.buttons).spacing(distance::SMALL).align_y(Alignment::Center);
+        let content = sheet([
+            text::title(self.title).into(),
             self.body,
-            container(buttons).align_right(Length::Fill),
-        ]
-        .spacing(distance::LARGE);
-        let framed = container(content)
-            .padding(distance::LARGE)
-            .max_width(self.width)
-            .style(theme::container::dialog);
-        let held = focus_scope(key_scope(framed, self.binds))
-            .take_focus()
-            .key(self.name);
-        let veil = center(opaque(Element::from(held)))
-            .padding(distance::LARGE)
-            .style(theme::container::scrim);
+            container(buttons).align_right(Length::Fill).into(),
+        ]);
+        let framed =
+            container(content).padding(distance::LARGE).max_width(self.width).style(theme::container::dialog);
+        let held = focus_scope(key_scope(framed, self.binds)).take_focus().key(self.name);
+        let veil =
+            center(opaque(Element::from(held))).padding(distance::LARGE).style(theme::container::scrim);
         opaque(mouse_area(veil))
     }
 }
@@ -110,8 +123,5 @@ pub fn modal<'a, Message: Clone + 'a>(
     dialog: Option<Dialog<'a, Message>>,
 ) -> Element<'a, Message> {
     let is_open = dialog.is_some();
-    stack![inert(base, is_open), dialog.map(Dialog::view)]
-        .width(Length::Fill)
-        .height(Length::Fill)
-        .into()
+    stack![inert(base, is_open), dialog.map(Dialog::view)].width(Length::Fill).height(Length::Fill).into()
 }

@@ -5,9 +5,7 @@ use iced::advanced::renderer::{Quad, Renderer as _};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::widget::{row, text};
-use iced::{
-    Alignment, Color, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, window,
-};
+use iced::{Alignment, Color, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, window};
 
 use super::focus::{self, Focus};
 use crate::ui::Element;
@@ -109,15 +107,12 @@ impl<'a, Message: Clone + 'a> From<Press<'a, Message>> for Element<'a, Message> 
         let style = press.style;
         let is_enabled = press.on_press.is_some();
         let hint = (!press.hint.is_empty()).then(|| {
-            text(press.hint)
-                .size(size::CAPTION)
-                .style(move |theme: &Theme| text::Style {
-                    color: Some(hint_colour(theme, style, is_enabled)),
-                })
+            text(press.hint).size(size::CAPTION).style(move |theme: &Theme| text::Style {
+                color: Some(hint_colour(theme, style, is_enabled)),
+            })
         });
-        let content = row![press.icon.map(icon), press.content, hint]
-            .spacing(space::SMALL)
-            .align_y(Alignment::Center);
+        let content =
+            row![press.icon.map(icon), press.content, hint].spacing(space::SMALL).align_y(Alignment::Center);
         Element::new(Button {
             content: content.into(),
             on_press: press.on_press,
@@ -131,11 +126,7 @@ impl<'a, Message: Clone + 'a> From<Press<'a, Message>> for Element<'a, Message> 
 }
 
 fn hint_colour(theme: &Theme, style: Style, is_enabled: bool) -> Color {
-    let status = if is_enabled {
-        Status::Active
-    } else {
-        Status::Disabled
-    };
+    let status = if is_enabled { Status::Active } else { Status::Disabled };
     style(theme, status).hint
 }
 
@@ -169,11 +160,8 @@ impl<Message> Button<'_, Message> {
     }
 
     fn look(&self, theme: &Theme) -> Look {
-        let status = self.shown.unwrap_or(if self.on_press.is_some() {
-            Status::Active
-        } else {
-            Status::Disabled
-        });
+        let status =
+            self.shown.unwrap_or(if self.on_press.is_some() { Status::Active } else { Status::Disabled });
         (self.style)(theme, status)
     }
 }
@@ -192,8 +180,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
     }
 
     fn diff(&self, tree: &mut Tree) {
-        if self.on_press.is_none() {
-            *tree.state.downcast_mut::<State>() = State::default();
+        // What can't take the focus any more must not keep it.
+        if self.on_press.is_none() || !self.is_tab_stop {
+            tree.state.downcast_mut::<State>().focus = Focus::default();
         }
         tree.diff_children(std::slice::from_ref(&self.content));
     }
@@ -202,21 +191,11 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         Size::new(self.width, Length::Shrink)
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let padding = Padding::from([space::TIGHT, space::MEDIUM]);
-        let inner = limits
-            .width(self.width)
-            .min_height(size::CONTROL)
-            .shrink(padding);
+        let inner = limits.width(self.width).min_height(size::CONTROL).shrink(padding);
         let mut content =
-            self.content
-                .as_widget_mut()
-                .layout(&mut tree.children[0], renderer, &inner.loose());
+            self.content.as_widget_mut().layout(&mut tree.children[0], renderer, &inner.loose());
         let room = inner.resolve(self.width, Length::Shrink, content.size());
         content.align_mut(Alignment::Center, Alignment::Center, room);
         let content = content.translate(Vector::new(padding.left, padding.top));
@@ -239,12 +218,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
             return;
         };
         operation.traverse(&mut |operation| {
-            self.content.as_widget_mut().operate(
-                &mut tree.children[0],
-                content,
-                renderer,
-                operation,
-            );
+            self.content.as_widget_mut().operate(&mut tree.children[0], content, renderer, operation);
         });
     }
 
@@ -278,9 +252,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
                 }
             }
             (Event::Keyboard(event), Some(message))
-                if state.focus.is_here()
-                    && !shell.is_event_captured()
-                    && focus::is_press(event) =>
+                if state.focus.is_here() && !shell.is_event_captured() && focus::is_press(event) =>
             {
                 shell.publish(message.clone());
                 shell.capture_event();
@@ -309,11 +281,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         let bounds = layout.bounds();
         let look = self.look(theme);
         renderer.fill_quad(
-            Quad {
-                bounds,
-                border: look.border,
-                ..Quad::default()
-            },
+            Quad { bounds, border: look.border, ..Quad::default() },
             look.background.unwrap_or(Color::TRANSPARENT),
         );
         if let Some(content) = layout.children().next() {
@@ -321,9 +289,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
                 &tree.children[0],
                 renderer,
                 theme,
-                &renderer::Style {
-                    text_color: look.text,
-                },
+                &renderer::Style { text_color: look.text },
                 content,
                 cursor,
                 viewport,

@@ -1,5 +1,7 @@
 //! A line of text with suggestions.
 
+use std::borrow::Cow;
+
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
@@ -22,18 +24,18 @@ const MOST: usize = 50;
 /// shuts it. What is typed need not be in the list.
 ///
 /// ```ignore
-/// suggest("Dân tộc", &draft.ethnicity, ethnicities(), Message::EthnicityTyped)
+/// suggest("Dân tộc", &draft.ethnicity, ethnicities(), Message::EthnicityTyped)   // a slice or a Vec
 /// ```
 pub fn suggest<'a, Message>(
     label: impl Into<String>,
     value: &str,
-    items: &'a [String],
+    items: impl Into<Cow<'a, [String]>>,
     on_input: impl Fn(String) -> Message + 'a,
 ) -> Suggest<'a, Message> {
     Suggest {
         label: label.into(),
         value: value.to_owned(),
-        items,
+        items: items.into(),
         on_input: Box::new(on_input),
         on_leave: None,
         placeholder: String::new(),
@@ -49,7 +51,7 @@ pub fn suggest<'a, Message>(
 pub struct Suggest<'a, Message> {
     label: String,
     value: String,
-    items: &'a [String],
+    items: Cow<'a, [String]>,
     on_input: Box<dyn Fn(String) -> Message + 'a>,
     on_leave: Option<Message>,
     placeholder: String,
@@ -115,14 +117,11 @@ impl<'a, Message: Clone + 'a> From<Suggest<'a, Message>> for Element<'a, Message
     fn from(suggest: Suggest<'a, Message>) -> Self {
         let on_input = std::rc::Rc::new(suggest.on_input);
         let say = std::rc::Rc::clone(&on_input);
-        let input =
-            text_input(&suggest.placeholder, &suggest.value).on_input(move |text| say(text));
+        let input = text_input(&suggest.placeholder, &suggest.value).on_input(move |text| say(text));
         let input = styled(input, suggest.id, suggest.problem.is_some());
         let control = Element::new(Suggesting {
-            input: Input::new(input, &suggest.value, true)
-                .on_leave(suggest.on_leave)
-                .into(),
-            found: find(suggest.items, &suggest.value),
+            input: Input::new(input, &suggest.value, true).on_leave(suggest.on_leave).into(),
+            found: find(&suggest.items, &suggest.value),
             on_take: Box::new(move |text| on_input(text)),
         });
         labelled(suggest.label, control)
@@ -142,13 +141,7 @@ fn find(items: &[String], typed: &str) -> Vec<String> {
         let item = fold(item);
         item.contains(&typed) && !item.starts_with(&typed)
     };
-    items
-        .iter()
-        .filter(begins)
-        .chain(items.iter().filter(contains))
-        .take(MOST)
-        .cloned()
-        .collect()
+    items.iter().filter(begins).chain(items.iter().filter(contains)).take(MOST).cloned().collect()
 }
 
 struct Suggesting<'a, Message> {
@@ -177,11 +170,7 @@ fn key<Message>(
     match key {
         Key::Named(Named::Tab) => {
             // Takes the marked one, and lets Tab go on.
-            if let Some(item) = list
-                .marked
-                .filter(|_| list.is_open)
-                .and_then(|row| found.get(row))
-            {
+            if let Some(item) = list.marked.filter(|_| list.is_open).and_then(|row| found.get(row)) {
                 shell.publish(on_take(item.clone()));
             }
             list.shut();
@@ -231,15 +220,8 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Suggesting<'a
         self.input.as_widget().size()
     }
 
-    fn layout(
-        &mut self,
-        tree: &mut Tree,
-        renderer: &Renderer,
-        limits: &layout::Limits,
-    ) -> layout::Node {
-        self.input
-            .as_widget_mut()
-            .layout(&mut tree.children[0], renderer, limits)
+    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
+        self.input.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
     }
 
     fn operate(
@@ -249,9 +231,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Suggesting<'a
         renderer: &Renderer,
         operation: &mut dyn Operation,
     ) {
-        self.input
-            .as_widget_mut()
-            .operate(&mut tree.children[0], layout, renderer, operation);
+        self.input.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
     }
 
     fn update(
@@ -303,15 +283,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Suggesting<'a
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
-        self.input.as_widget().draw(
-            &tree.children[0],
-            renderer,
-            theme,
-            style,
-            layout,
-            cursor,
-            viewport,
-        );
+        self.input.as_widget().draw(&tree.children[0], renderer, theme, style, layout, cursor, viewport);
     }
 
     fn mouse_interaction(
@@ -322,13 +294,7 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Suggesting<'a
         viewport: &Rectangle,
         renderer: &Renderer,
     ) -> mouse::Interaction {
-        self.input.as_widget().mouse_interaction(
-            &tree.children[0],
-            layout,
-            cursor,
-            viewport,
-            renderer,
-        )
+        self.input.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
     }
 
     fn overlay<'b>(

@@ -23,11 +23,7 @@ where
     Message: Clone + 'a,
 {
     let items = items.into_iter().enumerate().map(|(place, (name, item))| {
-        let style = if item == open {
-            button::tab_open
-        } else {
-            button::tab
-        };
+        let style = if item == open { button::tab_open } else { button::tab };
         press(super::super::theme::text::strong(name))
             .hint(format!("Ctrl+{}", place + 1))
             .style(style)

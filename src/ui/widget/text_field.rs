@@ -154,11 +154,7 @@ pub(super) fn styled<'a, Message: Clone + 'a>(
         .size(size::BODY)
         .line_height(LineHeight::Absolute(Pixels(LINE)))
         .padding(Padding::from([(size::CONTROL - LINE) / 2.0, space::SMALL]))
-        .style(if has_problem {
-            field::input_with_problem
-        } else {
-            field::input
-        });
+        .style(if has_problem { field::input_with_problem } else { field::input });
     match id {
         Some(id) => input.id(id),
         None => input,

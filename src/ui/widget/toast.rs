@@ -30,22 +30,12 @@ pub struct Toast<Message> {
 impl<Message> Toast<Message> {
     /// A notice, and what its cross says.
     pub fn new(tone: Tone, words: impl Into<String>, on_dismiss: Message) -> Self {
-        Self {
-            tone,
-            words: words.into(),
-            action: None,
-            on_dismiss,
-        }
+        Self { tone, words: words.into(), action: None, on_dismiss }
     }
 
     /// A button in it ("Undo"), with the name of the key that does the same.
     #[must_use]
-    pub fn action(
-        mut self,
-        label: impl Into<String>,
-        key: impl Into<String>,
-        message: Message,
-    ) -> Self {
+    pub fn action(mut self, label: impl Into<String>, key: impl Into<String>, message: Message) -> Self {
         self.action = Some((label.into(), key.into(), message));
         self
     }
@@ -57,17 +47,9 @@ pub fn toasts<'a, Message: Clone + 'a>(
     base: impl Into<Element<'a, Message>>,
     notices: impl IntoIterator<Item = Toast<Message>>,
 ) -> Element<'a, Message> {
-    let pile = column(notices.into_iter().map(notice))
-        .spacing(space::SMALL)
-        .align_x(Alignment::End);
-    let corner = container(pile)
-        .padding(space::LARGE)
-        .align_right(Length::Fill)
-        .align_bottom(Length::Fill);
-    stack![base.into(), corner]
-        .width(Length::Fill)
-        .height(Length::Fill)
-        .into()
+    let pile = column(notices.into_iter().map(notice)).spacing(space::SMALL).align_x(Alignment::End);
+    let corner = container(pile).padding(space::LARGE).align_right(Length::Fill).align_bottom(Length::Fill);
+    stack![base.into(), corner].width(Length::Fill).height(Length::Fill).into()
 }
 
 fn notice<'a, Message: Clone + 'a>(toast: Toast<Message>) -> Element<'a, Message> {
@@ -81,21 +63,12 @@ fn notice<'a, Message: Clone + 'a>(toast: Toast<Message>) -> Element<'a, Message
         ..container::Style::default()
     });
     let action = toast.action.map(|(label, key, message)| {
-        press(text::strong(label))
-            .hint(key)
-            .style(button::plain)
-            .on_press(message)
+        press(text::strong(label)).hint(key).style(button::plain).on_press(message)
     });
-    let dismiss = press(icon(Icon::Close))
-        .style(button::plain)
-        .skip_focus()
-        .on_press(toast.on_dismiss);
-    let words = row![mark, text::body(toast.words)]
-        .spacing(space::SMALL)
-        .align_y(Alignment::Center);
-    let line = row![words, action.map(Element::from), dismiss]
-        .spacing(space::SMALL)
-        .align_y(Alignment::Center);
+    let dismiss = press(icon(Icon::Close)).style(button::plain).skip_focus().on_press(toast.on_dismiss);
+    let words = row![mark, text::body(toast.words)].spacing(space::SMALL).align_y(Alignment::Center);
+    let line =
+        row![words, action.map(Element::from), dismiss].spacing(space::SMALL).align_y(Alignment::Center);
     container(line)
         .padding([space::TIGHT, space::MEDIUM])
         .max_width(size::WIDE_DIALOG)

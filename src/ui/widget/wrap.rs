@@ -22,9 +22,7 @@ macro_rules! through_to_content {
             renderer: &iced::Renderer,
             limits: &iced::advanced::layout::Limits,
         ) -> iced::advanced::layout::Node {
-            self.content
-                .as_widget_mut()
-                .layout(&mut tree.children[0], renderer, limits)
+            self.content.as_widget_mut().layout(&mut tree.children[0], renderer, limits)
         }
 
         fn draw(
@@ -60,12 +58,7 @@ macro_rules! through_to_content_when_alive {
             renderer: &iced::Renderer,
             operation: &mut dyn iced::advanced::widget::Operation,
         ) {
-            self.content.as_widget_mut().operate(
-                &mut tree.children[0],
-                layout,
-                renderer,
-                operation,
-            );
+            self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
         }
 
         fn mouse_interaction(
@@ -76,13 +69,7 @@ macro_rules! through_to_content_when_alive {
             viewport: &iced::Rectangle,
             renderer: &iced::Renderer,
         ) -> iced::advanced::mouse::Interaction {
-            self.content.as_widget().mouse_interaction(
-                &tree.children[0],
-                layout,
-                cursor,
-                viewport,
-                renderer,
-            )
+            self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
         }
 
         fn overlay<'b>(

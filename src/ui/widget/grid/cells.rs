@@ -50,15 +50,11 @@ impl Cells {
     /// The shaped text, at most `room` pixels wide.
     pub fn shape(&mut self, text: &str, room: f32, is_strong: bool) -> &Paragraph {
         let frame = self.frame;
-        let key = Key {
-            text: one_line(text),
-            room: room.max(0.0) as u32,
-            is_strong,
-        };
-        let kept = self.kept.entry(key).or_insert_with_key(|key| Kept {
-            paragraph: fit(&key.text, room, key.is_strong),
-            frame,
-        });
+        let key = Key { text: one_line(text), room: room.max(0.0) as u32, is_strong };
+        let kept = self
+            .kept
+            .entry(key)
+            .or_insert_with_key(|key| Kept { paragraph: fit(&key.text, room, key.is_strong), frame });
         kept.frame = frame;
         &kept.paragraph
     }
@@ -66,10 +62,7 @@ impl Cells {
 
 /// The beginning of a text as one line.
 fn one_line(text: &str) -> String {
-    text.chars()
-        .take(MOST_LETTERS)
-        .map(|letter| if letter.is_control() { ' ' } else { letter })
-        .collect()
+    text.chars().take(MOST_LETTERS).map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 /// Shapes a text; cuts it and adds "…" when it is too wide.
@@ -86,10 +79,7 @@ fn fit(text: &str, room: f32, is_strong: bool) -> Paragraph {
         while !text.is_char_boundary(end) {
             end = end.saturating_sub(1);
         }
-        let cut = shape(
-            &format!("{}…", text[..end.min(text.len())].trim_end()),
-            is_strong,
-        );
+        let cut = shape(&format!("{}…", text[..end.min(text.len())].trim_end()), is_strong);
         if cut.min_width() <= room || end == 0 {
             return cut;
         }
@@ -103,11 +93,7 @@ fn shape(text: &str, is_strong: bool) -> Paragraph {
         bounds: Size::INFINITE,
         size: Pixels(size::BODY),
         line_height: LineHeight::default(),
-        font: if is_strong {
-            font::SEMIBOLD
-        } else {
-            font::REGULAR
-        },
+        font: if is_strong { font::SEMIBOLD } else { font::REGULAR },
         align_x: Alignment::Default,
         align_y: Vertical::Top,
         shaping: Shaping::Advanced,

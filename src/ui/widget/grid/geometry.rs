@@ -42,31 +42,19 @@ impl Geometry {
         let is_long = |height: f32| rows as f32 * ROW > height;
         let is_wide = |width: f32| edge > width;
         // Each bar takes room that may make the other necessary.
-        let has_down =
-            is_long(room.height) || (is_wide(room.width) && is_long(room.height - SCROLL_BAR));
+        let has_down = is_long(room.height) || (is_wide(room.width) && is_long(room.height - SCROLL_BAR));
         let has_across = is_wide(room.width - if has_down { SCROLL_BAR } else { 0.0 });
         let width = (room.width - if has_down { SCROLL_BAR } else { 0.0 }).max(0.0);
         let height = (room.height - if has_across { SCROLL_BAR } else { 0.0 }).max(0.0);
-        let body = Rectangle::new(
-            Point::new(bounds.x, bounds.y + HEADER),
-            Size::new(width, height),
-        );
+        let body = Rectangle::new(Point::new(bounds.x, bounds.y + HEADER), Size::new(width, height));
         Self {
             bounds,
             header: Rectangle::new(bounds.position(), Size::new(bounds.width, HEADER)),
             body,
-            down_rail: has_down.then(|| {
-                Rectangle::new(
-                    Point::new(body.x + width, body.y),
-                    Size::new(SCROLL_BAR, height),
-                )
-            }),
-            across_rail: has_across.then(|| {
-                Rectangle::new(
-                    Point::new(body.x, body.y + height),
-                    Size::new(width, SCROLL_BAR),
-                )
-            }),
+            down_rail: has_down
+                .then(|| Rectangle::new(Point::new(body.x + width, body.y), Size::new(SCROLL_BAR, height))),
+            across_rail: has_across
+                .then(|| Rectangle::new(Point::new(body.x, body.y + height), Size::new(width, SCROLL_BAR))),
             edges,
             rows,
         }
@@ -100,11 +88,7 @@ impl Geometry {
 
     /// The `place`-th visible row.
     pub fn row(&self, place: usize) -> Rectangle {
-        Rectangle {
-            y: self.body.y + place as f32 * ROW,
-            height: ROW,
-            ..self.body
-        }
+        Rectangle { y: self.body.y + place as f32 * ROW, height: ROW, ..self.body }
     }
 
     /// A column's part of a row or of the header.
@@ -137,8 +121,7 @@ impl Geometry {
     /// The column under a point of the header or the body.
     pub fn column_at(&self, point: Point, across: f32) -> Option<usize> {
         let x = point.x - self.body.x + across;
-        (0..self.edges.len() - 1)
-            .find(|column| x >= self.edges[*column] && x < self.edges[column + 1])
+        (0..self.edges.len() - 1).find(|column| x >= self.edges[*column] && x < self.edges[column + 1])
     }
 
     /// The column whose right border is under a point of the header.
@@ -147,25 +130,18 @@ impl Geometry {
             return None;
         }
         let x = point.x - self.body.x + across;
-        (0..self.edges.len() - 1)
-            .rev()
-            .find(|column| (x - self.edges[column + 1]).abs() <= GRASP)
+        (0..self.edges.len() - 1).rev().find(|column| (x - self.edges[column + 1]).abs() <= GRASP)
     }
 
     /// How far across to scroll so that a column is seen.
     pub fn across_to(&self, column: usize, across: f32) -> f32 {
         let (left, right) = (self.edges[column], self.edges[column + 1]);
-        across
-            .min(left)
-            .max((right - self.body.width).min(left))
-            .clamp(0.0, self.most_across())
+        across.min(left).max((right - self.body.width).min(left)).clamp(0.0, self.most_across())
     }
 
     /// The first row so that `row` is seen.
     pub fn first_to(&self, row: usize, first: usize) -> usize {
-        first
-            .clamp((row + 1).saturating_sub(self.page()), row)
-            .min(self.last_first())
+        first.clamp((row + 1).saturating_sub(self.page()), row).min(self.last_first())
     }
 
     /// The thumb of the bar for rows.
@@ -176,11 +152,7 @@ impl Geometry {
             self.page() as f32 / self.rows.max(1) as f32,
             first as f32 / self.last_first().max(1) as f32,
         );
-        Some(Rectangle {
-            y: rail.y + start,
-            height: length,
-            ..rail
-        })
+        Some(Rectangle { y: rail.y + start, height: length, ..rail })
     }
 
     /// The thumb of the bar for columns.
@@ -191,11 +163,7 @@ impl Geometry {
             self.body.width / self.right_edge().max(1.0),
             across / self.most_across().max(1.0),
         );
-        Some(Rectangle {
-            x: rail.x + start,
-            width: length,
-            ..rail
-        })
+        Some(Rectangle { x: rail.x + start, width: length, ..rail })
     }
 
     /// The first row when the top of the thumb is dragged to `y`.
@@ -250,13 +218,8 @@ mod tests {
         };
         assert!(top.height >= LEAST_THUMB);
         assert_eq!(grid.first_for_thumb(rail.y), 0);
-        assert_eq!(
-            grid.first_for_thumb(rail.y + rail.height),
-            grid.last_first()
-        );
-        let end = grid
-            .down_thumb(grid.last_first())
-            .map(|thumb| thumb.y + thumb.height);
+        assert_eq!(grid.first_for_thumb(rail.y + rail.height), grid.last_first());
+        let end = grid.down_thumb(grid.last_first()).map(|thumb| thumb.y + thumb.height);
         assert_eq!(end, Some(rail.y + rail.height));
     }
 
@@ -273,10 +236,7 @@ mod tests {
     #[test]
     fn points_find_their_row_column_and_border() {
         let grid = geometry(100);
-        assert_eq!(
-            grid.row_at(Point::new(15.0, 20.0 + HEADER + ROW * 1.5), 40),
-            Some(41)
-        );
+        assert_eq!(grid.row_at(Point::new(15.0, 20.0 + HEADER + ROW * 1.5), 40), Some(41));
         assert_eq!(grid.column_at(Point::new(10.0 + 250.0, 60.0), 0.0), Some(1));
         assert_eq!(grid.border_at(Point::new(10.0 + 203.0, 30.0), 0.0), Some(0));
         assert_eq!(grid.border_at(Point::new(10.0 + 150.0, 30.0), 0.0), None);

@@ -87,20 +87,11 @@ impl<Message> Grid<'_, Message> {
         geometry: &Geometry,
         shell: &mut Shell<'_, Message>,
     ) {
-        let keyboard::Event::KeyPressed {
-            key,
-            modifiers,
-            text,
-            repeat,
-            ..
-        } = event
-        else {
+        let keyboard::Event::KeyPressed { key, modifiers, text, repeat, .. } = event else {
             return;
         };
         let is_handled = match key {
-            Key::Named(named) if modifiers.alt() && !modifiers.control() => {
-                self.key_with_alt(*named, shell)
-            }
+            Key::Named(named) if modifiers.alt() && !modifiers.control() => self.key_with_alt(*named, shell),
             Key::Named(named) if !modifiers.alt() && !modifiers.logo() => {
                 let is_enter = *named == Named::Enter;
                 (is_enter && self.text("\n", geometry, shell))
@@ -119,12 +110,7 @@ impl<Message> Grid<'_, Message> {
     }
 
     /// Hands typed text to the screen; whether it wanted it.
-    pub(super) fn text(
-        &mut self,
-        text: &str,
-        geometry: &Geometry,
-        shell: &mut Shell<'_, Message>,
-    ) -> bool {
+    pub(super) fn text(&mut self, text: &str, geometry: &Geometry, shell: &mut Shell<'_, Message>) -> bool {
         let (Some(row), Some(on_text)) = (self.state.cursor(), &self.on_text) else {
             return false;
         };
@@ -138,12 +124,7 @@ impl<Message> Grid<'_, Message> {
         true
     }
 
-    fn named_key(
-        &mut self,
-        named: Named,
-        geometry: &Geometry,
-        shell: &mut Shell<'_, Message>,
-    ) -> bool {
+    fn named_key(&mut self, named: Named, geometry: &Geometry, shell: &mut Shell<'_, Message>) -> bool {
         let Some(row) = self.state.cursor() else {
             return self.first_key(named, geometry, shell);
         };
@@ -170,16 +151,9 @@ impl<Message> Grid<'_, Message> {
     }
 
     /// The first key brings the cursor to where the eye is.
-    fn first_key(
-        &mut self,
-        named: Named,
-        geometry: &Geometry,
-        shell: &mut Shell<'_, Message>,
-    ) -> bool {
+    fn first_key(&mut self, named: Named, geometry: &Geometry, shell: &mut Shell<'_, Message>) -> bool {
         let row = match named {
-            Named::ArrowDown | Named::ArrowUp | Named::PageDown | Named::PageUp => {
-                self.state.first()
-            }
+            Named::ArrowDown | Named::ArrowUp | Named::PageDown | Named::PageUp => self.state.first(),
             Named::Home => 0,
             Named::End => usize::MAX,
             _ => return false,
@@ -193,10 +167,7 @@ impl<Message> Grid<'_, Message> {
         let Some(definition) = self.columns.get(column) else {
             return false;
         };
-        let width = self
-            .state
-            .width(&definition.key)
-            .unwrap_or(definition.width);
+        let width = self.state.width(&definition.key).unwrap_or(definition.width);
         match named {
             Named::ArrowUp | Named::ArrowDown if definition.is_sortable => {
                 self.say(Event::SortRequested(column), shell);
@@ -213,34 +184,19 @@ impl<Message> Grid<'_, Message> {
     }
 
     /// Left in a tree: folds an open row, else goes to the row above it in the tree.
-    fn fold(
-        &mut self,
-        row: usize,
-        branch: Branch,
-        geometry: &Geometry,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    fn fold(&mut self, row: usize, branch: Branch, geometry: &Geometry, shell: &mut Shell<'_, Message>) {
         if branch.fold == Fold::Open {
             self.say(Event::Folded(row, false), shell);
             return;
         }
-        let is_parent = |above: &usize| {
-            self.branch_of(*above)
-                .is_some_and(|b| b.depth < branch.depth)
-        };
+        let is_parent = |above: &usize| self.branch_of(*above).is_some_and(|b| b.depth < branch.depth);
         if let Some(parent) = (0..row).rev().find(is_parent) {
             self.go(parent, geometry, shell);
         }
     }
 
     /// Right in a tree: unfolds a shut row, else goes to the first row below it.
-    fn unfold(
-        &mut self,
-        row: usize,
-        branch: Branch,
-        geometry: &Geometry,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    fn unfold(&mut self, row: usize, branch: Branch, geometry: &Geometry, shell: &mut Shell<'_, Message>) {
         match branch.fold {
             Fold::Shut => self.say(Event::Folded(row, true), shell),
             Fold::Open => self.go(row + 1, geometry, shell),
@@ -263,17 +219,10 @@ impl<Message> Grid<'_, Message> {
             ScrollDelta::Pixels { x, y } => (x / row_height, y / row_height),
         };
         let is_on_bar = geometry.across_rail.is_some_and(|rail| rail.contains(at));
-        let (x, y) = if memory.modifiers.shift() || is_on_bar {
-            (x + y, 0.0)
-        } else {
-            (x, y)
-        };
+        let (x, y) = if memory.modifiers.shift() || is_on_bar { (x + y, 0.0) } else { (x, y) };
         let rows = memory.wheel - y;
         memory.wheel = rows.fract();
-        let first = self
-            .state
-            .first()
-            .saturating_add_signed(rows.trunc() as isize);
+        let first = self.state.first().saturating_add_signed(rows.trunc() as isize);
         self.scroll(first.min(geometry.last_first()), geometry, shell);
         let across = self.state.across() - x * row_height;
         self.scroll_across(across.clamp(0.0, geometry.most_across()), shell);
@@ -302,11 +251,7 @@ impl<Message> Grid<'_, Message> {
                 self.resize(column, self.columns[column].width, shell);
             } else {
                 let width = geometry.column(column, geometry.header, across).width;
-                memory.drag = Some(Drag::Border {
-                    column,
-                    from: at.x,
-                    width,
-                });
+                memory.drag = Some(Drag::Border { column, from: at.x, width });
             }
         } else if geometry.header.contains(at) {
             if let Some(column) = geometry.column_at(at, across)

@@ -44,13 +44,7 @@ impl Column {
     /// person makes it wider or narrower.
     #[must_use]
     pub fn new(key: impl Into<String>, title: impl Into<String>, width: f32) -> Self {
-        Self {
-            key: key.into(),
-            title: title.into(),
-            width,
-            align: Align::Left,
-            is_sortable: true,
-        }
+        Self { key: key.into(), title: title.into(), width, align: Align::Left, is_sortable: true }
     }
 
     /// Figures: to the right.
@@ -105,10 +99,7 @@ pub struct Cell<'a> {
 impl<'a> Cell<'a> {
     /// A text with a meaning.
     pub fn new(text: impl Into<Cow<'a, str>>, role: Role) -> Self {
-        Self {
-            text: text.into(),
-            role,
-        }
+        Self { text: text.into(), role }
     }
 }
 
@@ -175,18 +166,12 @@ pub struct Typed<Message> {
 impl<Message> Typed<Message> {
     /// Says the message; the cursor stays.
     pub fn stay(message: Message) -> Self {
-        Self {
-            message,
-            goes_down: false,
-        }
+        Self { message, goes_down: false }
     }
 
     /// Says the message and goes one row down at once.
     pub fn down(message: Message) -> Self {
-        Self {
-            message,
-            goes_down: true,
-        }
+        Self { message, goes_down: true }
     }
 }
 
@@ -206,7 +191,7 @@ impl<Message> Typed<Message> {
 /// ```
 pub fn grid<'a, C, Message>(
     state: &State,
-    columns: &'a [Column],
+    columns: impl Into<Cow<'a, [Column]>>,
     rows: usize,
     cell: impl Fn(usize, usize) -> C + 'a,
     on_event: impl Fn(Event) -> Message + 'a,
@@ -214,11 +199,12 @@ pub fn grid<'a, C, Message>(
 where
     C: Into<Cell<'a>>,
 {
+    let columns = columns.into();
     let mut state = state.clone();
     state.keep_within(rows, columns.len());
     Grid {
         state,
-        columns: Cow::Borrowed(columns),
+        columns,
         rows,
         cell: Box::new(move |row, column| cell(row, column).into()),
         on_event: Box::new(on_event),

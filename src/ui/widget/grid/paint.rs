@@ -8,7 +8,7 @@ use iced::{Border, Color, Point, Rectangle, Renderer, Size};
 use super::cells::Cells;
 use super::geometry::Geometry;
 use super::{Align, Fold, Grid, Order, Role};
-use crate::ui::icon::{self, Icon};
+use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, size, space};
 
 /// How much each level of a tree is indented.
@@ -19,30 +19,17 @@ pub struct Brush<'r> {
     pub renderer: &'r mut Renderer,
     pub roles: &'static Roles,
     pub cells: &'r mut Cells,
+    pub icons: &'r Icons,
 }
 
 impl Brush<'_> {
     fn fill(&mut self, bounds: Rectangle, color: Color) {
-        self.renderer.fill_quad(
-            Quad {
-                bounds,
-                ..Quad::default()
-            },
-            color,
-        );
+        self.renderer.fill_quad(Quad { bounds, ..Quad::default() }, color);
     }
 
     fn frame(&mut self, bounds: Rectangle, color: Color, width: f32) {
         self.renderer.fill_quad(
-            Quad {
-                bounds,
-                border: Border {
-                    color,
-                    width,
-                    radius: 0.0.into(),
-                },
-                ..Quad::default()
-            },
+            Quad { bounds, border: Border { color, width, radius: 0.0.into() }, ..Quad::default() },
             Color::TRANSPARENT,
         );
     }
@@ -83,11 +70,8 @@ impl<Message> Grid<'_, Message> {
         self.paint_header(brush, geometry, is_focused);
         self.paint_rows(brush, geometry, is_focused);
         self.paint_bars(brush, geometry);
-        let (color, width) = if is_focused {
-            (brush.roles.accent, size::RING)
-        } else {
-            (brush.roles.line, 1.0)
-        };
+        let (color, width) =
+            if is_focused { (brush.roles.accent, size::RING) } else { (brush.roles.line, 1.0) };
         brush.frame(geometry.bounds, color, width);
     }
 
@@ -113,37 +97,20 @@ impl<Message> Grid<'_, Message> {
                     Order::Down => Icon::SortDown,
                 };
                 if geometry.header.contains(place.center()) {
-                    icon::draw(brush.renderer, picture, place.shrink(2.0), roles.accent);
+                    brush.icons.draw(brush.renderer, picture, place.shrink(2.0), roles.accent);
                 }
             }
             let definition = &self.columns[column];
-            brush.write(
-                &definition.title,
-                room,
-                definition.align,
-                Role::Strong,
-                geometry.header,
-            );
-            let border = Rectangle {
-                x: cell.x + cell.width - 1.0,
-                width: 1.0,
-                ..cell
-            };
+            brush.write(&definition.title, room, definition.align, Role::Strong, geometry.header);
+            let border = Rectangle { x: cell.x + cell.width - 1.0, width: 1.0, ..cell };
             brush.fill(border.shrink([space::SMALL, 0.0]), roles.outline);
             if is_focused && column == self.state.column() && self.branch.is_none() {
-                let mark = Rectangle {
-                    y: cell.y + cell.height - 3.0,
-                    height: 3.0,
-                    ..cell
-                };
+                let mark = Rectangle { y: cell.y + cell.height - 3.0, height: 3.0, ..cell };
                 brush.fill(mark, roles.accent);
             }
         }
-        let foot = Rectangle {
-            y: geometry.header.y + geometry.header.height - 1.0,
-            height: 1.0,
-            ..geometry.header
-        };
+        let foot =
+            Rectangle { y: geometry.header.y + geometry.header.height - 1.0, height: 1.0, ..geometry.header };
         brush.fill(foot, roles.line);
     }
 
@@ -162,10 +129,7 @@ impl<Message> Grid<'_, Message> {
             if self.state.cursor() == Some(row) {
                 brush.fill(bounds, roles.selection);
                 if is_focused {
-                    let mark = Rectangle {
-                        width: 4.0,
-                        ..bounds
-                    };
+                    let mark = Rectangle { width: 4.0, ..bounds };
                     brush.fill(mark, roles.accent);
                 }
             } else if row % 2 == 1 {
@@ -197,40 +161,26 @@ impl<Message> Grid<'_, Message> {
             if let Some(picture) = picture
                 && geometry.body.contains(handle.center())
             {
-                icon::draw(brush.renderer, picture, handle, brush.roles.muted);
+                brush.icons.draw(brush.renderer, picture, handle, brush.roles.muted);
             }
             let taken = handle.x + handle.width + space::TIGHT - room.x;
             room.x += taken;
             room.width = (room.width - taken).max(0.0);
         }
         let cell = (self.cell)(row, column);
-        brush.write(
-            &cell.text,
-            room,
-            self.columns[column].align,
-            cell.role,
-            geometry.body,
-        );
+        brush.write(&cell.text, room, self.columns[column].align, cell.role, geometry.body);
     }
 
     fn paint_bars(&self, brush: &mut Brush<'_>, geometry: &Geometry) {
         let roles = brush.roles;
-        let down = geometry
-            .down_rail
-            .zip(geometry.down_thumb(self.state.first()));
-        let across = geometry
-            .across_rail
-            .zip(geometry.across_thumb(self.state.across()));
+        let down = geometry.down_rail.zip(geometry.down_thumb(self.state.first()));
+        let across = geometry.across_rail.zip(geometry.across_thumb(self.state.across()));
         for (rail, thumb) in [down, across].into_iter().flatten() {
             brush.fill(rail, roles.header);
             brush.fill(thumb.shrink(3.0), roles.outline);
         }
         if let (Some(down), Some(across)) = (geometry.down_rail, geometry.across_rail) {
-            let corner = Rectangle {
-                y: across.y,
-                height: across.height,
-                ..down
-            };
+            let corner = Rectangle { y: across.y, height: across.height, ..down };
             brush.fill(corner, roles.header);
         }
     }
@@ -239,10 +189,7 @@ impl<Message> Grid<'_, Message> {
 /// The place of the handle that folds a row of a tree, in its first cell.
 pub fn handle(cell: Rectangle, depth: usize) -> Rectangle {
     Rectangle::new(
-        Point::new(
-            cell.x + space::SMALL + depth as f32 * INDENT,
-            cell.center_y() - size::ICON / 2.0,
-        ),
+        Point::new(cell.x + space::SMALL + depth as f32 * INDENT, cell.center_y() - size::ICON / 2.0),
         Size::new(size::ICON, size::ICON),
     )
 }

@@ -52,10 +52,7 @@ impl State {
     /// The same with widths from the settings, by the columns' keys.
     #[must_use]
     pub fn with_widths(widths: BTreeMap<String, f32>) -> Self {
-        Self {
-            widths,
-            ..Self::default()
-        }
+        Self { widths, ..Self::default() }
     }
 
     /// The row of the cursor.
@@ -133,10 +130,7 @@ impl State {
 
     /// Keeps cursor and column within what there is.
     pub(super) fn keep_within(&mut self, rows: usize, columns: usize) {
-        self.cursor = self
-            .cursor
-            .filter(|_| rows > 0)
-            .map(|row| row.min(rows - 1));
+        self.cursor = self.cursor.filter(|_| rows > 0).map(|row| row.min(rows - 1));
         self.column = self.column.min(columns.saturating_sub(1));
     }
 }

@@ -12,6 +12,7 @@ use super::cells::Cells;
 use super::geometry::Geometry;
 use super::paint::Brush;
 use crate::ui::Element;
+use crate::ui::icon::Icons;
 use crate::ui::theme::Roles;
 use crate::ui::widget::focus::Focus;
 
@@ -23,11 +24,7 @@ pub enum Drag {
     /// The thumb of the bar for columns, this far from its left.
     Across(f32),
     /// The right border of a column; its width so far.
-    Border {
-        column: usize,
-        from: f32,
-        width: f32,
-    },
+    Border { column: usize, from: f32, width: f32 },
 }
 
 /// What a grid remembers between views.
@@ -40,6 +37,7 @@ pub struct Memory {
     /// The part of a row that the wheel has turned beyond whole rows.
     pub wheel: f32,
     cells: RefCell<Cells>,
+    icons: Icons,
 }
 
 impl<Message> Grid<'_, Message> {
@@ -47,11 +45,7 @@ impl<Message> Grid<'_, Message> {
     fn geometry(&self, bounds: Rectangle, memory: &Memory) -> Geometry {
         let widths = self.columns.iter().enumerate().map(|(place, column)| {
             match memory.drag {
-                Some(Drag::Border {
-                    column: dragged,
-                    width,
-                    ..
-                }) if dragged == place => Some(width),
+                Some(Drag::Border { column: dragged, width, .. }) if dragged == place => Some(width),
                 Some(_) | None => self.state.width(&column.key),
             }
             .unwrap_or(column.width)
@@ -119,9 +113,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let memory = tree.state.downcast_mut::<Memory>();
         let bounds = layout.bounds();
         let geometry = self.geometry(bounds, memory);
-        let over = cursor
-            .position_over(bounds)
-            .filter(|at| viewport.contains(*at) && !shell.is_event_captured());
+        let over =
+            cursor.position_over(bounds).filter(|at| viewport.contains(*at) && !shell.is_event_captured());
         match event {
             Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) => {
                 memory.modifiers = *modifiers;
@@ -183,11 +176,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let turn = self.state.first() % 7 + (self.state.across() as usize) % 5;
         layer.height -= turn as f32 * 0.002;
         renderer.with_layer(layer, |renderer| {
-            let mut brush = Brush {
-                renderer,
-                roles: Roles::of(theme),
-                cells: &mut cells,
-            };
+            let mut brush =
+                Brush { renderer, roles: Roles::of(theme), cells: &mut cells, icons: &memory.icons };
             self.paint(&mut brush, &geometry, memory.focus.is_here());
         });
     }

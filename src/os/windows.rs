@@ -25,23 +25,22 @@ pub fn private_file(options: &mut OpenOptions) -> &mut OpenOptions {
 
 /// Whether people don't see this entry in their file manager.
 pub fn is_hidden(entry: &fs::DirEntry) -> bool {
-    entry
-        .metadata()
-        .is_ok_and(|metadata| metadata.file_attributes() & FILE_ATTRIBUTE_HIDDEN != 0)
+    entry.metadata().is_ok_and(|metadata| metadata.file_attributes() & FILE_ATTRIBUTE_HIDDEN != 0)
 }
 
 /// Whether the failure goes away by itself within moments: a virus scanner or the search index
 /// looks at each new file and holds it open meanwhile.
 pub fn is_passing(error: &io::Error) -> bool {
-    matches!(
-        error.raw_os_error(),
-        Some(ERROR_ACCESS_DENIED | ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION)
-    )
+    matches!(error.raw_os_error(), Some(ERROR_ACCESS_DENIED | ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION))
 }
 
 /// The computer's name in the network; empty where none is known.
 pub fn host_name() -> String {
-    std::env::var_os("COMPUTERNAME")
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    std::env::var_os("COMPUTERNAME").map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Whether there is a screen to open a window on: on Windows there always is.
+#[must_use]
+pub fn has_display() -> bool {
+    true
 }

@@ -39,9 +39,15 @@ pub fn host_name() -> String {
     fs::read_to_string("/proc/sys/kernel/hostname")
         .or_else(|_| fs::read_to_string("/etc/hostname"))
         .ok()
-        .or_else(|| {
-            std::env::var_os("HOSTNAME").map(|name| OsStr::to_string_lossy(&name).into_owned())
-        })
+        .or_else(|| std::env::var_os("HOSTNAME").map(|name| OsStr::to_string_lossy(&name).into_owned()))
         .map(|name| name.trim().to_owned())
         .unwrap_or_default()
+}
+
+/// Whether there is a screen to open a window on.
+#[must_use]
+pub fn has_display() -> bool {
+    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
+        .into_iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }

@@ -7,6 +7,6 @@ mod unix;
 mod windows;
 
 #[cfg(unix)]
-pub use unix::{host_name, is_hidden, is_passing, keep_private, private_file, sync_folder};
+pub use unix::{has_display, host_name, is_hidden, is_passing, keep_private, private_file, sync_folder};
 #[cfg(windows)]
-pub use windows::{host_name, is_hidden, is_passing, keep_private, private_file, sync_folder};
+pub use windows::{has_display, host_name, is_hidden, is_passing, keep_private, private_file, sync_folder};

@@ -1,0 +1,464 @@
+//! The root of the window: which stage it is on, the dialogs that belong to no tab, notices, zoom,
+//! the idle lock, and leaving.
+
+mod dialogs;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use iced::keyboard::key::Named;
+use iced::{Subscription, Task, Theme, window};
+
+use super::desk::{self, Desk};
+use super::keymap::{Bind, Chord};
+use super::notice::Notices;
+use super::parcel::Parcel;
+use super::screen::lock::{self, Lock};
+use super::screen::start::{self, Start};
+use super::widget::{Tone, focus_first, focus_on, focus_scope, key_scope, modal, toasts};
+use super::{Element, theme};
+use crate::fl;
+use crate::i18n::{self, sentence};
+use crate::services::registers::{self, OpenRegister};
+use crate::services::{Error, Result};
+use crate::settings::{self, Settings, SettingsFile};
+use crate::store::workspace::Secret;
+use dialogs::Dialogs;
+
+/// How often the clock is looked at.
+const TICK: Duration = Duration::from_secs(1);
+
+/// The root.
+#[derive(Debug)]
+pub struct App {
+    file: Option<SettingsFile>,
+    settings: Settings,
+    stage: Stage,
+    dialogs: Dialogs,
+    notices: Notices,
+    last_active: Instant,
+    /// Counts messages; see [`App::redrawn_whole`].
+    frame: u8,
+}
+
+/// What the window shows.
+#[derive(Debug)]
+enum Stage {
+    Start(Box<Start>),
+    /// The register's content is being read.
+    Opening,
+    Desk(Box<Desk>),
+    /// Locked: the desk keeps drafts only, its worker is gone.
+    Locked(Box<Desk>, Lock),
+}
+
+/// What happens in the window.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// On the start screen.
+    Start(start::Message),
+    /// At the desk.
+    Desk(desk::Message),
+    /// On the locked window.
+    Lock(lock::Message),
+    /// In a dialog of the root.
+    Dialog(dialogs::Message),
+    /// A register's content was read.
+    Read(Result<Parcel<(OpenRegister, desk::Everything)>>),
+    /// A notice was dismissed.
+    Dismissed(u64),
+    /// Zoom in, out, or back to 100%.
+    Zoomed(Zoom),
+    /// The keys are wanted.
+    HelpAsked,
+    /// The register is to be closed.
+    CloseAsked,
+    /// The window is to be closed.
+    LeaveAsked,
+    /// The window has this size.
+    Resized(iced::Size),
+    /// A second went by.
+    Tick,
+    /// The worker of a closed register ended.
+    Closed(Result<()>),
+}
+
+/// A step of zoom.
+#[derive(Debug, Clone, Copy)]
+pub enum Zoom {
+    /// Larger.
+    In,
+    /// Smaller.
+    Out,
+    /// 100%.
+    Back,
+}
+
+impl App {
+    /// The window at its beginning; with a folder it asks for that register's password.
+    pub fn new(file: Option<SettingsFile>, loaded: settings::Loaded, folder: Option<PathBuf>) -> (Self, Task<Message>) {
+        i18n::select(loaded.settings.language);
+        let start = folder.map_or_else(Start::default, Start::opening);
+        let mut app = Self {
+            file,
+            settings: loaded.settings,
+            stage: Stage::Start(Box::new(start)),
+            dialogs: Dialogs::default(),
+            notices: Notices::default(),
+            last_active: Instant::now(),
+            frame: 0,
+        };
+        if loaded.trouble.is_some() {
+            app.notices.show(Tone::Warning, fl!("settings-damaged"), None);
+        }
+        (app, focus_first())
+    }
+
+    /// The window's title.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.stage {
+            Stage::Desk(desk) => format!("{} - {}", desk.name(), fl!("app-name")),
+            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => fl!("app-name"),
+        }
+    }
+
+    /// Light or dark.
+    #[must_use]
+    pub fn theme(&self) -> Theme {
+        match self.settings.theme {
+            settings::Theme::Light => theme::Variant::Light.theme(),
+            settings::Theme::Dark => theme::Variant::Dark.theme(),
+        }
+    }
+
+    /// Zoom.
+    #[must_use]
+    pub fn scale_factor(&self) -> f32 {
+        f32::from(self.settings.zoom.percent()) / 100.0
+    }
+
+    /// The clock, and the window's size and closing.
+    pub fn subscription(&self) -> Subscription<Message> {
+        let is_waiting = !self.notices.is_empty() || self.idle_limit().is_some();
+        Subscription::batch([
+            window::close_requests().map(|_| Message::LeaveAsked),
+            window::resize_events().map(|(_, size)| Message::Resized(size)),
+            if is_waiting { iced::time::every(TICK).map(|_| Message::Tick) } else { Subscription::none() },
+        ])
+    }
+
+    fn idle_limit(&self) -> Option<Duration> {
+        match &self.stage {
+            Stage::Desk(_) => self.settings.idle_lock_minutes.duration(),
+            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => None,
+        }
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        self.frame = (self.frame + 1) % 8;
+        if !matches!(message, Message::Tick) {
+            self.last_active = Instant::now();
+        }
+        match message {
+            Message::Start(message) => self.start(message),
+            Message::Desk(message) => self.desk(message),
+            Message::Lock(message) => self.locked(message),
+            Message::Dialog(message) => self.dialog(message),
+            Message::Read(Ok(parcel)) => self.opened(&parcel),
+            Message::Read(Err(error)) => self.back_to_start(&error),
+            Message::Dismissed(id) => {
+                self.notices.dismiss(id);
+                Task::none()
+            }
+            Message::Zoomed(step) => {
+                self.settings.zoom = match step {
+                    Zoom::In => self.settings.zoom.larger(),
+                    Zoom::Out => self.settings.zoom.smaller(),
+                    Zoom::Back => settings::Zoom::default(),
+                };
+                self.save_settings();
+                Task::none()
+            }
+            Message::HelpAsked => {
+                self.dialogs.open_help();
+                Task::none()
+            }
+            Message::CloseAsked => self.ask_or(dialogs::Leaving::Register),
+            Message::LeaveAsked => self.ask_or(dialogs::Leaving::Program),
+            Message::Resized(size) => {
+                self.resized(size);
+                Task::none()
+            }
+            Message::Tick => self.tick(),
+            Message::Closed(Ok(())) => Task::none(),
+            Message::Closed(Err(error)) => {
+                self.notices.show(Tone::Problem, sentence::error(&error), None);
+                Task::none()
+            }
+        }
+    }
+
+    fn start(&mut self, message: start::Message) -> Task<Message> {
+        let Stage::Start(start) = &mut self.stage else { return Task::none() };
+        let (task, event) = start.update(message, &self.settings);
+        let task = task.map(Message::Start);
+        match event {
+            None => task,
+            Some(start::Event::Opened(register)) => {
+                self.stage = Stage::Opening;
+                Task::perform(read(register), Message::Read)
+            }
+            Some(start::Event::Forget(path)) => {
+                self.settings.forget(&path);
+                self.save_settings();
+                task
+            }
+            Some(start::Event::Printed(name, content)) => {
+                Task::batch([task, self.dialogs.open_saving(name, content).map(Message::Dialog)])
+            }
+        }
+    }
+
+    fn opened(&mut self, parcel: &Parcel<(OpenRegister, desk::Everything)>) -> Task<Message> {
+        let Some((register, all)) = parcel.take() else { return Task::none() };
+        let is_temporary = register.workspace.is_temporary();
+        let folder = register.workspace.folder().to_path_buf();
+        let (desk, task) = Desk::new(register, all, &self.settings);
+        if !is_temporary {
+            self.settings.remember(&folder, desk.name(), chrono::Local::now());
+            self.save_settings();
+        }
+        self.stage = Stage::Desk(Box::new(desk));
+        task.map(Message::Desk)
+    }
+
+    fn back_to_start(&mut self, error: &Error) -> Task<Message> {
+        self.stage = Stage::Start(Box::default());
+        self.notices.show(Tone::Problem, sentence::error(error), None);
+        focus_first()
+    }
+
+    fn desk(&mut self, message: desk::Message) -> Task<Message> {
+        // While locked, answers that were on their way are of no use: all is read anew after.
+        let Stage::Desk(desk) = &mut self.stage else { return Task::none() };
+        let (task, events) = desk.update(message);
+        let mut tasks = vec![task.map(Message::Desk)];
+        for event in events {
+            tasks.push(self.desk_event(event));
+        }
+        Task::batch(tasks)
+    }
+
+    fn desk_event(&mut self, event: desk::Event) -> Task<Message> {
+        match event {
+            desk::Event::Notice(tone, words, undoes) => self.notices.show(tone, words, undoes),
+            desk::Event::Settings(settings) => self.apply_settings(*settings),
+            desk::Event::Printed(name, content) => {
+                return self.dialogs.open_saving(name, content).map(Message::Dialog);
+            }
+            desk::Event::Lock => return self.lock(),
+            desk::Event::AskUnit => self.dialogs.open_units(),
+            desk::Event::AskSettings => {
+                let context = self.desk_now().map(Desk::context).cloned();
+                return self.dialogs.open_settings(&self.settings, context.as_ref()).map(Message::Dialog);
+            }
+            desk::Event::Lost(error) => self.notices.show(Tone::Problem, sentence::error(&error), None),
+        }
+        Task::none()
+    }
+
+    fn desk_now(&self) -> Option<&Desk> {
+        match &self.stage {
+            Stage::Desk(desk) => Some(desk),
+            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => None,
+        }
+    }
+
+    /// Locks: the records leave the screen at once, the file is closed by the worker.
+    fn lock(&mut self) -> Task<Message> {
+        match std::mem::replace(&mut self.stage, Stage::Opening) {
+            Stage::Desk(mut desk) => {
+                let db = desk.lock();
+                let lock = Lock::new(desk.name().to_owned());
+                self.stage = Stage::Locked(desk, lock);
+                self.notices.clear();
+                self.dialogs.shut();
+                let close = Task::perform(async move { Ok(db.close()?) }, Message::Closed);
+                Task::batch([close, focus_on("unlock-password")])
+            }
+            other @ (Stage::Start(_) | Stage::Opening | Stage::Locked(..)) => {
+                self.stage = other;
+                Task::none()
+            }
+        }
+    }
+
+    fn locked(&mut self, message: lock::Message) -> Task<Message> {
+        let Stage::Locked(desk, lock) = &mut self.stage else { return Task::none() };
+        let (task, event) = lock.update(message);
+        let task = task.map(Message::Lock);
+        match event {
+            None => task,
+            Some(lock::Event::Try(password)) => {
+                let workspace = std::sync::Arc::clone(desk.workspace());
+                let unlock = async move {
+                    let password = zeroize::Zeroizing::new(password);
+                    let workspace = workspace.lock().map_err(|_| crate::store::Error::Internal)?;
+                    registers::unlock(&workspace, Secret::Password(&password)).map(Parcel::new)
+                };
+                Task::perform(unlock, |result| Message::Lock(lock::Message::Unlocked(result)))
+            }
+            Some(lock::Event::Unlocked(db)) => {
+                let task = desk.unlock(db).map(Message::Desk);
+                if let Stage::Locked(desk, _) = std::mem::replace(&mut self.stage, Stage::Opening) {
+                    self.stage = Stage::Desk(desk);
+                }
+                task
+            }
+            Some(lock::Event::Leave) => self.ask_or(dialogs::Leaving::Register),
+        }
+    }
+
+    /// Leaves, after asking once when something typed is not saved.
+    fn ask_or(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
+        let is_dirty = match &self.stage {
+            Stage::Desk(desk) | Stage::Locked(desk, _) => desk.is_dirty(),
+            Stage::Start(start) => start.is_showing_code(),
+            Stage::Opening => false,
+        };
+        if is_dirty {
+            self.dialogs.open_leaving(leaving);
+            Task::none()
+        } else {
+            self.leave(leaving)
+        }
+    }
+
+    fn leave(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
+        self.save_settings();
+        let db = match std::mem::replace(&mut self.stage, Stage::Opening) {
+            Stage::Desk(mut desk) => Some(desk.lock()),
+            Stage::Locked(..) | Stage::Start(_) | Stage::Opening => None,
+        };
+        self.notices.clear();
+        let close = Task::perform(
+            async move { db.map_or(Ok(()), |db| db.close()).map_err(Error::from) },
+            Message::Closed,
+        );
+        match leaving {
+            dialogs::Leaving::Program => close.chain(iced::exit()),
+            dialogs::Leaving::Register => {
+                self.stage = Stage::Start(Box::default());
+                Task::batch([close, focus_first()])
+            }
+        }
+    }
+
+    fn tick(&mut self) -> Task<Message> {
+        self.notices.expire(Instant::now());
+        match self.idle_limit() {
+            Some(limit) if self.last_active.elapsed() >= limit => self.lock(),
+            Some(_) | None => Task::none(),
+        }
+    }
+
+    fn resized(&mut self, size: iced::Size) {
+        let scale = self.scale_factor();
+        // Sizes of a screen fit 16 bits; a larger one is not kept.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let whole = |length: f32| (length * scale).clamp(0.0, f32::from(u16::MAX)) as u16;
+        self.settings.window.width = whole(size.width);
+        self.settings.window.height = whole(size.height);
+    }
+
+    fn apply_settings(&mut self, settings: Settings) {
+        if settings.language != self.settings.language {
+            i18n::select(settings.language);
+        }
+        self.settings = settings;
+        if let Stage::Desk(desk) = &mut self.stage {
+            desk.set_settings(&self.settings);
+        }
+        self.save_settings();
+    }
+
+    fn save_settings(&mut self) {
+        if let Some(Err(error)) = self.file.as_ref().map(|file| file.save(&self.settings)) {
+            log::warn!("settings could not be saved: {error:?}");
+        }
+    }
+
+    fn keys(&self) -> Vec<Bind<Message>> {
+        let mut keys = vec![
+            Bind::new(Chord::ctrl('+'), Message::Zoomed(Zoom::In)),
+            Bind::new(Chord::ctrl('='), Message::Zoomed(Zoom::In)),
+            Bind::new(Chord::ctrl('-'), Message::Zoomed(Zoom::Out)),
+            Bind::new(Chord::ctrl('0'), Message::Zoomed(Zoom::Back)),
+            Bind::new(Chord::key(Named::F1), Message::HelpAsked),
+            Bind::new(Chord::ctrl('q'), Message::LeaveAsked),
+        ];
+        match &self.stage {
+            Stage::Start(start) => {
+                keys.extend(start.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Start(bind.action))));
+            }
+            Stage::Desk(desk) => {
+                keys.push(Bind::new(Chord::ctrl('w'), Message::CloseAsked));
+                keys.extend(desk.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Desk(bind.action))));
+            }
+            Stage::Opening | Stage::Locked(..) => {}
+        }
+        keys
+    }
+
+    /// The window's content.
+    pub fn view(&self) -> Element<'_, Message> {
+        let stage = match &self.stage {
+            Stage::Start(start) => start.view(&self.settings).map(Message::Start),
+            Stage::Opening => opening(),
+            Stage::Desk(desk) => desk.view().map(Message::Desk),
+            Stage::Locked(_, lock) => lock.view().map(Message::Lock),
+        };
+        let undo = (
+            fl!("common-undo"),
+            Chord::ctrl('z').label(),
+            Message::Desk(desk::Message::UndoChosen),
+        );
+        let next_undo = self.desk_now().and_then(Desk::next_undo);
+        let base = key_scope(focus_scope(stage), self.keys());
+        let base = toasts(base, self.notices.toasts(undo, next_undo, Message::Dismissed));
+        let own = self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
+        let dialog = own.or_else(|| {
+            self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk))
+        });
+        self.redrawn_whole(modal(base, dialog))
+    }
+
+    /// Makes the software renderer draw the whole window after each message, in one go.
+    ///
+    /// Its list of damaged places knows the line boxes of texts, not the marks above Ấ and Ở that
+    /// reach out of them, and leaves these behind; and hundreds of small places take it ten times
+    /// longer than one large. A layer whose bounds differ is redrawn as one: an invisible
+    /// thousandth of a point does it, with more values than the renderer has buffers.
+    fn redrawn_whole<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
+        let bottom = f32::from(self.frame) * 0.002;
+        iced::widget::container(content)
+            .padding(iced::Padding { bottom, ..iced::Padding::ZERO })
+            .clip(true)
+            .style(theme::container::surface)
+            .into()
+    }
+}
+
+fn opening<'a>() -> Element<'a, Message> {
+    iced::widget::container(theme::text::body(fl!("start-busy")).style(theme::text::muted))
+        .center(iced::Length::Fill)
+        .style(theme::container::surface)
+        .into()
+}
+
+async fn read(register: OpenRegister) -> Result<Parcel<(OpenRegister, desk::Everything)>> {
+    let all = register.db.call(desk::everything).await?;
+    Ok(Parcel::new((register, all)))
+}

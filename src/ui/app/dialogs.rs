@@ -1,0 +1,393 @@
+//! The dialogs that belong to no tab: settings, keys, choosing a unit, saving a document, leaving.
+
+use std::path::PathBuf;
+
+use iced::widget::{column, row, space};
+use iced::{Alignment, Length, Task};
+
+use super::{App, Stage};
+use crate::domain::id::UnitId;
+use crate::fl;
+use crate::i18n::sentence;
+use crate::services::Error;
+use crate::settings::Settings;
+use crate::ui::context::Context;
+use crate::ui::desk::Desk;
+use crate::ui::files;
+use crate::ui::keymap::Chord;
+use crate::ui::screen::settings::{self, SettingsDialog};
+use crate::ui::theme::{button, space as distance, text};
+use crate::ui::widget::{Dialog, Tone, fold, grid, press, scroll, text_field};
+
+/// The open dialog of the root, if any.
+#[derive(Debug, Default)]
+pub struct Dialogs {
+    open: Option<Open>,
+}
+
+#[derive(Debug)]
+enum Open {
+    Settings(SettingsDialog),
+    Help,
+    Units(Units),
+    Saving(Saving),
+    Leaving(Leaving),
+}
+
+/// What is left with unsaved typing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// The register.
+    Register,
+    /// The program.
+    Program,
+}
+
+/// Choosing the unit to which the window is narrowed.
+#[derive(Debug, Default)]
+struct Units {
+    search: String,
+    grid: grid::State,
+    columns: Vec<grid::Column>,
+}
+
+/// Saving a document.
+#[derive(Debug)]
+struct Saving {
+    path: String,
+    content: Vec<u8>,
+    problem: Option<String>,
+}
+
+/// What happens in them.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// In the settings.
+    Settings(settings::Message),
+    /// Shut it.
+    Shut,
+    /// The search for a unit was typed.
+    Searched(String),
+    /// In the list of units.
+    Listed(grid::Event),
+    /// The marked unit is taken.
+    Taken,
+    /// The path was typed.
+    Path(String),
+    /// The system's dialog is wanted.
+    Browse,
+    /// It answered.
+    Picked(Option<PathBuf>),
+    /// Save.
+    Save,
+    /// Leave and lose what was typed.
+    Leave(Leaving),
+}
+
+impl Dialogs {
+    /// Shuts the open one.
+    pub fn shut(&mut self) {
+        self.open = None;
+    }
+
+    /// Opens the list of keys.
+    pub fn open_help(&mut self) {
+        self.open = Some(Open::Help);
+    }
+
+    /// Opens the choice of a unit.
+    pub fn open_units(&mut self) {
+        let columns = vec![
+            grid::Column::new("name", fl!("desk-unit-name"), 460.0).unsorted(),
+            grid::Column::new("code", fl!("desk-unit-code"), 140.0).unsorted(),
+            grid::Column::new("members", fl!("desk-unit-members"), 120.0).number().unsorted(),
+        ];
+        self.open = Some(Open::Units(Units { columns, ..Units::default() }));
+    }
+
+    /// Opens the settings.
+    pub fn open_settings(&mut self, settings: &Settings, context: Option<&Context>) -> Task<Message> {
+        let (dialog, task) = SettingsDialog::new(settings, context);
+        self.open = Some(Open::Settings(dialog));
+        task.map(Message::Settings)
+    }
+
+    /// Asks where a document is to be saved.
+    pub fn open_saving(&mut self, name: String, content: Vec<u8>) -> Task<Message> {
+        let path = files::documents().join(files::safe_name(&name)).display().to_string();
+        self.open = Some(Open::Saving(Saving { path, content, problem: None }));
+        Task::none()
+    }
+
+    /// Asks before unsaved typing is lost.
+    pub fn open_leaving(&mut self, leaving: Leaving) {
+        self.open = Some(Open::Leaving(leaving));
+    }
+
+    /// The open dialog.
+    pub fn view<'a>(&'a self, settings: &'a Settings, desk: Option<&'a Desk>) -> Option<Dialog<'a, Message>> {
+        Some(match self.open.as_ref()? {
+            Open::Settings(dialog) => dialog.view(settings, desk.is_some()).map(Message::Settings),
+            Open::Help => help(desk),
+            Open::Units(units) => units.view(desk?),
+            Open::Saving(saving) => saving.view(),
+            Open::Leaving(leaving) => leaving_question(*leaving),
+        })
+    }
+}
+
+impl Units {
+    /// The units found, `None` standing for the whole register.
+    fn found<'a>(&self, desk: &'a Desk) -> Vec<Option<&'a crate::domain::unit::Node>> {
+        let wanted = fold(self.search.trim());
+        let nodes = desk.context().tree.nodes().iter().filter(|node| {
+            wanted.is_empty()
+                || fold(&node.unit.fields.name).contains(&wanted)
+                || fold(&node.unit.fields.code).contains(&wanted)
+        });
+        let whole = wanted.is_empty().then_some(None);
+        whole.into_iter().chain(nodes.map(Some)).collect()
+    }
+
+    fn chosen(&self, desk: &Desk) -> Option<Option<UnitId>> {
+        let found = self.found(desk);
+        let row = self.grid.cursor().unwrap_or_default();
+        found.get(row).map(|node| node.map(|node| node.unit.id))
+    }
+
+    fn view<'a>(&'a self, desk: &'a Desk) -> Dialog<'a, Message> {
+        let found = self.found(desk);
+        let rows = found.len();
+        let is_searching = !self.search.trim().is_empty();
+        let list = grid(
+            &self.grid,
+            &self.columns,
+            rows,
+            move |row, column| {
+                let node = found.get(row).copied().flatten();
+                match (node, column) {
+                    (None, 0) => fl!("desk-all-units"),
+                    (None, _) => String::new(),
+                    (Some(node), 0) => {
+                        let indent = if is_searching { 0 } else { node.depth + 1 };
+                        format!("{}{}", "    ".repeat(indent), node.unit.fields.name)
+                    }
+                    (Some(node), 1) => node.unit.fields.code.clone(),
+                    (Some(node), _) => crate::domain::number::group(i64::from(node.all_members)),
+                }
+            },
+            Message::Listed,
+        )
+        .empty(fl!("desk-unit-none"))
+        .height(Length::Fixed(380.0));
+        let search = text_field(fl!("desk-unit-search"), &self.search)
+            .on_input(Message::Searched)
+            .on_submit(Message::Taken);
+        Dialog::new("units", fl!("desk-unit-title"), Message::Shut)
+            .wide()
+            .body(column![search, list].spacing(distance::MEDIUM))
+            .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(Message::Shut))
+            .button(
+                press(text::strong(fl!("common-choose")))
+                    .hint("Enter")
+                    .style(button::primary)
+                    .on_press(Message::Taken),
+            )
+            .on_enter(Message::Taken)
+    }
+}
+
+impl Saving {
+    fn view(&self) -> Dialog<'_, Message> {
+        let path = text_field(fl!("save-path"), &self.path)
+            .id("save-path")
+            .on_input(Message::Path)
+            .on_submit(Message::Save)
+            .problem(self.problem.clone());
+        let browse = press(text::body(fl!("start-browse"))).on_press(Message::Browse);
+        Dialog::new("saving", fl!("save-title"), Message::Shut)
+            .wide()
+            .body(row![path, browse].spacing(distance::SMALL).align_y(Alignment::Center))
+            .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(Message::Shut))
+            .button(
+                press(text::strong(fl!("save-do"))).hint("Enter").style(button::primary).on_press(Message::Save),
+            )
+            .on_enter(Message::Save)
+    }
+
+    /// Writes the file; the sentence of what went well, or the problem for the field.
+    fn save(&self) -> Result<String, String> {
+        let mut path = PathBuf::from(self.path.trim());
+        if !path.is_absolute() || path.file_name().is_none() {
+            return Err(fl!("start-folder-relative"));
+        }
+        if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("pdf")) {
+            path.as_mut_os_string().push(".pdf");
+        }
+        match files::save_and_show(&path, &self.content) {
+            Ok(()) => Ok(fl!("save-done", path = path.display().to_string())),
+            Err(error) => Err(sentence::error(&Error::Workspace(error))),
+        }
+    }
+}
+
+fn leaving_question<'a>(leaving: Leaving) -> Dialog<'a, Message> {
+    Dialog::new("leaving", fl!("leave-title"), Message::Shut)
+        .body(text::body(fl!("leave-what")))
+        .button(
+            press(text::body(fl!("leave-do"))).style(button::danger).on_press(Message::Leave(leaving)),
+        )
+        .button(press(text::strong(fl!("leave-stay"))).hint("Esc").style(button::primary).on_press(Message::Shut))
+}
+
+/// All keys of the stage, in two columns: key and meaning.
+fn help<'a>(desk: Option<&Desk>) -> Dialog<'a, Message> {
+    let everywhere = [
+        ("F1", fl!("key-help")),
+        ("Ctrl+1 … 4", fl!("key-tabs")),
+        ("Ctrl+U", fl!("desk-unit-title")),
+        ("Ctrl+Z", fl!("common-undo")),
+        ("Ctrl+Shift+Z, Ctrl+Y", fl!("common-redo")),
+        ("Ctrl+L", fl!("desk-lock")),
+        ("Ctrl+,", fl!("settings-title")),
+        ("Ctrl++, Ctrl+-, Ctrl+0", fl!("key-zoom")),
+        ("Ctrl+W", fl!("key-close")),
+        ("Ctrl+Q", fl!("key-quit")),
+        ("Tab, Shift+Tab", fl!("key-tab")),
+        ("Alt+↓", fl!("key-list")),
+        ("↑ ↓ PgUp PgDn", fl!("key-grid")),
+        ("Alt+↑", fl!("key-sort")),
+        ("Alt+←, Alt+→", fl!("key-width")),
+    ];
+    let start = [
+        ("Ctrl+N", fl!("start-create")),
+        ("Ctrl+O", fl!("start-open")),
+        ("Ctrl+D", fl!("start-sample")),
+        ("Ctrl++, Ctrl+-, Ctrl+0", fl!("key-zoom")),
+        ("Tab, Shift+Tab", fl!("key-tab")),
+        ("Ctrl+Q", fl!("key-quit")),
+    ];
+    let lines: Vec<(&str, String)> =
+        if desk.is_some() { everywhere.into_iter().collect() } else { start.into_iter().collect() };
+    let table = column(lines.into_iter().map(|(key, meaning)| {
+        row![
+            text::strong(key).width(Length::Fixed(220.0)),
+            text::body(meaning).width(Length::Fill),
+            space().width(0),
+        ]
+        .into()
+    }))
+    .spacing(distance::SMALL);
+    Dialog::new("help", fl!("key-title"), Message::Shut)
+        .wide()
+        .body(column![scroll(table).height(Length::Shrink), text::caption(fl!("key-note")).style(text::muted)]
+            .spacing(distance::MEDIUM))
+        .button(
+            press(text::strong(fl!("common-close"))).hint("Esc").style(button::primary).on_press(Message::Shut),
+        )
+        .bind(Chord::key(iced::keyboard::key::Named::F1), Message::Shut)
+}
+
+impl App {
+    /// Takes a message of a dialog.
+    pub(super) fn dialog(&mut self, message: Message) -> Task<super::Message> {
+        match message {
+            Message::Shut => self.dialogs.shut(),
+            Message::Settings(message) => return self.settings_dialog(message),
+            Message::Leave(leaving) => {
+                self.dialogs.shut();
+                return self.leave(leaving);
+            }
+            Message::Taken => return self.take_unit(),
+            Message::Save => self.save_document(),
+            Message::Browse => {
+                if let Some(Open::Saving(saving)) = &self.dialogs.open {
+                    let proposed = PathBuf::from(saving.path.trim());
+                    return files::pick_pdf(&proposed, |path| super::Message::Dialog(Message::Picked(path)));
+                }
+            }
+            Message::Picked(path) => {
+                if let (Some(Open::Saving(saving)), Some(path)) = (&mut self.dialogs.open, path) {
+                    saving.path = path.display().to_string();
+                }
+            }
+            Message::Path(typed) => {
+                if let Some(Open::Saving(saving)) = &mut self.dialogs.open {
+                    saving.path = typed;
+                }
+            }
+            Message::Searched(typed) => {
+                if let Some(Open::Units(units)) = &mut self.dialogs.open {
+                    units.search = typed;
+                    units.grid.to_top();
+                    units.grid.go_to(0);
+                }
+            }
+            Message::Listed(event) => {
+                if let Some(Open::Units(units)) = &mut self.dialogs.open {
+                    units.grid.apply(&event);
+                    if matches!(event, grid::Event::Opened(_)) {
+                        return self.take_unit();
+                    }
+                }
+            }
+        }
+        Task::none()
+    }
+
+    fn take_unit(&mut self) -> Task<super::Message> {
+        let (Some(Open::Units(units)), Stage::Desk(desk)) = (&self.dialogs.open, &mut self.stage) else {
+            return Task::none();
+        };
+        let Some(unit) = units.chosen(desk) else { return Task::none() };
+        let task = desk.choose_unit(unit).map(super::Message::Desk);
+        self.dialogs.shut();
+        task
+    }
+
+    fn save_document(&mut self) {
+        let Some(Open::Saving(saving)) = &mut self.dialogs.open else { return };
+        match saving.save() {
+            Ok(words) => {
+                self.dialogs.shut();
+                self.notices.show(Tone::Done, words, None);
+            }
+            Err(problem) => saving.problem = Some(problem),
+        }
+    }
+
+    fn settings_dialog(&mut self, message: settings::Message) -> Task<super::Message> {
+        // A letterhead that was saved while the dialog shut answers to a dialog that is gone.
+        let mut gone = SettingsDialog::default();
+        let dialog = match &mut self.dialogs.open {
+            Some(Open::Settings(dialog)) => dialog,
+            Some(_) | None => &mut gone,
+        };
+        let register = match &self.stage {
+            Stage::Desk(desk) => Some((desk.context(), desk.workspace())),
+            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => None,
+        };
+        let (task, event) = dialog.update(message, &self.settings, register);
+        let task = task.map(|message| super::Message::Dialog(Message::Settings(message)));
+        let more = match event {
+            None => Task::none(),
+            Some(settings::Event::Settings(settings)) => {
+                self.apply_settings(settings);
+                Task::none()
+            }
+            Some(settings::Event::Close) => {
+                self.dialogs.shut();
+                Task::none()
+            }
+            Some(settings::Event::Committed(changes)) => match &mut self.stage {
+                Stage::Desk(desk) => desk.committed(changes).map(super::Message::Desk),
+                Stage::Start(_) | Stage::Opening | Stage::Locked(..) => Task::none(),
+            },
+            Some(settings::Event::Failed(error)) => {
+                self.notices.show(Tone::Problem, sentence::error(&error), None);
+                Task::none()
+            }
+        };
+        Task::batch([task, more])
+    }
+}

@@ -1,0 +1,490 @@
+//! The desk: an open register with its tabs. It keeps the shared context current after each
+//! change and passes messages to the screens.
+
+use std::sync::{Arc, Mutex};
+
+use iced::Task;
+use iced::widget::{column, container, row, space};
+use iced::{Alignment, Length};
+
+use super::context::Context;
+use super::keymap::{Bind, Chord};
+use super::parcel::Parcel;
+use super::screen::{self, Update, members, quotas, ratings, units};
+use super::theme::{self, button, space as distance, text};
+use super::widget::{Dialog, Tone, focus_first, press, tabs};
+use super::{Element, icon::Icon};
+use crate::domain::id::UnitId;
+use crate::domain::number;
+use crate::domain::unit::UnitTree;
+use crate::fl;
+use crate::services::directory::{self, Directory, Renewal};
+use crate::services::history::{self, Sitting};
+use crate::services::registers::{self, Info, OpenRegister};
+use crate::services::{Author, Changes, Committed, Database, Db, Result, Table, units as unit_services};
+use crate::settings::Settings;
+use crate::store::workspace::Workspace;
+
+/// A tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// Tổ chức đảng.
+    Units,
+    /// Đảng viên.
+    Members,
+    /// Xếp loại.
+    Ratings,
+    /// Chỉ tiêu kết nạp.
+    Quotas,
+}
+
+impl Tab {
+    const ALL: [Self; 4] = [Self::Units, Self::Members, Self::Ratings, Self::Quotas];
+
+    fn name(self) -> String {
+        match self {
+            Self::Units => fl!("tab-units"),
+            Self::Members => fl!("tab-members"),
+            Self::Ratings => fl!("tab-ratings"),
+            Self::Quotas => fl!("tab-quotas"),
+        }
+    }
+}
+
+/// An open register, perhaps locked.
+#[derive(Debug)]
+pub struct Desk {
+    workspace: Arc<Mutex<Workspace>>,
+    context: Context,
+    info: Info,
+    sitting: Sitting,
+    /// An undo or redo is on its way: the next one waits for it.
+    is_walking: bool,
+    saved_at: Option<chrono::DateTime<chrono::Local>>,
+    tab: Tab,
+    units: units::Units,
+    members: members::Members,
+    ratings: ratings::Ratings,
+    quotas: quotas::Quotas,
+}
+
+/// What happens at the desk.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Another tab was chosen.
+    Tab(Tab),
+    /// On the units tab.
+    Units(units::Message),
+    /// On the members tab.
+    Members(members::Message),
+    /// On the ratings tab.
+    Ratings(ratings::Message),
+    /// On the quotas tab.
+    Quotas(quotas::Message),
+    /// What an operation changed was read anew.
+    Renewed(Result<Parcel<Fresh>>),
+    /// Everything was read anew, after unlocking.
+    Reloaded(Result<Parcel<Everything>>),
+    /// Undo.
+    UndoChosen,
+    /// Redo.
+    RedoChosen,
+    /// The answer to undo.
+    Undone(Result<Committed<()>>),
+    /// The answer to redo.
+    Redone(Result<Committed<()>>),
+    /// The register is to be locked.
+    LockChosen,
+    /// The unit is to be chosen.
+    UnitAsked,
+    /// The settings are wanted.
+    SettingsAsked,
+}
+
+/// What the desk tells the root.
+#[derive(Debug)]
+pub enum Event {
+    /// A notice; with the operation that its button undoes.
+    Notice(Tone, String, Option<i64>),
+    /// The settings were changed.
+    Settings(Box<Settings>),
+    /// A document is to be saved.
+    Printed(String, Vec<u8>),
+    /// Lock.
+    Lock,
+    /// The dialog for choosing a unit.
+    AskUnit,
+    /// The settings dialog.
+    AskSettings,
+    /// The register can't be read any more.
+    Lost(crate::services::Error),
+}
+
+/// All that is kept in memory of a register.
+#[derive(Debug)]
+pub struct Everything {
+    tree: UnitTree,
+    directory: Directory,
+    info: Info,
+}
+
+/// Reads it.
+///
+/// # Errors
+/// What the disk reports.
+pub fn everything(database: &mut Database) -> Result<Everything> {
+    Ok(Everything {
+        tree: unit_services::tree(database)?,
+        directory: directory::load(database)?,
+        info: registers::info(database)?,
+    })
+}
+
+/// What an operation changed, read anew.
+#[derive(Debug)]
+pub struct Fresh {
+    changes: Changes,
+    tree: Option<UnitTree>,
+    renewal: Renewal,
+    info: Info,
+    /// The operation in words.
+    what: String,
+    /// Whether it can be undone by the person: undo and redo themselves are walked, not stacked.
+    is_new: bool,
+}
+
+fn fresh(database: &mut Database, changes: Changes, is_new: bool) -> Result<Fresh> {
+    let counts_change = [Table::Unit, Table::Membership, Table::MemberStatus];
+    let tree = counts_change.iter().any(|table| changes.touches(*table)).then(|| unit_services::tree(database));
+    Ok(Fresh {
+        tree: tree.transpose()?,
+        renewal: directory::renewal(database, &changes)?,
+        info: registers::info(database)?,
+        what: history::entry(database, changes.sequence)?.what,
+        changes,
+        is_new,
+    })
+}
+
+type Answer = (Task<Message>, Vec<Event>);
+
+impl Desk {
+    /// The desk of a register whose content was read.
+    pub fn new(register: OpenRegister, all: Everything, settings: &Settings) -> (Self, Task<Message>) {
+        let context = Context {
+            db: register.db,
+            author: Author::here(),
+            tree: Arc::new(all.tree),
+            directory: Arc::new(all.directory),
+            unit: None,
+            settings: settings.clone(),
+        };
+        let (units, units_task) = units::Units::new(&context);
+        let (members, members_task) = members::Members::new(&context);
+        let (ratings, ratings_task) = ratings::Ratings::new(&context);
+        let (quotas, quotas_task) = quotas::Quotas::new(&context);
+        // A new register has no unit yet: that is where one begins.
+        let tab = if context.tree.nodes().is_empty() { Tab::Units } else { Tab::Members };
+        let desk = Self {
+            workspace: Arc::new(Mutex::new(register.workspace)),
+            context,
+            info: all.info,
+            sitting: Sitting::default(),
+            is_walking: false,
+            saved_at: None,
+            tab,
+            units,
+            members,
+            ratings,
+            quotas,
+        };
+        let task = Task::batch([
+            units_task.map(Message::Units),
+            members_task.map(Message::Members),
+            ratings_task.map(Message::Ratings),
+            quotas_task.map(Message::Quotas),
+        ]);
+        (desk, task.chain(focus_first()))
+    }
+
+    /// The register's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.info.register.name
+    }
+
+    /// The folder and its keys.
+    #[must_use]
+    pub fn workspace(&self) -> &Arc<Mutex<Workspace>> {
+        &self.workspace
+    }
+
+    /// What the screens read.
+    #[must_use]
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The operation that undo would take back.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<i64> {
+        self.sitting.next_undo()
+    }
+
+    /// Whether something typed is not saved.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.units.is_dirty() || self.members.is_dirty() || self.ratings.is_dirty() || self.quotas.is_dirty()
+    }
+
+    /// Other settings hold.
+    pub fn set_settings(&mut self, settings: &Settings) {
+        self.context.settings = settings.clone();
+    }
+
+    /// Closes the file and drops all records; drafts stay. Returns the worker, still closing.
+    pub fn lock(&mut self) -> Db {
+        self.context.tree = Arc::default();
+        self.context.directory = Arc::default();
+        self.units.forget();
+        self.members.forget();
+        self.ratings.forget();
+        self.quotas.forget();
+        self.context.db.clone()
+    }
+
+    /// The register is open again: reads everything anew.
+    pub fn unlock(&mut self, db: Db) -> Task<Message> {
+        self.context.db = db;
+        self.context.author = Author::here();
+        self.context.ask(everything, |result| Message::Reloaded(result.map(Parcel::new)))
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Message) -> Answer {
+        match message {
+            Message::Tab(tab) => {
+                self.tab = tab;
+                (focus_first(), Vec::new())
+            }
+            Message::Units(message) => {
+                let update = self.units.update(message, &self.context);
+                self.take(update, Message::Units)
+            }
+            Message::Members(message) => {
+                let update = self.members.update(message, &self.context);
+                self.take(update, Message::Members)
+            }
+            Message::Ratings(message) => {
+                let update = self.ratings.update(message, &self.context);
+                self.take(update, Message::Ratings)
+            }
+            Message::Quotas(message) => {
+                let update = self.quotas.update(message, &self.context);
+                self.take(update, Message::Quotas)
+            }
+            Message::Renewed(result) => self.renewed(result),
+            Message::Reloaded(result) => self.reloaded(result),
+            Message::UndoChosen => (self.walk(self.sitting.next_undo(), Message::Undone), Vec::new()),
+            Message::RedoChosen => (self.walk(self.sitting.next_redo(), Message::Redone), Vec::new()),
+            Message::Undone(result) => self.walked(result, Sitting::undone),
+            Message::Redone(result) => self.walked(result, Sitting::redone),
+            Message::LockChosen => (Task::none(), vec![Event::Lock]),
+            Message::UnitAsked => (Task::none(), vec![Event::AskUnit]),
+            Message::SettingsAsked => (Task::none(), vec![Event::AskSettings]),
+        }
+    }
+
+    fn take<M: Send + 'static>(
+        &mut self,
+        update: Update<M>,
+        wrap: impl Fn(M) -> Message + Send + 'static,
+    ) -> Answer {
+        let task = update.task.map(wrap);
+        match update.event {
+            None => (task, Vec::new()),
+            Some(screen::Event::Committed(changes)) => {
+                (Task::batch([task, self.committed(changes)]), Vec::new())
+            }
+            Some(screen::Event::Notice(tone, words)) => (task, vec![Event::Notice(tone, words, None)]),
+            Some(screen::Event::UnitChosen(unit)) => (Task::batch([task, self.choose_unit(unit)]), Vec::new()),
+            Some(screen::Event::SettingsChanged(settings)) => (task, vec![Event::Settings(settings)]),
+            Some(screen::Event::Printed(name, content)) => (task, vec![Event::Printed(name, content)]),
+        }
+    }
+
+    /// An operation was committed: reads what it changed.
+    pub fn committed(&mut self, changes: Changes) -> Task<Message> {
+        if changes.is_empty() {
+            return Task::none();
+        }
+        self.sitting.made(changes.sequence);
+        self.renew(changes, true)
+    }
+
+    fn renew(&self, changes: Changes, is_new: bool) -> Task<Message> {
+        self.context.ask(
+            move |database| fresh(database, changes, is_new),
+            |result| Message::Renewed(result.map(Parcel::new)),
+        )
+    }
+
+    fn renewed(&mut self, result: Result<Parcel<Fresh>>) -> Answer {
+        let fresh = match result.map(|parcel| parcel.take()) {
+            Ok(Some(fresh)) => fresh,
+            Ok(None) => return (Task::none(), Vec::new()),
+            Err(error) => return (Task::none(), vec![Event::Lost(error)]),
+        };
+        if let Some(tree) = fresh.tree {
+            self.context.tree = Arc::new(tree);
+        }
+        Arc::make_mut(&mut self.context.directory).renew(fresh.renewal);
+        self.info = fresh.info;
+        self.saved_at = Some(chrono::Local::now());
+        let task = self.invalidate(Some(&fresh.changes));
+        let undoes = fresh.is_new.then_some(fresh.changes.sequence);
+        (task, vec![Event::Notice(Tone::Done, fresh.what, undoes)])
+    }
+
+    fn reloaded(&mut self, result: Result<Parcel<Everything>>) -> Answer {
+        match result.map(|parcel| parcel.take()) {
+            Ok(Some(all)) => {
+                self.context.tree = Arc::new(all.tree);
+                self.context.directory = Arc::new(all.directory);
+                self.info = all.info;
+                (self.invalidate(None).chain(focus_first()), Vec::new())
+            }
+            Ok(None) => (Task::none(), Vec::new()),
+            Err(error) => (Task::none(), vec![Event::Lost(error)]),
+        }
+    }
+
+    fn invalidate(&mut self, changes: Option<&Changes>) -> Task<Message> {
+        Task::batch([
+            self.units.invalidate(changes, &self.context).map(Message::Units),
+            self.members.invalidate(changes, &self.context).map(Message::Members),
+            self.ratings.invalidate(changes, &self.context).map(Message::Ratings),
+            self.quotas.invalidate(changes, &self.context).map(Message::Quotas),
+        ])
+    }
+
+    /// Narrows the window to a unit.
+    pub fn choose_unit(&mut self, unit: Option<UnitId>) -> Task<Message> {
+        self.context.unit = unit;
+        self.invalidate(None)
+    }
+
+    fn walk(
+        &mut self,
+        step: Option<i64>,
+        answer: impl Fn(Result<Committed<()>>) -> Message + Send + 'static,
+    ) -> Task<Message> {
+        let Some(sequence) = step.filter(|_| !self.is_walking) else { return Task::none() };
+        self.is_walking = true;
+        let author = self.context.author.clone();
+        self.context.ask(move |database| history::undo(database, sequence, &author), answer)
+    }
+
+    fn walked(&mut self, result: Result<Committed<()>>, note: fn(&mut Sitting, i64)) -> Answer {
+        self.is_walking = false;
+        match result {
+            Ok(committed) => {
+                note(&mut self.sitting, committed.changes.sequence);
+                (self.renew(committed.changes, false), Vec::new())
+            }
+            Err(error) => {
+                let words = crate::i18n::sentence::error(&error);
+                (Task::none(), vec![Event::Notice(Tone::Problem, words, None)])
+            }
+        }
+    }
+
+    /// The keys of the desk and of the tab that is shown.
+    #[must_use]
+    pub fn keys(&self) -> Vec<Bind<Message>> {
+        let digits = ['1', '2', '3', '4'];
+        let mut keys: Vec<Bind<Message>> = digits
+            .into_iter()
+            .zip(Tab::ALL)
+            .map(|(digit, tab)| Bind::new(Chord::ctrl(digit), Message::Tab(tab)))
+            .collect();
+        keys.extend([
+            Bind::new(Chord::ctrl('l'), Message::LockChosen),
+            Bind::new(Chord::ctrl('z'), Message::UndoChosen),
+            Bind::new(Chord::ctrl_shift('z'), Message::RedoChosen),
+            Bind::new(Chord::ctrl('y'), Message::RedoChosen),
+            Bind::new(Chord::ctrl('u'), Message::UnitAsked),
+            Bind::new(Chord::ctrl(','), Message::SettingsAsked),
+        ]);
+        match self.tab {
+            Tab::Units => keys.extend(wrapped(self.units.keys(&self.context), Message::Units)),
+            Tab::Members => keys.extend(wrapped(self.members.keys(&self.context), Message::Members)),
+            Tab::Ratings => keys.extend(wrapped(self.ratings.keys(&self.context), Message::Ratings)),
+            Tab::Quotas => keys.extend(wrapped(self.quotas.keys(&self.context), Message::Quotas)),
+        }
+        keys
+    }
+
+    /// The open dialog of the tab that is shown.
+    pub fn dialog(&self) -> Option<Dialog<'_, Message>> {
+        match self.tab {
+            Tab::Units => self.units.dialog(&self.context).map(|dialog| dialog.map(Message::Units)),
+            Tab::Members => self.members.dialog(&self.context).map(|dialog| dialog.map(Message::Members)),
+            Tab::Ratings => self.ratings.dialog(&self.context).map(|dialog| dialog.map(Message::Ratings)),
+            Tab::Quotas => self.quotas.dialog(&self.context).map(|dialog| dialog.map(Message::Quotas)),
+        }
+    }
+
+    /// The window's content.
+    pub fn view(&self) -> Element<'_, Message> {
+        let screen = match self.tab {
+            Tab::Units => self.units.view(&self.context).map(Message::Units),
+            Tab::Members => self.members.view(&self.context).map(Message::Members),
+            Tab::Ratings => self.ratings.view(&self.context).map(Message::Ratings),
+            Tab::Quotas => self.quotas.view(&self.context).map(Message::Quotas),
+        };
+        column![self.head(), container(screen).width(Length::Fill).height(Length::Fill), self.foot()].into()
+    }
+
+    fn head(&self) -> Element<'_, Message> {
+        let strip = tabs(Tab::ALL.map(|tab| (tab.name(), tab)), self.tab, Message::Tab);
+        let unit = self.context.unit.map_or_else(
+            || fl!("desk-all-units"),
+            |unit| self.context.unit_name(unit).to_owned(),
+        );
+        let unit = container(text::body(unit).wrapping(iced::widget::text::Wrapping::None)).max_width(theme::size::SIDE).clip(true);
+        let scope = press(unit).icon(Icon::ChevronDown).hint(Chord::ctrl('u').label()).on_press(Message::UnitAsked);
+        let lock = press(text::body(fl!("desk-lock")))
+            .icon(Icon::Lock)
+            .hint(Chord::ctrl('l').label())
+            .style(button::plain)
+            .on_press(Message::LockChosen);
+        let settings = press(text::body(fl!("desk-settings")))
+            .hint(Chord::ctrl(',').label())
+            .style(button::plain)
+            .on_press(Message::SettingsAsked);
+        let bar = row![strip, space().width(Length::Fill), scope, settings, lock]
+            .spacing(distance::SMALL)
+            .align_y(Alignment::Center);
+        container(bar).padding([distance::TIGHT, distance::MEDIUM]).style(theme::container::bar).into()
+    }
+
+    fn foot(&self) -> Element<'_, Message> {
+        let saved = self.saved_at.map(|at| {
+            text::caption(fl!("desk-saved", time = at.format("%H:%M").to_string())).style(text::success)
+        });
+        let sequence = number::group(self.info.sequence);
+        let line = row![
+            text::caption(self.name()).style(text::muted),
+            space().width(Length::Fill),
+            saved,
+            text::caption(fl!("desk-sequence", sequence = sequence)).style(text::muted),
+        ]
+        .spacing(distance::LARGE);
+        container(line).padding([distance::TIGHT, distance::MEDIUM]).style(theme::container::bar).into()
+    }
+}
+
+fn wrapped<M>(binds: Vec<Bind<M>>, wrap: fn(M) -> Message) -> impl Iterator<Item = Bind<Message>> {
+    binds.into_iter().map(move |bind| Bind::new(bind.chord, wrap(bind.action)))
+}

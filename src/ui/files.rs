@@ -1,0 +1,78 @@
+//! Choosing folders and saving documents. The system's dialog is offered where there is one; the
+//! path can always be typed, since a dialog needs a desktop portal that small systems lack.
+
+use std::path::{Path, PathBuf};
+
+use directories::UserDirs;
+use iced::Task;
+
+use crate::store::workspace::{Error, atomic};
+
+/// The folder for documents of this person, else the present folder.
+#[must_use]
+pub fn documents() -> PathBuf {
+    let dirs = UserDirs::new();
+    let folder = dirs.as_ref().and_then(|dirs| dirs.document_dir().map(Path::to_path_buf));
+    folder.or_else(|| dirs.map(|dirs| dirs.home_dir().to_path_buf())).unwrap_or_default()
+}
+
+/// A name that every system takes as that of a file or folder.
+#[must_use]
+pub fn safe_name(name: &str) -> String {
+    let safe: String = name
+        .chars()
+        .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c })
+        .take(80)
+        .collect();
+    safe.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches('.').to_owned()
+}
+
+/// Asks for a folder with the system's dialog; none when it was cancelled or there is no dialog.
+pub fn pick_folder<Message: Send + 'static>(
+    title: String,
+    answer: impl Fn(Option<PathBuf>) -> Message + Send + 'static,
+) -> Task<Message> {
+    let dialog = rfd::AsyncFileDialog::new().set_title(title).set_directory(documents());
+    Task::perform(
+        async move { dialog.pick_folder().await.map(|folder| folder.path().to_path_buf()) },
+        answer,
+    )
+}
+
+/// Asks for the path of a PDF with the system's dialog; none as in [`pick_folder`].
+pub fn pick_pdf<Message: Send + 'static>(
+    proposed: &Path,
+    answer: impl Fn(Option<PathBuf>) -> Message + Send + 'static,
+) -> Task<Message> {
+    let name = proposed.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = proposed.parent().map_or_else(documents, Path::to_path_buf);
+    let dialog = rfd::AsyncFileDialog::new()
+        .add_filter("PDF", &["pdf"])
+        .set_file_name(name)
+        .set_directory(folder);
+    Task::perform(async move { dialog.save_file().await.map(|file| file.path().to_path_buf()) }, answer)
+}
+
+/// Writes a document whole or not at all, and shows it in the system's viewer.
+///
+/// # Errors
+/// What the disk reports; a missing viewer is no error.
+pub fn save_and_show(path: &Path, content: &[u8]) -> Result<(), Error> {
+    atomic::write(path, content)?;
+    if std::env::var_os("SOCHIBO_NO_VIEWER").is_none()
+        && let Err(error) = opener::open(path)
+    {
+        log::info!("no viewer for PDF: {error}");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_name;
+
+    #[test]
+    fn names_lose_what_windows_refuses() {
+        assert_eq!(safe_name("Chi bộ 1/2: \"Trường\"."), "Chi bộ 1 2 Trường");
+    }
+}

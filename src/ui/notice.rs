@@ -1,0 +1,83 @@
+//! Notices in the corner: what was done, with Undo, and what went wrong.
+
+use std::time::{Duration, Instant};
+
+use crate::ui::widget::{Toast, Tone};
+
+/// How long a notice of something done stays.
+const STAY: Duration = Duration::from_secs(8);
+/// How long a notice of a problem stays.
+const STAY_WITH_PROBLEM: Duration = Duration::from_secs(30);
+/// Most notices at a time; older ones go.
+const MOST: usize = 3;
+
+#[derive(Debug, Clone)]
+struct Notice {
+    id: u64,
+    tone: Tone,
+    words: String,
+    /// The operation that its button undoes.
+    undoes: Option<i64>,
+    until: Instant,
+}
+
+/// The notices that are shown.
+#[derive(Debug, Clone, Default)]
+pub struct Notices {
+    shown: Vec<Notice>,
+    last: u64,
+}
+
+impl Notices {
+    /// Shows a notice; `undoes` is the operation that its button takes back.
+    pub fn show(&mut self, tone: Tone, words: impl Into<String>, undoes: Option<i64>) {
+        self.last += 1;
+        let stay = if tone == Tone::Done { STAY } else { STAY_WITH_PROBLEM };
+        let until = Instant::now() + stay;
+        self.shown.push(Notice { id: self.last, tone, words: words.into(), undoes, until });
+        let surplus = self.shown.len().saturating_sub(MOST);
+        let _ = self.shown.drain(..surplus);
+    }
+
+    /// Takes a notice away.
+    pub fn dismiss(&mut self, id: u64) {
+        self.shown.retain(|notice| notice.id != id);
+    }
+
+    /// Takes all away.
+    pub fn clear(&mut self) {
+        self.shown.clear();
+    }
+
+    /// Takes away what has been shown long enough.
+    pub fn expire(&mut self, now: Instant) {
+        self.shown.retain(|notice| notice.until > now);
+    }
+
+    /// Whether none is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.shown.is_empty()
+    }
+
+    /// The toasts. Only the newest operation can be undone by its button: undo goes backwards.
+    pub fn toasts<Message: Clone>(
+        &self,
+        undo: (String, String, Message),
+        next_undo: Option<i64>,
+        dismiss: impl Fn(u64) -> Message,
+    ) -> Vec<Toast<Message>> {
+        let (label, key, message) = undo;
+        self.shown
+            .iter()
+            .map(|notice| {
+                let toast = Toast::new(notice.tone, notice.words.clone(), dismiss(notice.id));
+                if notice.undoes.is_some() && notice.undoes == next_undo {
+                    toast.action(label.clone(), key.clone(), message.clone())
+                } else {
+                    toast
+                }
+            })
+            .collect()
+    }
+}

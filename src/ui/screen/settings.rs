@@ -1,0 +1,308 @@
+//! The settings dialog: language, looks, drawing, idle lock, letterhead, password.
+
+use std::sync::{Arc, Mutex};
+
+use iced::Task;
+use iced::widget::{column, row};
+
+use crate::fl;
+use crate::i18n::{Language, sentence};
+use crate::services::registers::{self, Letterhead};
+use crate::services::{Changes, Committed, Error, Result};
+use crate::settings::{IdleLock, Renderer, Settings, Theme};
+use crate::store::workspace::{Cost, Secret, Workspace};
+use crate::ui::context::Context;
+use crate::ui::keymap::Chord;
+use crate::ui::theme::{button, space as distance, text};
+use crate::ui::widget::{Dialog, choice, press, scroll, text_field};
+
+use super::lock::strength_line;
+
+/// The dialog.
+#[derive(Debug, Default)]
+pub struct SettingsDialog {
+    idle: String,
+    letterhead: Option<Letterhead>,
+    old_password: String,
+    new_password: String,
+    password_note: Option<Result<()>>,
+}
+
+/// A line of the letterhead.
+#[derive(Debug, Clone, Copy)]
+pub enum Line {
+    /// The body above.
+    UpperBody,
+    /// The issuing body.
+    IssuingBody,
+    /// The place.
+    Place,
+    /// Authority line.
+    Authority,
+    /// Post.
+    Post,
+    /// Name.
+    Signer,
+}
+
+/// What happens in it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Another language.
+    Language(Language),
+    /// Light or dark.
+    Theme(Theme),
+    /// What draws the window, from the next start on.
+    Renderer(Renderer),
+    /// The idle minutes were typed.
+    Idle(String),
+    /// The letterhead was read.
+    LetterheadRead(Result<Letterhead>),
+    /// A line of it was typed.
+    Typed(Line, String),
+    /// The old password was typed.
+    OldPassword(String),
+    /// The new password was typed.
+    NewPassword(String),
+    /// The password is to be changed.
+    PasswordChosen,
+    /// It was.
+    PasswordChanged(Result<()>),
+    /// The dialog is closed; what was typed is saved.
+    Closed,
+    /// The letterhead was saved.
+    LetterheadSaved(Result<Committed<()>>),
+}
+
+/// What the root is told.
+pub enum Event {
+    /// Other settings.
+    Settings(Settings),
+    /// An operation was committed.
+    Committed(Changes),
+    /// Something failed.
+    Failed(Error),
+    /// The dialog is to be closed.
+    Close,
+}
+
+/// A choice with a name in the window's language.
+#[derive(Debug, Clone, PartialEq)]
+struct Named<T>(T, String);
+
+impl<T> std::fmt::Display for Named<T> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.1)
+    }
+}
+
+impl SettingsDialog {
+    /// The dialog, reading the letterhead of the open register.
+    pub fn new(settings: &Settings, context: Option<&Context>) -> (Self, Task<Message>) {
+        let dialog = Self { idle: settings.idle_lock_minutes.minutes().to_string(), ..Self::default() };
+        let read = context.map_or_else(Task::none, |context| {
+            context.ask(registers::letterhead, Message::LetterheadRead)
+        });
+        (dialog, read)
+    }
+
+    /// Takes a message.
+    pub fn update(
+        &mut self,
+        message: Message,
+        settings: &Settings,
+        register: Option<(&Context, &Arc<Mutex<Workspace>>)>,
+    ) -> (Task<Message>, Option<Event>) {
+        let mut changed = settings.clone();
+        match message {
+            Message::Language(language) => changed.language = language,
+            Message::Theme(theme) => changed.theme = theme,
+            Message::Renderer(renderer) => changed.renderer = renderer,
+            Message::Idle(typed) => {
+                if let Ok(minutes) = typed.trim().parse() {
+                    changed.idle_lock_minutes = IdleLock::new(minutes);
+                }
+                self.idle = typed;
+            }
+            Message::LetterheadRead(Ok(letterhead)) => {
+                self.letterhead = Some(letterhead);
+                return (Task::none(), None);
+            }
+            Message::Typed(line, typed) => {
+                if let Some(letterhead) = &mut self.letterhead {
+                    *line.of(letterhead) = typed;
+                }
+                return (Task::none(), None);
+            }
+            Message::OldPassword(typed) => {
+                self.old_password = typed;
+                return (Task::none(), None);
+            }
+            Message::NewPassword(typed) => {
+                self.new_password = typed;
+                return (Task::none(), None);
+            }
+            Message::PasswordChosen => {
+                let task = register.map_or_else(Task::none, |(_, workspace)| self.change_password(workspace));
+                return (task, None);
+            }
+            Message::PasswordChanged(result) => {
+                if result.is_ok() {
+                    self.old_password.clear();
+                    self.new_password.clear();
+                }
+                self.password_note = Some(result);
+                return (Task::none(), None);
+            }
+            Message::Closed => return (self.save_letterhead(register), Some(Event::Close)),
+            Message::LetterheadSaved(Ok(committed)) => {
+                return (Task::none(), Some(Event::Committed(committed.changes)));
+            }
+            Message::LetterheadSaved(Err(error)) | Message::LetterheadRead(Err(error)) => {
+                return (Task::none(), Some(Event::Failed(error)));
+            }
+        }
+        (Task::none(), Some(Event::Settings(changed)))
+    }
+
+    fn change_password(&self, workspace: &Arc<Mutex<Workspace>>) -> Task<Message> {
+        let workspace = Arc::clone(workspace);
+        let (old, new) = (self.old_password.clone(), self.new_password.clone());
+        let change = async move {
+            let mut workspace = workspace.lock().map_err(|_| crate::store::Error::Internal)?;
+            registers::change_password(&mut workspace, Secret::Password(&old), &new, Cost::STANDARD)
+        };
+        Task::perform(change, Message::PasswordChanged)
+    }
+
+    fn save_letterhead(
+        &mut self,
+        register: Option<(&Context, &Arc<Mutex<Workspace>>)>,
+    ) -> Task<Message> {
+        match (self.letterhead.take(), register) {
+            (Some(letterhead), Some((context, _))) => {
+                let author = context.author.clone();
+                context.ask(
+                    move |database| registers::set_letterhead(database, &letterhead, &author),
+                    Message::LetterheadSaved,
+                )
+            }
+            (None, _) | (_, None) => Task::none(),
+        }
+    }
+
+    /// The dialog's content.
+    pub fn view<'a>(&'a self, settings: &'a Settings, is_open: bool) -> Dialog<'a, Message> {
+        let languages = [
+            Named(Language::Vi, fl!("settings-vietnamese")),
+            Named(Language::En, fl!("settings-english")),
+        ];
+        let themes = [Named(Theme::Light, fl!("settings-light")), Named(Theme::Dark, fl!("settings-dark"))];
+        let renderers = [
+            Named(Renderer::Auto, fl!("settings-auto")),
+            Named(Renderer::Software, fl!("settings-software")),
+            Named(Renderer::Gpu, fl!("settings-gpu")),
+        ];
+        let looks = row![
+            named(fl!("settings-language"), &languages, settings.language, Message::Language),
+            named(fl!("settings-theme"), &themes, settings.theme, Message::Theme),
+            named(fl!("settings-renderer"), &renderers, settings.renderer, Message::Renderer),
+        ]
+        .spacing(distance::MEDIUM);
+        let idle = text_field(fl!("settings-idle"), &self.idle)
+            .hint(fl!("settings-idle-hint"))
+            .problem(self.idle.trim().parse::<u16>().is_err().then(|| fl!("settings-idle-wrong")))
+            .on_input(Message::Idle);
+        let body = column![
+            looks,
+            idle,
+            self.letterhead.as_ref().map(letterhead),
+            is_open.then(|| self.password()),
+        ]
+        .spacing(distance::LARGE)
+        .padding([0.0, distance::MEDIUM]);
+        Dialog::new("settings", fl!("settings-title"), Message::Closed)
+            .wide()
+            .body(scroll(body).height(iced::Length::Shrink))
+            .button(
+                press(text::strong(fl!("common-close")))
+                    .hint("Esc")
+                    .style(button::primary)
+                    .on_press(Message::Closed),
+            )
+            .bind(Chord::ctrl('s'), Message::Closed)
+    }
+
+    fn password(&self) -> crate::ui::Element<'_, Message> {
+        let note = self.password_note.as_ref().map(|result| match result {
+            Ok(()) => text::body(fl!("settings-password-changed")).style(text::success),
+            Err(error) => text::body(sentence::error(error)).style(text::danger),
+        });
+        column![
+            text::heading(fl!("settings-password")),
+            row![
+                text_field(fl!("settings-old-password"), &self.old_password)
+                    .secure(true)
+                    .on_input(Message::OldPassword),
+                text_field(fl!("start-new-password"), &self.new_password)
+                    .secure(true)
+                    .on_input(Message::NewPassword)
+                    .on_submit(Message::PasswordChosen),
+            ]
+            .spacing(distance::MEDIUM),
+            strength_line(&self.new_password, ""),
+            note,
+            press(text::body(fl!("settings-password-change"))).on_press_maybe(
+                (!self.new_password.is_empty()).then_some(Message::PasswordChosen)
+            ),
+        ]
+        .spacing(distance::SMALL)
+        .into()
+    }
+}
+
+impl Line {
+    fn of(self, letterhead: &mut Letterhead) -> &mut String {
+        match self {
+            Self::UpperBody => &mut letterhead.upper_body,
+            Self::IssuingBody => &mut letterhead.issuing_body,
+            Self::Place => &mut letterhead.place,
+            Self::Authority => &mut letterhead.authority,
+            Self::Post => &mut letterhead.post,
+            Self::Signer => &mut letterhead.signer,
+        }
+    }
+}
+
+fn named<'a, T: Clone + PartialEq + 'a>(
+    label: String,
+    options: &[Named<T>],
+    chosen: T,
+    message: impl Fn(T) -> Message + 'a,
+) -> crate::ui::Element<'a, Message> {
+    let chosen = options.iter().find(|option| option.0 == chosen).cloned();
+    choice(label, options, chosen, move |Named(value, _)| message(value)).into()
+}
+
+fn letterhead(letterhead: &Letterhead) -> crate::ui::Element<'_, Message> {
+    let field = |label: String, value: &str, line: Line| {
+        text_field(label, value).on_input(move |typed| Message::Typed(line, typed))
+    };
+    column![
+        text::heading(fl!("settings-letterhead")),
+        row![
+            field(fl!("settings-upper-body"), &letterhead.upper_body, Line::UpperBody),
+            field(fl!("settings-issuing-body"), &letterhead.issuing_body, Line::IssuingBody),
+            field(fl!("settings-place"), &letterhead.place, Line::Place),
+        ]
+        .spacing(distance::MEDIUM),
+        row![
+            field(fl!("settings-authority"), &letterhead.authority, Line::Authority),
+            field(fl!("settings-post"), &letterhead.post, Line::Post),
+            field(fl!("settings-signer"), &letterhead.signer, Line::Signer),
+        ]
+        .spacing(distance::MEDIUM),
+    ]
+    .spacing(distance::SMALL)
+    .into()
+}

@@ -1,0 +1,276 @@
+//! The start screen: make a register, open one, go on with a recent one, or look around.
+
+mod create;
+mod open;
+mod recovery;
+
+use std::path::PathBuf;
+
+use iced::widget::{column, container, row, space};
+use iced::{Alignment, Length, Task};
+
+use crate::fl;
+use crate::i18n::sentence;
+use crate::services::registers::{self, NewRegister, OpenRegister};
+use crate::services::{Author, Result, sample};
+use crate::settings::Settings;
+use crate::ui::Element;
+use crate::ui::icon::Icon;
+use crate::ui::keymap::{Bind, Chord};
+use crate::ui::parcel::Parcel;
+use crate::ui::theme::{self, button, size, space as distance, text};
+use crate::ui::widget::{focus_first, press, scroll};
+
+use create::Create;
+use open::Open;
+use recovery::Recovery;
+
+/// The start screen.
+#[derive(Debug, Default)]
+pub struct Start {
+    page: Page,
+    /// Something is being made or opened.
+    is_busy: bool,
+    problem: Option<String>,
+}
+
+#[derive(Debug, Default)]
+enum Page {
+    #[default]
+    Welcome,
+    Create(Create),
+    Open(Open),
+    Recovery(Box<Recovery>),
+}
+
+/// What happens on it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The form for a new register is wanted.
+    CreateChosen,
+    /// The form for opening is wanted, perhaps with a folder.
+    OpenChosen(Option<PathBuf>),
+    /// Looking around is wanted.
+    SampleChosen,
+    /// Back to the beginning.
+    Back,
+    /// In the form for a new register.
+    Create(create::Message),
+    /// In the form for opening.
+    Open(open::Message),
+    /// On the page with the recovery code.
+    Recovery(recovery::Message),
+    /// A register was made.
+    Created(Result<Parcel<NewRegister>>),
+    /// A register was opened.
+    Opened(Result<Parcel<OpenRegister>>),
+    /// A register with sample data is ready.
+    SampleMade(Result<Parcel<OpenRegister>>),
+    /// A recent register is no longer to be listed.
+    Forgotten(PathBuf),
+}
+
+/// What the start screen tells the root.
+#[derive(Debug)]
+pub enum Event {
+    /// A register is open.
+    Opened(OpenRegister),
+    /// A recent register is to be forgotten.
+    Forget(PathBuf),
+    /// A document is to be saved: proposed name and content.
+    Printed(String, Vec<u8>),
+}
+
+impl Start {
+    /// The start screen with the form for opening a folder.
+    #[must_use]
+    pub fn opening(folder: PathBuf) -> Self {
+        Self { page: Page::Open(Open::new(Some(folder))), ..Self::default() }
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Message, settings: &Settings) -> (Task<Message>, Option<Event>) {
+        match message {
+            Message::CreateChosen => self.turn(Page::Create(Create::default())),
+            Message::OpenChosen(folder) => {
+                let folder = folder.or_else(|| settings.recent.first().map(|recent| recent.path.clone()));
+                self.turn(Page::Open(Open::new(folder)))
+            }
+            Message::SampleChosen if !self.is_busy => self.look_around(),
+            Message::SampleChosen => (Task::none(), None),
+            Message::Back if !self.is_busy => self.turn(Page::Welcome),
+            Message::Back => (Task::none(), None),
+            Message::Create(message) => self.create(message),
+            Message::Open(message) => self.open(message),
+            Message::Recovery(message) => self.recovery(message),
+            Message::Created(Ok(parcel)) => {
+                self.is_busy = false;
+                match parcel.take() {
+                    Some(new) => self.turn(Page::Recovery(Box::new(Recovery::new(new)))),
+                    None => (Task::none(), None),
+                }
+            }
+            Message::Opened(Ok(parcel)) | Message::SampleMade(Ok(parcel)) => {
+                self.is_busy = false;
+                (Task::none(), parcel.take().map(Event::Opened))
+            }
+            Message::Created(Err(error)) | Message::Opened(Err(error)) | Message::SampleMade(Err(error)) => {
+                self.is_busy = false;
+                self.problem = Some(sentence::error(&error));
+                (Task::none(), None)
+            }
+            Message::Forgotten(path) => (Task::none(), Some(Event::Forget(path))),
+        }
+    }
+
+    fn turn(&mut self, page: Page) -> (Task<Message>, Option<Event>) {
+        self.page = page;
+        self.problem = None;
+        (focus_first(), None)
+    }
+
+    fn look_around(&mut self) -> (Task<Message>, Option<Event>) {
+        self.is_busy = true;
+        self.problem = None;
+        let name = fl!("start-sample-name");
+        let make = async move {
+            let author = Author::here();
+            let register = registers::temporary(&name, &author)?;
+            register.db.call(move |database| sample::fill(database, None, &author)).await?;
+            Ok(Parcel::new(register))
+        };
+        (Task::perform(make, Message::SampleMade), None)
+    }
+
+    fn create(&mut self, message: create::Message) -> (Task<Message>, Option<Event>) {
+        let Page::Create(form) = &mut self.page else { return (Task::none(), None) };
+        match form.update(message) {
+            create::Outcome::Go(task) => (task.map(Message::Create), None),
+            create::Outcome::Make(order) if !self.is_busy => {
+                self.is_busy = true;
+                self.problem = None;
+                let make = async move { order.make(&Author::here()).map(Parcel::new) };
+                (Task::perform(make, Message::Created), None)
+            }
+            create::Outcome::Make(_) => (Task::none(), None),
+        }
+    }
+
+    fn open(&mut self, message: open::Message) -> (Task<Message>, Option<Event>) {
+        let Page::Open(form) = &mut self.page else { return (Task::none(), None) };
+        match form.update(message) {
+            open::Outcome::Go(task) => (task.map(Message::Open), None),
+            open::Outcome::Open(order) if !self.is_busy => {
+                self.is_busy = true;
+                self.problem = None;
+                (Task::perform(async move { order.open().map(Parcel::new) }, Message::Opened), None)
+            }
+            open::Outcome::Open(_) => (Task::none(), None),
+        }
+    }
+
+    fn recovery(&mut self, message: recovery::Message) -> (Task<Message>, Option<Event>) {
+        let Page::Recovery(page) = &mut self.page else { return (Task::none(), None) };
+        match page.update(message) {
+            recovery::Outcome::Stay => (Task::none(), None),
+            recovery::Outcome::Print(name, content) => (Task::none(), Some(Event::Printed(name, content))),
+            recovery::Outcome::Fail(sentence) => {
+                self.problem = Some(sentence);
+                (Task::none(), None)
+            }
+            recovery::Outcome::Done => match std::mem::take(&mut self.page) {
+                Page::Recovery(page) => (Task::none(), page.into_register().map(Event::Opened)),
+                Page::Welcome | Page::Create(_) | Page::Open(_) => (Task::none(), None),
+            },
+        }
+    }
+
+    /// The register whose recovery code is being shown, when the program is left meanwhile.
+    #[must_use]
+    pub fn is_showing_code(&self) -> bool {
+        matches!(self.page, Page::Recovery(_))
+    }
+
+    /// Its keys.
+    #[must_use]
+    pub fn keys(&self) -> Vec<Bind<Message>> {
+        match &self.page {
+            Page::Welcome => vec![
+                Bind::new(Chord::ctrl('n'), Message::CreateChosen),
+                Bind::new(Chord::ctrl('o'), Message::OpenChosen(None)),
+                Bind::new(Chord::ctrl('d'), Message::SampleChosen),
+            ],
+            Page::Create(_) | Page::Open(_) => {
+                vec![Bind::new(Chord::key(iced::keyboard::key::Named::Escape), Message::Back)]
+            }
+            Page::Recovery(_) => {
+                vec![Bind::new(Chord::ctrl('p'), Message::Recovery(recovery::Message::PrintChosen))]
+            }
+        }
+    }
+
+    /// Its content.
+    pub fn view<'a>(&'a self, settings: &'a Settings) -> Element<'a, Message> {
+        let page = match &self.page {
+            Page::Welcome => self.welcome(settings),
+            Page::Create(form) => form.view(self.is_busy).map(Message::Create),
+            Page::Open(form) => form.view(self.is_busy).map(Message::Open),
+            Page::Recovery(page) => page.view().map(Message::Recovery),
+        };
+        let problem = self.problem.as_ref().map(|problem| {
+            container(text::body(problem).style(text::danger))
+                .padding(distance::MEDIUM)
+                .width(Length::Fill)
+                .style(theme::container::danger)
+        });
+        let busy = self.is_busy.then(|| text::body(fl!("start-busy")).style(text::muted));
+        let content = column![page, problem, busy].spacing(distance::LARGE).max_width(size::WIDE_DIALOG);
+        scroll(container(content).padding(distance::PAGE).center_x(Length::Fill)).height(Length::Fill).into()
+    }
+
+    fn welcome<'a>(&'a self, settings: &'a Settings) -> Element<'a, Message> {
+        let heads = column![
+            text::title(fl!("app-name")),
+            text::body(fl!("start-subtitle")).style(text::muted),
+        ]
+        .spacing(distance::TIGHT);
+        let idle = |message| (!self.is_busy).then_some(message);
+        let actions = column![
+            action(fl!("start-create"), fl!("start-create-hint"), Icon::Plus, 'n')
+                .style(button::primary)
+                .on_press_maybe(idle(Message::CreateChosen)),
+            action(fl!("start-open"), fl!("start-open-hint"), Icon::ChevronRight, 'o')
+                .on_press_maybe(idle(Message::OpenChosen(None))),
+            action(fl!("start-sample"), fl!("start-sample-hint"), Icon::Search, 'd')
+                .on_press_maybe(idle(Message::SampleChosen)),
+        ]
+        .spacing(distance::SMALL);
+        let recent = (!settings.recent.is_empty()).then(|| {
+            column![text::heading(fl!("start-recent"))]
+                .extend(settings.recent.iter().map(|recent| recent_line(recent, !self.is_busy)))
+                .spacing(distance::SMALL)
+        });
+        column![heads, actions, recent].spacing(distance::PAGE).into()
+    }
+}
+
+fn action<'a>(title: String, hint: String, icon: Icon, letter: char) -> crate::ui::widget::Press<'a, Message> {
+    let words = column![text::strong(title), text::body(hint).size(size::CAPTION)].width(Length::Fill);
+    press(words).icon(icon).hint(Chord::ctrl(letter).label()).width(Length::Fill)
+}
+
+fn recent_line(recent: &crate::settings::Recent, is_idle: bool) -> Element<'_, Message> {
+    let is_missing = recent.is_missing();
+    let path = recent.path.display().to_string();
+    let opened = recent.opened.format("%d/%m/%Y %H:%M").to_string();
+    let line = if is_missing { fl!("start-recent-missing", path = path) } else { path };
+    let words = column![text::strong(recent.name.as_str()), text::caption(line).style(text::muted)]
+        .width(Length::Fill);
+    let open = press(row![words, text::caption(opened).style(text::muted)].align_y(Alignment::Center))
+        .width(Length::Fill)
+        .on_press_maybe((is_idle && !is_missing).then(|| Message::OpenChosen(Some(recent.path.clone()))));
+    let forget = press(text::caption(fl!("start-forget")))
+        .style(button::plain)
+        .on_press(Message::Forgotten(recent.path.clone()));
+    row![open, forget, space().width(0)].spacing(distance::SMALL).align_y(Alignment::Center).into()
+}

@@ -1,0 +1,82 @@
+//! What a person sees of the window.
+
+use iced::advanced::widget::Id;
+use iced::advanced::widget::operation::{Focusable, Operation, Scrollable, TextInput};
+use iced::{Rectangle, Vector};
+
+/// A text on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen {
+    pub text: String,
+    /// Where, in window coordinates, cut to what is not scrolled away.
+    pub bounds: Rectangle,
+}
+
+/// What can be seen, and who has the focus.
+#[derive(Debug, Default, Clone)]
+pub struct Look {
+    window: Rectangle,
+    pub texts: Vec<Seen>,
+    pub focused: Vec<(Option<Id>, Rectangle)>,
+    panes: Vec<(Rectangle, Vector)>,
+    announced: Option<(Rectangle, Vector)>,
+}
+
+impl Look {
+    /// Nothing seen yet of a window.
+    pub fn within(window: Rectangle) -> Self {
+        Self { window, ..Self::default() }
+    }
+
+    fn visible(&self, bounds: Rectangle) -> Option<Rectangle> {
+        self.panes
+            .iter()
+            .rev()
+            .try_fold(bounds, |bounds, (pane, by)| (bounds - *by).intersection(pane))?
+            .intersection(&self.window)
+    }
+
+    fn see(&mut self, text: &str, bounds: Rectangle) {
+        if let Some(bounds) = self.visible(bounds).filter(|_| !text.is_empty()) {
+            self.texts.push(Seen { text: text.to_owned(), bounds });
+        }
+    }
+}
+
+impl Operation for Look {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        let pane = self.announced.take();
+        self.panes.extend(pane);
+        operate(self);
+        if pane.is_some() {
+            let _ = self.panes.pop();
+        }
+    }
+
+    fn scrollable(
+        &mut self,
+        _id: Option<&Id>,
+        bounds: Rectangle,
+        _content: Rectangle,
+        translation: Vector,
+        _state: &mut dyn Scrollable,
+    ) {
+        self.announced = Some((bounds, translation));
+    }
+
+    fn text_input(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn TextInput) {
+        let text = state.text().to_owned();
+        self.see(&text, bounds);
+    }
+
+    fn text(&mut self, _id: Option<&Id>, bounds: Rectangle, text: &str) {
+        self.see(text, bounds);
+    }
+
+    fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            let seen = self.visible(bounds).unwrap_or(bounds);
+            self.focused.push((id.cloned(), seen));
+        }
+    }
+}
