@@ -76,7 +76,7 @@ impl Figures {
                 .nodes()
                 .iter()
                 .filter(|node| node.depth == 0)
-                .filter_map(|node| self.targets.get(&(node.unit.id, year)))),
+                .filter_map(|node| self.own_target(node.unit.id, year))),
         };
         YearResult { year, target, admitted }
     }

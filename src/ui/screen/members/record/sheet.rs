@@ -220,7 +220,7 @@ impl Sheet {
                 let wrong = |field: &Field| self.problems.iter().any(|problem| problem.field == *field);
                 Step::Stay(self.fields().into_iter().find(wrong).map_or_else(Task::none, |f| focus_on(id(f))))
             }
-            Err(error @ (Error::Store(_) | Error::Workspace(_) | Error::NothingToUndo)) => Step::Failed(error),
+            Err(error) => Step::Failed(error),
         }
     }
 
