@@ -76,20 +76,24 @@ impl Figures {
                 .nodes()
                 .iter()
                 .filter(|node| node.depth == 0)
-                .filter_map(|node| self.targets.get(&(node.unit.id, year)))),
+                .filter_map(|node| self.own_target(node.unit.id, year))),
         };
         YearResult { year, target, admitted }
     }
 
+    fn own_target(&self, unit: UnitId, year: i32) -> Option<i64> {
+        self.targets.get(&(unit, year)).copied()
+    }
+
     fn targets_below(&self, unit: UnitId, year: i32) -> Option<i64> {
         let children = self.tree.nodes().iter().filter(|node| node.unit.parent == Some(unit));
-        sum(children.filter_map(|node| self.targets.get(&(node.unit.id, year))))
+        sum(children.filter_map(|node| self.own_target(node.unit.id, year)))
     }
 }
 
 /// The sum, none for no numbers at all.
-fn sum<'a>(mut numbers: impl Iterator<Item = &'a i64>) -> Option<i64> {
-    let first = *numbers.next()?;
+fn sum(mut numbers: impl Iterator<Item = i64>) -> Option<i64> {
+    let first = numbers.next()?;
     Some(first + numbers.sum::<i64>())
 }
 
@@ -137,7 +141,7 @@ fn rows(figures: &Figures, unit: Option<UnitId>, year: i32) -> Vec<QuotaRow> {
                 unit: id,
                 name: node.unit.fields.name.clone(),
                 depth: node.depth,
-                result: figures.result(Some(id), year),
+                result: YearResult { target: figures.own_target(id, year), ..figures.result(Some(id), year) },
                 targets_below: figures.targets_below(id, year),
             };
             let has_figures = row.result.target.is_some() || row.result.admitted > 0;

@@ -37,6 +37,8 @@ pub struct App {
     dialogs: Dialogs,
     notices: Notices,
     last_active: Instant,
+    /// Counts messages; see [`App::redrawn_whole`].
+    frame: u8,
 }
 
 /// What the window shows.
@@ -104,6 +106,7 @@ impl App {
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             last_active: Instant::now(),
+            frame: 0,
         };
         if loaded.trouble.is_some() {
             app.notices.show(Tone::Warning, fl!("settings-damaged"), None);
@@ -115,8 +118,9 @@ impl App {
     #[must_use]
     pub fn title(&self) -> String {
         match &self.stage {
-            Stage::Desk(desk) => format!("{} - {}", desk.name(), fl!("app-name")),
-            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => fl!("app-name"),
+            Stage::Desk(desk) => format!("{} - {}", desk.title(), fl!("app-name")),
+            Stage::Locked(..) => format!("{} - {}", fl!("lock-title"), fl!("app-name")),
+            Stage::Start(_) | Stage::Opening => fl!("app-name"),
         }
     }
 
@@ -154,6 +158,7 @@ impl App {
 
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        self.frame = (self.frame + 1) % 8;
         if !matches!(message, Message::Tick) {
             self.last_active = Instant::now();
         }
@@ -428,7 +433,22 @@ impl App {
         let dialog = own.or_else(|| {
             self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk))
         });
-        modal(base, dialog)
+        self.redrawn_whole(modal(base, dialog))
+    }
+
+    /// Makes the software renderer draw the whole window after each message, in one go.
+    ///
+    /// Its list of damaged places knows the line boxes of texts, not the marks above Ấ and Ở that
+    /// reach out of them, and leaves these behind; and hundreds of small places take it ten times
+    /// longer than one large. A layer whose bounds differ is redrawn as one: an invisible
+    /// thousandth of a point does it, with more values than the renderer has buffers.
+    fn redrawn_whole<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
+        let bottom = f32::from(self.frame) * 0.002;
+        iced::widget::container(content)
+            .padding(iced::Padding { bottom, ..iced::Padding::ZERO })
+            .clip(true)
+            .style(theme::container::surface)
+            .into()
     }
 }
 

@@ -213,6 +213,14 @@ impl Desk {
         &self.info.register.name
     }
 
+    /// Tab and register, for the window's title; a star before them says that something typed is
+    /// not saved, as editors do.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let star = if self.is_dirty() { "* " } else { "" };
+        format!("{star}{} - {}", self.tab.name(), self.name())
+    }
+
     /// The folder and its keys.
     #[must_use]
     pub fn workspace(&self) -> &Arc<Mutex<Workspace>> {

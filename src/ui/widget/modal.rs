@@ -1,12 +1,13 @@
 //! A dialog over the window.
 
 use iced::keyboard::key::Named;
-use iced::widget::{center, column, container, mouse_area, opaque, row, space, stack};
+use iced::widget::{center, container, mouse_area, opaque, row, space, stack};
 use iced::{Alignment, Length};
 
 use super::focus_scope::focus_scope;
 use super::inert::inert;
 use super::key_scope::key_scope;
+use super::sheet::sheet;
 use crate::ui::Element;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::theme::{self, size, space as distance, text};
@@ -100,9 +101,11 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
 
     fn view(self) -> Element<'a, Message> {
         let buttons = row(self.buttons).spacing(distance::SMALL).align_y(Alignment::Center);
-        let content =
-            column![text::title(self.title), self.body, container(buttons).align_right(Length::Fill),]
-                .spacing(distance::LARGE);
+        let content = sheet([
+            text::title(self.title).into(),
+            self.body,
+            container(buttons).align_right(Length::Fill).into(),
+        ]);
         let framed =
             container(content).padding(distance::LARGE).max_width(self.width).style(theme::container::dialog);
         let held = focus_scope(key_scope(framed, self.binds)).take_focus().key(self.name);

@@ -255,7 +255,7 @@ impl Start {
 }
 
 fn action<'a>(title: String, hint: String, icon: Icon, letter: char) -> crate::ui::widget::Press<'a, Message> {
-    let words = column![text::strong(title), text::caption(hint)].width(Length::Fill);
+    let words = column![text::strong(title), text::body(hint).size(size::CAPTION)].width(Length::Fill);
     press(words).icon(icon).hint(Chord::ctrl(letter).label()).width(Length::Fill)
 }
 
