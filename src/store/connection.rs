@@ -38,13 +38,14 @@ pub fn create(path: &Path, key: &MasterKey) -> Result<Connection> {
 
 fn prepare(connection: &Connection, key: &MasterKey) -> Result<()> {
     connection.pragma_update(None, "key", key.pragma_value().as_str())?;
+    // One program has the file: an exclusive lock, which a crash frees, and, because it is set
+    // before the first read, no shared-memory file.
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     // The first read shows whether the key opens the file.
     let _: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    // One program has the file: an exclusive lock, which a crash frees, and no shared-memory file.
     // FULL: a commit that was acknowledged survives a power cut.
     connection.execute_batch(
-        "PRAGMA locking_mode = EXCLUSIVE;
-         PRAGMA journal_mode = WAL;
+        "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA temp_store = MEMORY;

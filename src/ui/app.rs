@@ -25,8 +25,10 @@ use crate::settings::{self, Settings, SettingsFile};
 use crate::store::workspace::Secret;
 use dialogs::Dialogs;
 
-/// How often the clock is looked at.
+/// How often the clock is looked at while notices are shown.
 const TICK: Duration = Duration::from_secs(1);
+/// The same while only the idle lock waits: the window is left in peace.
+const IDLE_TICK: Duration = Duration::from_secs(10);
 
 /// The root.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub struct App {
     dialogs: Dialogs,
     notices: Notices,
     last_active: Instant,
+    /// Counts messages; see [`App::redrawn_whole`].
+    frame: u8,
 }
 
 /// What the window shows.
@@ -94,7 +98,11 @@ pub enum Zoom {
 
 impl App {
     /// The window at its beginning; with a folder it asks for that register's password.
-    pub fn new(file: Option<SettingsFile>, loaded: settings::Loaded, folder: Option<PathBuf>) -> (Self, Task<Message>) {
+    pub fn new(
+        file: Option<SettingsFile>,
+        loaded: settings::Loaded,
+        folder: Option<PathBuf>,
+    ) -> (Self, Task<Message>) {
         i18n::select(loaded.settings.language);
         let start = folder.map_or_else(Start::default, Start::opening);
         let mut app = Self {
@@ -104,6 +112,7 @@ impl App {
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             last_active: Instant::now(),
+            frame: 0,
         };
         if loaded.trouble.is_some() {
             app.notices.show(Tone::Warning, fl!("settings-damaged"), None);
@@ -115,8 +124,9 @@ impl App {
     #[must_use]
     pub fn title(&self) -> String {
         match &self.stage {
-            Stage::Desk(desk) => format!("{} - {}", desk.name(), fl!("app-name")),
-            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => fl!("app-name"),
+            Stage::Desk(desk) => format!("{} - {}", desk.title(), fl!("app-name")),
+            Stage::Locked(..) => format!("{} - {}", fl!("lock-title"), fl!("app-name")),
+            Stage::Start(_) | Stage::Opening => fl!("app-name"),
         }
     }
 
@@ -137,11 +147,16 @@ impl App {
 
     /// The clock, and the window's size and closing.
     pub fn subscription(&self) -> Subscription<Message> {
-        let is_waiting = !self.notices.is_empty() || self.idle_limit().is_some();
         Subscription::batch([
             window::close_requests().map(|_| Message::LeaveAsked),
             window::resize_events().map(|(_, size)| Message::Resized(size)),
-            if is_waiting { iced::time::every(TICK).map(|_| Message::Tick) } else { Subscription::none() },
+            if !self.notices.is_empty() {
+                iced::time::every(TICK).map(|_| Message::Tick)
+            } else if self.idle_limit().is_some() {
+                iced::time::every(IDLE_TICK).map(|_| Message::Tick)
+            } else {
+                Subscription::none()
+            },
         ])
     }
 
@@ -154,6 +169,9 @@ impl App {
 
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
+        if !matches!(message, Message::Tick) || !self.notices.is_empty() {
+            self.frame = (self.frame + 1) % 8;
+        }
         if !matches!(message, Message::Tick) {
             self.last_active = Instant::now();
         }
@@ -397,11 +415,15 @@ impl App {
         ];
         match &self.stage {
             Stage::Start(start) => {
-                keys.extend(start.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Start(bind.action))));
+                keys.extend(
+                    start.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Start(bind.action))),
+                );
             }
             Stage::Desk(desk) => {
                 keys.push(Bind::new(Chord::ctrl('w'), Message::CloseAsked));
-                keys.extend(desk.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Desk(bind.action))));
+                keys.extend(
+                    desk.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Desk(bind.action))),
+                );
             }
             Stage::Opening | Stage::Locked(..) => {}
         }
@@ -416,19 +438,30 @@ impl App {
             Stage::Desk(desk) => desk.view().map(Message::Desk),
             Stage::Locked(_, lock) => lock.view().map(Message::Lock),
         };
-        let undo = (
-            fl!("common-undo"),
-            Chord::ctrl('z').label(),
-            Message::Desk(desk::Message::UndoChosen),
-        );
+        let undo = (fl!("common-undo"), Chord::ctrl('z').label(), Message::Desk(desk::Message::UndoChosen));
         let next_undo = self.desk_now().and_then(Desk::next_undo);
         let base = key_scope(focus_scope(stage), self.keys());
         let base = toasts(base, self.notices.toasts(undo, next_undo, Message::Dismissed));
-        let own = self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
-        let dialog = own.or_else(|| {
-            self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk))
-        });
-        modal(base, dialog)
+        let own =
+            self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
+        let dialog =
+            own.or_else(|| self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk)));
+        self.redrawn_whole(modal(base, dialog))
+    }
+
+    /// Makes the software renderer draw the whole window after each message, in one go.
+    ///
+    /// Its list of damaged places knows the line boxes of texts, not the marks above Ấ and Ở that
+    /// reach out of them, and leaves these behind; and hundreds of small places take it ten times
+    /// longer than one large. A layer whose bounds differ is redrawn as one: an invisible
+    /// thousandth of a point does it, with more values than the renderer has buffers.
+    fn redrawn_whole<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
+        let bottom = f32::from(self.frame) * 0.002;
+        iced::widget::container(content)
+            .padding(iced::Padding { bottom, ..iced::Padding::ZERO })
+            .clip(true)
+            .style(theme::container::surface)
+            .into()
     }
 }
 
