@@ -104,9 +104,8 @@ fn cells_say_what_the_record_says() {
     let cell = office.unit(None, UnitKind::BaseCell, "Chi bộ Một", "");
     let id = office.member(cell, "Lê An", "19/05/2010");
     office.status(id, Status::Exempt, "01/01/2026");
-    let (row, tree) = office.done(move |database, _| {
-        Ok((members::rows(database, &[id])?.remove(0), units::tree(database)?))
-    });
+    let (row, tree) = office
+        .done(move |database, _| Ok((members::rows(database, &[id])?.remove(0), units::tree(database)?)));
     let context = CellContext { units: &tree, today: office.author.today, words: Words::Paper };
     let expected = [
         (MemberColumn::Name, "Lê An"),

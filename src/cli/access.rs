@@ -52,7 +52,11 @@ pub fn new_password(file: Option<&Path>, variable: &str) -> Result<Zeroizing<Str
     }
     let password = ask(&fl!("cli-ask-new-password"))?;
     let again = ask(&fl!("cli-ask-new-password-again"))?;
-    if password == again { Ok(password) } else { Err(Failure::refused(Field::PasswordAgain, Kind::PasswordsDiffer)) }
+    if password == again {
+        Ok(password)
+    } else {
+        Err(Failure::refused(Field::PasswordAgain, Kind::PasswordsDiffer))
+    }
 }
 
 /// A secret from a file, else from an environment variable.

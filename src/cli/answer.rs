@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 use crate::domain::problem::{Field, Kind, Problem};
 use crate::fl;
 use crate::i18n::sentence;
+use crate::print;
 use crate::services::{self, Changes};
 use crate::store::{self, workspace};
-use crate::print;
 
 /// Looking the register over found something wrong.
 pub const PROBLEM_FOUND: u8 = 1;
@@ -185,7 +185,9 @@ fn service_exit_code(error: &services::Error) -> u8 {
     use store::Error as Store;
     use workspace::Error as Folder;
     match error {
-        services::Error::Refused(_) | services::Error::Password(_) | services::Error::NothingToUndo => REFUSED,
+        services::Error::Refused(_) | services::Error::Password(_) | services::Error::NothingToUndo => {
+            REFUSED
+        }
         services::Error::Store(error) => match error {
             Store::ChangedMeanwhile | Store::NotFound | Store::Constraint(_) => REFUSED,
             Store::Damaged

@@ -16,8 +16,8 @@ use super::output::Output;
 use super::split::{self, Fault};
 use super::{access, help};
 use crate::fl;
+use crate::services::history;
 use crate::services::registers::OpenRegister;
-use crate::services::{self, history};
 
 /// Runs the commands in the file, `-` for standard input, until its end.
 ///
@@ -63,7 +63,7 @@ fn perform(command: RegisterCommand, register: &OpenRegister) -> Result<(Answer,
         }
         let sequence = match answer.sequence {
             Some(sequence) => sequence,
-            None => history::last_sequence(database).map_err(services::Error::from)?,
+            None => history::last_sequence(database)?,
         };
         Ok((answer, sequence))
     })
@@ -85,7 +85,10 @@ fn parse(line: &[u8]) -> Result<Option<RegisterCommand>, Failure> {
     let line = matches.and_then(|matches| Line::from_arg_matches(&matches));
     match line.map_err(|error| Failure::Usage(error.to_string().trim_end().to_owned()))?.command {
         Command::Register(command) => Ok(Some(*command)),
-        Command::Create(_) | Command::Sample(_) | Command::Password(_) | Command::Recovery(_)
+        Command::Create(_)
+        | Command::Sample(_)
+        | Command::Password(_)
+        | Command::Recovery(_)
         | Command::Run { .. } => Err(Failure::Usage(fl!("cli-line-not-here"))),
     }
 }

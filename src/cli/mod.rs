@@ -46,11 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn perform(
-    command: Command,
-    global: &arguments::Global,
-    output: &mut Output,
-) -> Result<ExitCode, Failure> {
+fn perform(command: Command, global: &arguments::Global, output: &mut Output) -> Result<ExitCode, Failure> {
     let answer = match command {
         Command::Create(new) => command::register::create(&new, global)?,
         Command::Sample(sample) => command::register::sample(&sample, global)?,

@@ -354,14 +354,14 @@ impl MemberColumn {
             | Self::ForeignLanguages
             | Self::Phone => 120.0,
             Self::CardNumber | Self::PersonalId => 136.0,
-            Self::HomeTown
-            | Self::Occupation
+            Self::Occupation
             | Self::OccupationBefore
             | Self::Posts
             | Self::ProfessionalField
             | Self::Status
             | Self::Note => 160.0,
-            Self::BirthPlace
+            Self::HomeTown
+            | Self::BirthPlace
             | Self::PermanentAddress
             | Self::TemporaryAddress
             | Self::AdmissionPlace

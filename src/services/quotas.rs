@@ -219,9 +219,7 @@ fn write_term(
         let tree = read_tree(tx)?;
         let name = node(&tree, unit)?.unit.fields.name.clone();
         let overlaps = stored::terms(tx, unit)?.into_iter().find(|other| {
-            other.from_year != replaced
-                && other.from_year <= term.to_year
-                && term.from_year <= other.to_year
+            other.from_year != replaced && other.from_year <= term.to_year && term.from_year <= other.to_year
         });
         if let Some(other) = overlaps {
             let of = format!("{}-{}", other.from_year, other.to_year);

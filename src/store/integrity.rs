@@ -105,7 +105,8 @@ pub fn check(tx: &Tx<'_>) -> Result<Vec<Finding>> {
         Ok(())
     })?;
     look(&mut findings, Part::Structure, "", |found| {
-        let messages = texts(tx.connection, "PRAGMA integrity_check")?.into_iter().filter(|what| what != "ok");
+        let messages =
+            texts(tx.connection, "PRAGMA integrity_check")?.into_iter().filter(|what| what != "ok");
         found.extend(messages.map(|what| Finding { part: Part::Structure, what, count: 1 }));
         Ok(())
     })?;

@@ -35,7 +35,9 @@ fn create_makes_a_register_that_opens_with_password_and_recovery_code() {
 
     let mut recovery = program();
     recovery.arg("recovery").arg("--workspace").arg(&folder);
-    recovery.env("SOCHIBO_RECOVERY_CODE", code.to_lowercase()).env("SOCHIBO_NEW_PASSWORD", "ba con mèo đen nhảy qua rào");
+    recovery
+        .env("SOCHIBO_RECOVERY_CODE", code.to_lowercase())
+        .env("SOCHIBO_NEW_PASSWORD", "ba con mèo đen nhảy qua rào");
     assert_eq!(Ran::of(recovery.output().unwrap()).code, 0);
     assert_eq!(run(&["info"]).code, 3, "the old password opens no more");
     let mut info = program();
@@ -62,7 +64,8 @@ fn units_members_ratings_quotas_and_reports_agree() {
     assert_eq!(answers[2]["sequence"], answers[0]["sequence"].as_i64().unwrap() + 2);
 
     let list = register.json(&["members", "list"]);
-    let names: Vec<&str> = list["members"].as_array().unwrap().iter().filter_map(|m| m["name"].as_str()).collect();
+    let names: Vec<&str> =
+        list["members"].as_array().unwrap().iter().filter_map(|m| m["name"].as_str()).collect();
     assert_eq!(names, ["Lê An", "Trần Văn Đức", "Nguyễn Thị Thủy"], "by given name, D before Đ before T");
     assert_eq!((&list["total"], &list["women"], &list["minority"]), (&json!(3), &json!(1), &json!(1)));
     let names = |arguments: &[&str]| -> Vec<String> {
@@ -94,7 +97,10 @@ fn units_members_ratings_quotas_and_reports_agree() {
 
     let report = register.json(&["report", "member-ratings", "--format", "json", "-o", "-"]);
     let year_of = &report["years"][0];
-    assert_eq!((&year_of["year"], &year_of["rated"], &year_of["not_rated"]), (&json!(year()), &json!(2), &json!(1)));
+    assert_eq!(
+        (&year_of["year"], &year_of["rated"], &year_of["not_rated"]),
+        (&json!(year()), &json!(2), &json!(1))
+    );
     assert_eq!(year_of["levels"][0], json!({ "level": "excellent", "count": 1, "percent": 50.0 }));
     let admissions = register.json(&["report", "admissions", "--format", "json", "-o", "-"]);
     assert_eq!(
@@ -110,7 +116,8 @@ fn units_members_ratings_quotas_and_reports_agree() {
 #[test]
 fn records_change_and_changes_are_undone() {
     let register = Register::with_units();
-    let added = register.lines(&["members add --unit C1 --name 'Lê An' --sex male --born 1999 --admitted 2020"]);
+    let added =
+        register.lines(&["members add --unit C1 --name 'Lê An' --sex male --born 1999 --admitted 2020"]);
     let id = added[0]["id"].to_string();
     let answers = register.lines(&[
         &format!("members edit --member {id} --note 'ghi chú' --personal-id '001099 000 123'"),
@@ -148,13 +155,27 @@ fn records_change_and_changes_are_undone() {
 #[test]
 fn reports_are_written_as_whole_files() {
     let register = Register::with_units();
-    register.json(&["members", "add", "--unit", "C1", "--name", "Đỗ Thị Ệ", "--sex", "female", "--born", "1970", "--admitted", "2000"]);
+    register.json(&[
+        "members",
+        "add",
+        "--unit",
+        "C1",
+        "--name",
+        "Đỗ Thị Ệ",
+        "--sex",
+        "female",
+        "--born",
+        "1970",
+        "--admitted",
+        "2000",
+    ]);
     for report in ["member-list", "member-ratings", "unit-ratings", "admissions"] {
         let pdf = register.path().with_file_name(format!("{report}.pdf"));
         let ran = register.run(&["report", report, "--format", "pdf", "-o", pdf.to_str().unwrap()]);
         assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:?}");
         assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
-        let output = register.command().args(["report", report, "--format", "pdf", "-o", "-"]).output().unwrap();
+        let output =
+            register.command().args(["report", report, "--format", "pdf", "-o", "-"]).output().unwrap();
         assert!(output.stdout.starts_with(b"%PDF-"));
     }
     let file = register.path().with_file_name("list.json");
@@ -173,21 +194,34 @@ fn the_sample_has_the_figures_of_the_report() {
     let folder = home.path().join("mẫu");
     let run = |arguments: &[&str]| {
         let mut command = program();
-        command.args(arguments).args(["--json", "--workspace"]).arg(&folder).env("SOCHIBO_PASSWORD", PASSWORD);
+        command
+            .args(arguments)
+            .args(["--json", "--workspace"])
+            .arg(&folder)
+            .env("SOCHIBO_PASSWORD", PASSWORD);
         let ran = Ran::of(command.output().unwrap());
         assert_eq!(ran.code, 0, "{ran:?}");
         ran.json()
     };
     assert_eq!(run(&["sample"])["members"], 6021);
     let list = run(&["members", "list", "--limit", "0"]);
-    assert_eq!((&list["women"], &list["minority"], &list["religious"]), (&json!(2152), &json!(487), &json!(42)));
-    let members = run(&["report", "member-ratings", "--from", "2016", "--to", "2018", "--format", "json", "-o", "-"]);
+    assert_eq!(
+        (&list["women"], &list["minority"], &list["religious"]),
+        (&json!(2152), &json!(487), &json!(42))
+    );
+    let members =
+        run(&["report", "member-ratings", "--from", "2016", "--to", "2018", "--format", "json", "-o", "-"]);
     assert_eq!(members["years"][0]["rated"], 5068);
-    assert_eq!(members["years"][0]["levels"][0], json!({ "level": "excellent", "count": 597, "percent": 11.78 }));
+    assert_eq!(
+        members["years"][0]["levels"][0],
+        json!({ "level": "excellent", "count": 597, "percent": 11.78 })
+    );
     assert_eq!(members["years"][0]["levels"][1], json!({ "level": "good", "count": 4373, "percent": 86.29 }));
-    let units = run(&["report", "unit-ratings", "--from", "2016", "--to", "2018", "--format", "json", "-o", "-"]);
+    let units =
+        run(&["report", "unit-ratings", "--from", "2016", "--to", "2018", "--format", "json", "-o", "-"]);
     assert_eq!(units["years"][0]["levels"][0], json!({ "level": "exemplary", "count": 9, "percent": 10.11 }));
-    let admissions = run(&["report", "admissions", "--from", "2016", "--to", "2020", "--format", "json", "-o", "-"]);
+    let admissions =
+        run(&["report", "admissions", "--from", "2016", "--to", "2020", "--format", "json", "-o", "-"]);
     let term = &admissions["term"];
     assert_eq!((&term["resolution_target"], &term["targets_sum"]), (&json!(950), &json!(1120)));
     assert_eq!(

@@ -45,7 +45,9 @@ fn a_changed_byte_of_the_database_is_found() {
 fn a_cut_database_is_found() {
     let register = filled();
     let length = fs::metadata(register.path().join("data.db")).unwrap().len() as usize;
-    for left in [0, 1, 511, 512, 4096, 4097, length / 2 / 4096 * 4096, length / 2 + 7, length - 4096, length - 1] {
+    for left in
+        [0, 1, 511, 512, 4096, 4097, length / 2 / 4096 * 4096, length / 2 + 7, length - 4096, length - 1]
+    {
         let code = check(&register, "data.db", |content| content.truncate(left));
         assert!([1, 3].contains(&code), "{left} bytes of {length} left: {code}");
     }

@@ -71,7 +71,8 @@ fn every_field_takes_or_refuses_what_is_typed() {
         let ((option, key), text) = asked.next().unwrap();
         let (answer, shown) = (&pair[0], &pair[1]);
         if answer["ok"] == true {
-            let kept: String = text.nfc().filter(|c| !matches!(c, '\u{202e}' | '\u{0}' | '\u{200d}')).collect();
+            let kept: String =
+                text.nfc().filter(|c| !matches!(c, '\u{202e}' | '\u{0}' | '\u{200d}')).collect();
             let kept = kept.split_whitespace().collect::<Vec<_>>().join(" ");
             let expected = if kept.is_empty() { Value::Null } else { json!(kept) };
             assert_eq!(shown[key], expected, "{option} {text:.40}");
@@ -100,14 +101,26 @@ fn names_of_units_and_registers_and_all_other_texts_hold() {
             &line(&["members", "list", "--unit", text]),
             &line(&["quota", "set", "--unit", "C1", "--year", "2024", "--target", text]),
             &line(&["quota", "term", "--unit", "C1", "--from", text, "--to", "2030", "--target", "1"]),
-            &line(&["ratings", "set", "--member", "1", "--year", "2024", "--level", "not_rated", "--words", text]),
+            &line(&[
+                "ratings",
+                "set",
+                "--member",
+                "1",
+                "--year",
+                "2024",
+                "--level",
+                "not_rated",
+                "--words",
+                text,
+            ]),
             &line(&["members", "transfer", "--member", "1", "--unit", "C3", "--on", text]),
             &line(&["members", "status", "--member", "1", "--status", "exempt", "--on", text]),
             &line(&["ratings", "decide", "--year", "1950", "--decision", "1", "--on", text]),
         ]);
         let is_kept = text.chars().count() <= 40;
         assert_eq!(answers[0]["ok"], is_kept);
-        let names = answers[1]["units"].as_array().unwrap().iter().filter(|unit| unit["name"] == text).count();
+        let names =
+            answers[1]["units"].as_array().unwrap().iter().filter(|unit| unit["name"] == text).count();
         assert_eq!(names, usize::from(is_kept));
         assert_eq!((&answers[2]["ok"], &answers[3]["ok"]), (&json!(true), &json!(is_kept)));
         for refused in [4, 5, 7, 8, 9] {
@@ -118,9 +131,11 @@ fn names_of_units_and_registers_and_all_other_texts_hold() {
     let longest = format!("{}@b.vn", "a".repeat(195));
     let email = register.run(&["members", "edit", "--member", "1", "--email", &longest]);
     assert_eq!(email.code, 0, "{email:?}");
-    let too_long = register.run(&["members", "edit", "--member", "1", "--email", &format!("a{longest}"), "--json"]);
+    let too_long =
+        register.run(&["members", "edit", "--member", "1", "--email", &format!("a{longest}"), "--json"]);
     assert_eq!(too_long.json()["error"]["problems"][0]["kind"], "too_long");
-    let huge = register.run(&["quota", "set", "--unit", "C1", "--year", "2024", "--target", "99999999999999999999"]);
+    let huge =
+        register.run(&["quota", "set", "--unit", "C1", "--year", "2024", "--target", "99999999999999999999"]);
     assert_eq!(huge.code, 4);
     let unknown = register.run(&["ratings", "set", "--member", "999", "--year", "2024", "--level", "good"]);
     assert_eq!(unknown.code, 4);

@@ -16,7 +16,8 @@ const KILLS_A_REGISTER: u64 = 25;
 
 /// A number as letters, since names have no digits.
 fn name(number: u64) -> String {
-    let letters = number.to_string().bytes().map(|digit| char::from(b'a' + (digit - b'0'))).collect::<String>();
+    let letters =
+        number.to_string().bytes().map(|digit| char::from(b'a' + (digit - b'0'))).collect::<String>();
     format!("Lê {letters}")
 }
 
@@ -91,8 +92,12 @@ fn what_was_acknowledged_survives_200_kills() {
         next = sent;
         let answers = register.lines(&["check", "members list"]);
         assert_eq!(answers[0]["fine"], true, "kill {kill} {moment:?}: {}", answers[0]);
-        let there: std::collections::HashSet<&str> =
-            answers[1]["members"].as_array().unwrap().iter().filter_map(|member| member["note"].as_str()).collect();
+        let there: std::collections::HashSet<&str> = answers[1]["members"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|member| member["note"].as_str())
+            .collect();
         for number in &acknowledged {
             assert!(there.contains(number.to_string().as_str()), "kill {kill} {moment:?}: {number} is lost");
         }

@@ -48,8 +48,11 @@ fn input_that_is_no_text_is_answered_and_a_gone_reader_is_no_failure() {
     stdin.write_all(b"units \xff\xfe\ninfo").unwrap();
     drop(stdin);
     let output = child.wait_with_output().unwrap();
-    let answers: Vec<Value> =
-        String::from_utf8(output.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answers: Vec<Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     assert_eq!((&answers[0]["error"]["kind"], &answers[1]["ok"]), (&json!("usage"), &json!(true)));
 
     let mut child = register.command().args(["run", "-"]).stdin(Stdio::piped()).spawn().unwrap();

@@ -23,7 +23,8 @@ const PASSWORD: &str = "trâu vàng cày một đường dài";
 /// The program, with nothing of this machine's settings.
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sochibo-cli"));
-    for name in ["SOCHIBO_PASSWORD", "SOCHIBO_WORKSPACE", "SOCHIBO_LANG", "SOCHIBO_NEW_PASSWORD", "RUST_LOG"] {
+    for name in ["SOCHIBO_PASSWORD", "SOCHIBO_WORKSPACE", "SOCHIBO_LANG", "SOCHIBO_NEW_PASSWORD", "RUST_LOG"]
+    {
         command.env_remove(name);
     }
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());

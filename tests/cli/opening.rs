@@ -107,7 +107,8 @@ fn wrong_usage_is_exit_code_2_and_help_is_complete() {
     }
     let nowhere = Ran::of(program().args(["info"]).env("SOCHIBO_PASSWORD", PASSWORD).output().unwrap());
     assert_eq!(nowhere.code, 2);
-    let nobody = Ran::of(program().args(["info", "--json", "--workspace"]).arg(register.path()).output().unwrap());
+    let nobody =
+        Ran::of(program().args(["info", "--json", "--workspace"]).arg(register.path()).output().unwrap());
     assert_eq!((nobody.code, nobody.json()["error"]["kind"].clone()), (3, json!("no_password")));
 
     let help = Ran::of(program().args(["members", "add", "--help"]).output().unwrap());
@@ -129,6 +130,12 @@ fn options_of_the_program_stand_before_or_after_the_command() {
         let ran = Ran::of(program().args(arguments).env("SOCHIBO_PASSWORD", PASSWORD).output().unwrap());
         assert_eq!(ran.json(), json!({ "total": 0, "units": [] }), "{arguments:?}");
     }
-    let english = Ran::of(program().args(["info", "--lang", "en", "--workspace", folder]).env("SOCHIBO_PASSWORD", "x").output().unwrap());
+    let english = Ran::of(
+        program()
+            .args(["info", "--lang", "en", "--workspace", folder])
+            .env("SOCHIBO_PASSWORD", "x")
+            .output()
+            .unwrap(),
+    );
     assert!(english.err.starts_with("Wrong password"), "{}", english.err);
 }

@@ -259,7 +259,12 @@ impl StatusArgs {
 ///
 /// # Errors
 /// No such unit; what the disk reports.
-pub fn select(database: &mut Database, list: &ListArgs, tree: &UnitTree, author: &Author) -> Result<Selected> {
+pub fn select(
+    database: &mut Database,
+    list: &ListArgs,
+    tree: &UnitTree,
+    author: &Author,
+) -> Result<Selected> {
     let filter = Filter {
         unit: unit_if_named(tree, list.unit.as_deref())?,
         search: list.search.clone(),

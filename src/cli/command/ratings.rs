@@ -183,7 +183,14 @@ impl Sheet {
             offered: row.offered,
         });
         let rows = rows.collect();
-        Self { year: sheet.year, regime: sheet.regime, decided: sheet.decided, tally, subject: Subject::Member, rows }
+        Self {
+            year: sheet.year,
+            regime: sheet.regime,
+            decided: sheet.decided,
+            tally,
+            subject: Subject::Member,
+            rows,
+        }
     }
 
     fn of_units(sheet: ratings::UnitSheet, tree: &UnitTree) -> Self {
@@ -196,16 +203,24 @@ impl Sheet {
             offered: row.offered,
         });
         let rows = rows.collect();
-        Self { year: sheet.year, regime: sheet.regime, decided: sheet.decided, tally, subject: Subject::Unit, rows }
+        Self {
+            year: sheet.year,
+            regime: sheet.regime,
+            decided: sheet.decided,
+            tally,
+            subject: Subject::Unit,
+            rows,
+        }
     }
 
     fn answer(&self) -> Answer {
         let mut data = tally_json(&self.tally);
         data.insert("year".to_owned(), self.year.into());
         data.insert("subject".to_owned(), self.subject.code().into());
-        let decided = self.decided.as_ref().map(|decided| {
-            json!({ "decision": decided.decision, "decided_on": decided.decided_on })
-        });
+        let decided = self
+            .decided
+            .as_ref()
+            .map(|decided| json!({ "decision": decided.decision, "decided_on": decided.decided_on }));
         data.insert("decided".to_owned(), decided.into());
         data.insert("total".to_owned(), self.rows.len().into());
         let rows: Vec<Value> = self.rows.iter().map(|row| self.row_json(row)).collect();
@@ -230,8 +245,7 @@ impl Sheet {
     }
 
     fn text(&self) -> String {
-        let titles =
-            [fl!("cli-column-id"), fl!("field-code"), fl!("column-name"), fl!("field-level")];
+        let titles = [fl!("cli-column-id"), fl!("field-code"), fl!("column-name"), fl!("field-level")];
         let rows: Vec<Vec<String>> = self
             .rows
             .iter()

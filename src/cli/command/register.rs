@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use crate::cli::{access, output};
 use crate::cli::answer::{Answer, Failure};
 use crate::cli::arguments::{Create, Global, PasswordChange, Recovery, Sample};
+use crate::cli::{access, output};
 use crate::domain::number;
 use crate::fl;
 use crate::i18n::sentence;

@@ -112,8 +112,7 @@ impl ReportArgs {
         match self.kind {
             Kind::MemberList => self.member_list(database, author, &context),
             Kind::MemberRatings | Kind::UnitRatings => {
-                let subject =
-                    if self.kind == Kind::UnitRatings { Subject::Unit } else { Subject::Member };
+                let subject = if self.kind == Kind::UnitRatings { Subject::Unit } else { Subject::Member };
                 let report = ratings::report(database, subject, unit, years)?;
                 Ok(Made { data: ratings_json(&report), document: reports::ratings(&report, &context) })
             }

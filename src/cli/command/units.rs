@@ -127,9 +127,8 @@ impl UnitsCommand {
     pub fn run(self, database: &mut Database, author: &Author) -> Result<Answer> {
         let tree = units::tree(database)?;
         let named = |code: &str| unit_named(&tree, code, Field::Unit);
-        let parent_named = |code: Option<String>| {
-            code.map(|code| unit_named(&tree, &code, Field::Parent)).transpose()
-        };
+        let parent_named =
+            |code: Option<String>| code.map(|code| unit_named(&tree, &code, Field::Parent)).transpose();
         match self {
             Self::List { unit } => list(&tree, unit.as_deref()),
             Self::Add { code, name, kind, parent, founding } => {
@@ -141,7 +140,8 @@ impl UnitsCommand {
             }
             Self::Edit { unit, code, name, kind, founding } => {
                 let id = named(&unit)?;
-                let mut form = tree.node(id).map(|node| UnitForm::from(&node.unit.fields)).unwrap_or_default();
+                let mut form =
+                    tree.node(id).map(|node| UnitForm::from(&node.unit.fields)).unwrap_or_default();
                 form.kind = kind.or(form.kind);
                 form.code = code.unwrap_or(form.code);
                 form.name = name.unwrap_or(form.name);
@@ -154,9 +154,8 @@ impl UnitsCommand {
             }
             Self::Close { unit, on, decision, destination } => {
                 let id = named(&unit)?;
-                let destination = destination
-                    .map(|code| unit_named(&tree, &code, Field::Destination))
-                    .transpose()?;
+                let destination =
+                    destination.map(|code| unit_named(&tree, &code, Field::Destination)).transpose()?;
                 let form = ClosingForm { on, decision, destination };
                 changed(units::close(database, id, &form, author)?, id)
             }
