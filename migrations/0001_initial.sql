@@ -51,7 +51,7 @@ CREATE TABLE unit (
     CHECK (parent_id IS NOT id),
     CHECK (merged_into_id IS NULL OR closed_on IS NOT NULL)
 ) STRICT;
-CREATE INDEX unit_parent ON unit (parent_id);
+CREATE INDEX unit_parent ON unit (parent_id, position);
 CREATE INDEX unit_merged_into ON unit (merged_into_id);
 
 CREATE TABLE member (
@@ -266,6 +266,8 @@ CREATE TABLE journal_change (
     CHECK (before IS NOT NULL OR after IS NOT NULL)
 ) STRICT;
 CREATE INDEX journal_change_sequence ON journal_change (sequence);
+-- The changes of a record, and the last image of each.
+CREATE INDEX journal_change_row ON journal_change (table_name, row_id);
 
 CREATE TRIGGER journal_sealed BEFORE UPDATE ON journal WHEN OLD.hash IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'journal rows are final'); END;

@@ -69,16 +69,20 @@ impl Figures {
     fn result(&self, unit: Option<UnitId>, year: i32) -> YearResult {
         let admitted =
             self.tree.scope(unit).iter().filter_map(|node| self.admitted.get(&(node.unit.id, year))).sum();
-        let target = match unit {
-            Some(unit) => self.targets.get(&(unit, year)).copied(),
-            None => sum(self
-                .tree
-                .nodes()
-                .iter()
-                .filter(|node| node.depth == 0)
-                .filter_map(|node| self.own_target(node.unit.id, year))),
-        };
-        YearResult { year, target, admitted }
+        YearResult { year, target: self.target(unit, year), admitted }
+    }
+
+    /// The target of a unit, of the whole register for none. A unit without a target of its own
+    /// has the sum of those right below it: an office that only hands targets on sets none itself.
+    fn target(&self, unit: Option<UnitId>, year: i32) -> Option<i64> {
+        let own = unit.and_then(|unit| self.own_target(unit, year));
+        own.or_else(|| {
+            let children = self.tree.nodes().iter().filter(|node| match unit {
+                Some(_) => node.unit.parent == unit,
+                None => node.depth == 0,
+            });
+            sum(children.filter_map(|child| self.target(Some(child.unit.id), year)))
+        })
     }
 
     fn own_target(&self, unit: UnitId, year: i32) -> Option<i64> {

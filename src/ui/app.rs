@@ -96,7 +96,11 @@ pub enum Zoom {
 
 impl App {
     /// The window at its beginning; with a folder it asks for that register's password.
-    pub fn new(file: Option<SettingsFile>, loaded: settings::Loaded, folder: Option<PathBuf>) -> (Self, Task<Message>) {
+    pub fn new(
+        file: Option<SettingsFile>,
+        loaded: settings::Loaded,
+        folder: Option<PathBuf>,
+    ) -> (Self, Task<Message>) {
         i18n::select(loaded.settings.language);
         let start = folder.map_or_else(Start::default, Start::opening);
         let mut app = Self {
@@ -118,8 +122,9 @@ impl App {
     #[must_use]
     pub fn title(&self) -> String {
         match &self.stage {
-            Stage::Desk(desk) => format!("{} - {}", desk.name(), fl!("app-name")),
-            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => fl!("app-name"),
+            Stage::Desk(desk) => format!("{} - {}", desk.title(), fl!("app-name")),
+            Stage::Locked(..) => format!("{} - {}", fl!("lock-title"), fl!("app-name")),
+            Stage::Start(_) | Stage::Opening => fl!("app-name"),
         }
     }
 
@@ -401,11 +406,15 @@ impl App {
         ];
         match &self.stage {
             Stage::Start(start) => {
-                keys.extend(start.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Start(bind.action))));
+                keys.extend(
+                    start.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Start(bind.action))),
+                );
             }
             Stage::Desk(desk) => {
                 keys.push(Bind::new(Chord::ctrl('w'), Message::CloseAsked));
-                keys.extend(desk.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Desk(bind.action))));
+                keys.extend(
+                    desk.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Desk(bind.action))),
+                );
             }
             Stage::Opening | Stage::Locked(..) => {}
         }
@@ -420,18 +429,14 @@ impl App {
             Stage::Desk(desk) => desk.view().map(Message::Desk),
             Stage::Locked(_, lock) => lock.view().map(Message::Lock),
         };
-        let undo = (
-            fl!("common-undo"),
-            Chord::ctrl('z').label(),
-            Message::Desk(desk::Message::UndoChosen),
-        );
+        let undo = (fl!("common-undo"), Chord::ctrl('z').label(), Message::Desk(desk::Message::UndoChosen));
         let next_undo = self.desk_now().and_then(Desk::next_undo);
         let base = key_scope(focus_scope(stage), self.keys());
         let base = toasts(base, self.notices.toasts(undo, next_undo, Message::Dismissed));
-        let own = self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
-        let dialog = own.or_else(|| {
-            self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk))
-        });
+        let own =
+            self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
+        let dialog =
+            own.or_else(|| self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk)));
         self.redrawn_whole(modal(base, dialog))
     }
 

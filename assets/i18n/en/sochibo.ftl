@@ -330,7 +330,6 @@ units-down = Down
 units-close = Close or merge
 units-reopen = Reopen
 units-save = Save
-units-cancel = Cancel
 units-add-title = Add a unit
 units-edit-title = Edit a unit
 units-move-title = Move a unit
@@ -612,6 +611,35 @@ members-from-until = from { $from } until { $to }
 ### sample
 sample-filled = Made the sample data: { $count } members
 
+### quotas
+quotas-year = Year
+quotas-unit = Unit
+quotas-target = Target
+quotas-admitted = Admitted
+quotas-percent = Percent
+quotas-below = Units below
+quotas-difference = Difference
+quotas-no-units = There are no units yet. Set up a cell on the Units page (Ctrl+1).
+quotas-how-to = Type a number to set a target. Enter: save and go down. Esc: drop what you type. F2: edit. Delete, then Enter: take the target away.
+quotas-wrong = { $unit }, { $year }: { $problem }
+quotas-sum = { $year }: target { $target }, admitted { $admitted }, reached { $percent }
+quotas-term = Term { $from }-{ $to }
+quotas-no-term = No term recorded
+quotas-term-of-one = Choose a unit (Ctrl+U) to see its term.
+quotas-term-edit = Edit the term
+quotas-term-add = Record the term
+quotas-term-title = Admission target of the term
+quotas-term-save = Save
+quotas-from-year = From year
+quotas-to-year = To year
+quotas-resolution-target = Target of the resolution
+quotas-resolution-target-hint = Members to be admitted in the whole term.
+quotas-resolution = Resolution
+quotas-resolution-example = number, date, of which congress
+quotas-targets-sum = Sum of the yearly targets
+quotas-term-admitted = Admitted so far
+quotas-percent-of-resolution = Of the resolution
+quotas-percent-of-targets = Of the yearly targets
 ### cli
 cli-nothing-changed = Nothing changed.
 cli-saved = Saved (entry { $sequence } of the journal).

@@ -330,7 +330,6 @@ units-down = Xuống
 units-close = Kết thúc, sáp nhập
 units-reopen = Mở lại
 units-save = Lưu
-units-cancel = Thôi
 units-add-title = Thêm tổ chức đảng
 units-edit-title = Sửa tổ chức đảng
 units-move-title = Chuyển tổ chức đảng
@@ -612,6 +611,35 @@ members-from-until = từ { $from } đến { $to }
 ### sample
 sample-filled = Lập dữ liệu mẫu: { $count } đảng viên
 
+### quotas
+quotas-year = Năm
+quotas-unit = Tổ chức đảng
+quotas-target = Chỉ tiêu
+quotas-admitted = Kết nạp
+quotas-percent = Tỷ lệ
+quotas-below = Cấp dưới
+quotas-difference = Chênh lệch
+quotas-no-units = Chưa có tổ chức đảng nào. Lập chi bộ ở trang Tổ chức đảng (Ctrl+1).
+quotas-how-to = Gõ số để nhập chỉ tiêu. Enter: lưu và xuống dòng. Esc: bỏ số đang gõ. F2: sửa. Delete rồi Enter: xóa chỉ tiêu.
+quotas-wrong = { $unit }, năm { $year }: { $problem }
+quotas-sum = Năm { $year }: chỉ tiêu { $target }, kết nạp { $admitted }, đạt { $percent }
+quotas-term = Nhiệm kỳ { $from }-{ $to }
+quotas-no-term = Chưa ghi nhiệm kỳ
+quotas-term-of-one = Chọn một tổ chức đảng (Ctrl+U) để xem nhiệm kỳ của tổ chức đó.
+quotas-term-edit = Sửa nhiệm kỳ
+quotas-term-add = Ghi nhiệm kỳ
+quotas-term-title = Chỉ tiêu kết nạp của nhiệm kỳ
+quotas-term-save = Lưu
+quotas-from-year = Từ năm
+quotas-to-year = Đến năm
+quotas-resolution-target = Chỉ tiêu theo nghị quyết
+quotas-resolution-target-hint = Số đảng viên kết nạp trong cả nhiệm kỳ.
+quotas-resolution = Nghị quyết
+quotas-resolution-example = số, ngày, của đại hội nào
+quotas-targets-sum = Tổng chỉ tiêu các năm
+quotas-term-admitted = Đã kết nạp
+quotas-percent-of-resolution = So với nghị quyết
+quotas-percent-of-targets = So với chỉ tiêu các năm
 ### cli
 cli-nothing-changed = Không có gì thay đổi.
 cli-saved = Đã ghi (mục { $sequence } trong nhật ký).

@@ -124,7 +124,9 @@ pub fn info(database: &mut Database) -> Result<Answer> {
         members = number::group(i64::from(info.members)),
         sequence = info.sequence.to_string()
     );
-    Ok(Answer::new(&info, text))
+    let mut answer = Answer::new(&info, text);
+    answer.data.remove("sequence");
+    Ok(Answer { sequence: Some(info.sequence), ..answer })
 }
 
 /// Looks the register over.

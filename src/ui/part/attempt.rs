@@ -9,7 +9,9 @@ use crate::domain::problem::{Field, Problem};
 use crate::fl;
 use crate::services::Error;
 use crate::ui::Element;
-use crate::ui::theme::{self, space, text};
+use crate::ui::keymap::Chord;
+use crate::ui::theme::{self, button, space, text};
+use crate::ui::widget::{Dialog, press};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
@@ -78,6 +80,24 @@ impl Attempt {
     #[must_use]
     pub fn problem(&self, field: Field) -> Option<String> {
         problems::of(&self.problems, field)
+    }
+
+    /// The dialog with a button to leave, and one to save, which Enter and Ctrl+S press too.
+    #[must_use]
+    pub fn framed<'a, Message: Clone + 'a>(
+        &self,
+        dialog: Dialog<'a, Message>,
+        save: String,
+        on_leave: Message,
+        on_save: Message,
+    ) -> Dialog<'a, Message> {
+        let is_free = !self.is_sent();
+        let leave = press(text::body(fl!("common-cancel"))).hint("Esc").on_press(on_leave);
+        let button = press(text::strong(save))
+            .hint("Enter")
+            .style(button::primary)
+            .on_press_maybe(is_free.then(|| on_save.clone()));
+        dialog.button(leave).button(button).on_enter(on_save.clone()).bind(Chord::ctrl('s'), on_save)
     }
 
     /// What stands above the fields: problems that belong to none of `fields`, and the question

@@ -149,8 +149,8 @@ impl Closing {
             destination,
         ]
         .spacing(space::MEDIUM);
-        super::dialog::framed("unit-close", fl!("units-close-title"), fl!("units-close-do"), &self.attempt)
-            .body(body)
+        let dialog = Dialog::new("unit-close", fl!("units-close-title"), Message::Left).body(body);
+        self.attempt.framed(dialog, fl!("units-close-do"), Message::Left, Message::Submitted)
     }
 
     fn hint(&self) -> String {

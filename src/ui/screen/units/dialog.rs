@@ -4,13 +4,9 @@ use super::change::Change;
 use super::closing::Closing;
 use super::editor::Editor;
 use super::moving::Moving;
-use super::{Message, Units};
+use super::Units;
 use crate::domain::unit::UnitTree;
-use crate::fl;
-use crate::ui::keymap::Chord;
 use crate::ui::part::attempt::Attempt;
-use crate::ui::theme::{button, text};
-use crate::ui::widget::{Dialog, press};
 
 /// The open dialog with its draft.
 #[derive(Debug, Clone)]
@@ -80,24 +76,4 @@ impl Units {
             }
         }
     }
-}
-
-/// A dialog with a button to save, which Enter and Ctrl+S press too, and one to leave.
-pub fn framed<'a>(
-    name: &str,
-    title: String,
-    save: String,
-    attempt: &Attempt,
-) -> Dialog<'a, Message> {
-    let is_free = !attempt.is_sent();
-    Dialog::new(name, title, Message::Left)
-        .button(press(text::body(fl!("units-cancel"))).hint("Esc").on_press(Message::Left))
-        .button(
-            press(text::strong(save))
-                .hint("Enter")
-                .style(button::primary)
-                .on_press_maybe(is_free.then_some(Message::Submitted)),
-        )
-        .on_enter(Message::Submitted)
-        .bind(Chord::ctrl('s'), Message::Submitted)
 }

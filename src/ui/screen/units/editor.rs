@@ -186,9 +186,10 @@ impl Editor {
             None => ("unit-add", fl!("units-add-title")),
             Some(_) => ("unit-edit", fl!("units-edit-title")),
         };
-        super::dialog::framed(name, title, fl!("units-save"), &self.attempt)
+        let dialog = Dialog::new(name, title, Message::Left)
             .body(scroll(self.fields(workplaces)).height(Length::Shrink))
-            .wide()
+            .wide();
+        self.attempt.framed(dialog, fl!("units-save"), Message::Left, Message::Submitted)
     }
 
     fn fields<'a>(&'a self, workplaces: &'a [String]) -> Element<'a, Message> {

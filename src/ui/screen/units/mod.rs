@@ -32,7 +32,7 @@ use crate::services::{Changes, Result, Table, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
-use crate::ui::widget::grid::{self, Column, State};
+use crate::ui::widget::grid::{self, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
@@ -45,7 +45,6 @@ const SEARCH: &str = "units-search";
 pub struct Units {
     outline: Outline,
     list: State,
-    columns: Vec<Column>,
     /// The unit of the cursor.
     selected: Option<UnitId>,
     /// A unit that was just saved, to be selected once the tree has it.
@@ -235,7 +234,6 @@ impl Units {
 
     /// Takes a changed tree; the cursor stays on its unit.
     fn renew(&mut self, context: &Context) {
-        self.columns = view::columns();
         self.outline.renew(&context.tree);
         if let Some(open) = &mut self.open {
             open.renew(&context.tree);

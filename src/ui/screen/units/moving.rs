@@ -95,7 +95,7 @@ impl Moving {
             parent,
         ]
         .spacing(space::MEDIUM);
-        super::dialog::framed("unit-move", fl!("units-move-title"), fl!("units-move-do"), &self.attempt)
-            .body(body)
+        let dialog = Dialog::new("unit-move", fl!("units-move-title"), Message::Left).body(body);
+        self.attempt.framed(dialog, fl!("units-move-do"), Message::Left, Message::Submitted)
     }
 }

@@ -20,7 +20,7 @@ use crate::ui::widget::grid::{Cell, Column, Role};
 use crate::ui::widget::{Press, grid, line, press, scroll, text_field, tick};
 
 /// The columns, in the language of the window.
-pub fn columns() -> Vec<Column> {
+fn columns() -> Vec<Column> {
     vec![
         Column::new("name", fl!("units-name"), 330.0).unsorted(),
         Column::new("code", fl!("units-code"), 120.0).unsorted(),
@@ -107,7 +107,7 @@ fn list<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
     let rows = units.outline.rows();
     grid(
         &units.list,
-        &units.columns,
+        columns(),
         rows.len(),
         move |row, column| cell(units, context, row, column),
         Message::Grid,
