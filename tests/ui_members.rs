@@ -266,6 +266,7 @@ fn a_number_that_another_has_is_refused_beside_its_field() {
     assert_eq!(robot.state.committed, 0);
     assert!(is_seen(&mut robot, "đã có ở “Trần Văn Bình”"));
     assert!(robot.is_focused("member-CardNumber"));
+    robot.press("Ctrl+A");
     robot.type_text("084080001235");
     robot.press("Ctrl+S");
     let all = seen(&mut robot);

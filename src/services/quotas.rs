@@ -179,7 +179,7 @@ pub fn set_target(
     })
 }
 
-/// Sets a unit's term.
+/// Sets a unit's term; one that begins in the same year is replaced.
 ///
 /// # Errors
 /// [`Error::Refused`]: fields, a term that overlaps another one, no such unit.
@@ -190,11 +190,36 @@ pub fn set_term(
     author: &Author,
 ) -> Result<Committed<()>> {
     let term = form.check(author.today)?;
+    write_term(database, unit, (term.from_year, term), author)
+}
+
+/// Changes the unit's term that begins in `from_year`, perhaps to another first year.
+///
+/// # Errors
+/// As [`set_term`].
+pub fn change_term(
+    database: &mut Database,
+    unit: UnitId,
+    from_year: i32,
+    form: &TermForm,
+    author: &Author,
+) -> Result<Committed<()>> {
+    let term = form.check(author.today)?;
+    write_term(database, unit, (from_year, term), author)
+}
+
+/// Writes a term in the place of the one that begins in the given year.
+fn write_term(
+    database: &mut Database,
+    unit: UnitId,
+    (replaced, term): (i32, Term),
+    author: &Author,
+) -> Result<Committed<()>> {
     database.commit(author.does("term_set"), |tx| {
         let tree = read_tree(tx)?;
         let name = node(&tree, unit)?.unit.fields.name.clone();
         let overlaps = stored::terms(tx, unit)?.into_iter().find(|other| {
-            other.from_year != term.from_year
+            other.from_year != replaced
                 && other.from_year <= term.to_year
                 && term.from_year <= other.to_year
         });
@@ -203,6 +228,9 @@ pub fn set_term(
             return Err(Error::refused(Field::FromYear, Kind::Duplicate { of }));
         }
         tx.describe(fl!("journal-term-set", name = name.as_str()));
+        if term.from_year != replaced {
+            stored::remove_term(tx, unit, replaced)?;
+        }
         Ok(stored::set_term(tx, unit, &term)?)
     })
 }
