@@ -319,7 +319,7 @@ impl Ratings {
             sheet.carry_over(old);
         }
         let table = Table::new(&sheet);
-        if self.table.columns.len() != table.columns.len() {
+        if self.table.len() != table.len() {
             self.list.apply(&grid::Event::ColumnMoved(table.first_choice()));
         }
         self.table = table;

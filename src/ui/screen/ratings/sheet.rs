@@ -38,7 +38,7 @@ pub struct Row {
     /// Changes on their way to the disk.
     pub waiting: u32,
     /// The reason for not rating that the rules offer.
-    offered: Option<NotRated>,
+    pub offered: Option<NotRated>,
 }
 
 impl Row {

@@ -1,7 +1,8 @@
 //! The columns of the sheet: one for each level, as on a ballot, so that the current column says
 //! which level Enter gives.
 
-use crate::domain::rating::{Level, Rating, Subject};
+use crate::domain::member::Status;
+use crate::domain::rating::{Level, NotRated, Rating, Subject};
 use crate::fl;
 use crate::i18n::term::{self, Words};
 use crate::ui::context::Context;
@@ -10,7 +11,7 @@ use crate::ui::widget::grid::{Cell, Column, Role};
 use super::sheet::{Detail, Row, Sheet};
 
 /// What stands in a cell that is chosen.
-const CHOSEN: &str = "✓";
+const CHOSEN: &str = "X";
 /// What stands in the cell that Enter would choose.
 const WOULD_BE_CHOSEN: &str = "☐";
 
@@ -33,11 +34,14 @@ pub enum Content {
     Reason,
 }
 
+/// From this width on the columns are as wide as names want them, in pixels.
+const WIDE: f32 = 1250.0;
+
 /// The columns, for the grid and by content.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// For the grid.
-    pub columns: Vec<Column>,
+    narrow: Vec<Column>,
+    wide: Vec<Column>,
     contents: Vec<Content>,
 }
 
@@ -45,32 +49,59 @@ impl Table {
     /// The columns of a sheet.
     pub fn new(sheet: &Sheet) -> Self {
         let mut table = Self::default();
-        table.add(Content::Order, Column::new("order", fl!("ratings-column-order"), 52.0).number());
+        let widths = |narrow: f32, wide: f32| [narrow, wide];
+        table.add(Content::Order, widths(52.0, 56.0), |w| {
+            Column::new("order", fl!("ratings-column-order"), w).number()
+        });
         match sheet.subject {
             Subject::Member => {
-                table.add(Content::Name, Column::new("name", fl!("ratings-column-member"), 210.0));
+                let names = if sheet.has_units { widths(200.0, 260.0) } else { widths(330.0, 400.0) };
+                table.add(Content::Name, names, |w| Column::new("name", fl!("ratings-column-member"), w));
                 if sheet.has_units {
-                    table.add(Content::Unit, Column::new("unit", fl!("ratings-column-unit"), 150.0));
+                    table.add(Content::Unit, widths(130.0, 200.0), |w| {
+                        Column::new("unit", fl!("ratings-column-unit"), w)
+                    });
                 }
-                table.add(Content::Status, Column::new("status", fl!("ratings-column-status"), 130.0));
+                table.add(Content::Status, widths(118.0, 200.0), |w| {
+                    Column::new("status", fl!("ratings-column-status"), w)
+                });
             }
             Subject::Unit => {
-                table.add(Content::Name, Column::new("unit-name", fl!("ratings-column-unit"), 300.0));
-                table.add(Content::Kind, Column::new("kind", fl!("ratings-column-kind"), 150.0));
+                let names = if sheet.levels().len() > 4 { widths(220.0, 400.0) } else { widths(300.0, 480.0) };
+                table.add(Content::Name, names, |w| Column::new("unit-name", fl!("ratings-column-unit"), w));
+                table.add(Content::Kind, widths(136.0, 150.0), |w| {
+                    Column::new("kind", fl!("ratings-column-kind"), w)
+                });
             }
         }
         for (place, named) in sheet.levels().iter().enumerate() {
             let key = (place + 1).to_string();
             let title = fl!("ratings-column-level", key = key, level = short(named.level));
-            table.add(Content::Level(named.level), Column::new(named.level.code(), title, 78.0).centred());
+            let width = if named.level == Level::Exemplary { widths(104.0, 104.0) } else { widths(76.0, 78.0) };
+            table.add(Content::Level(named.level), width, |w| {
+                Column::new(named.level.code(), title.clone(), w).centred()
+            });
         }
-        table.add(Content::Reason, Column::new("reason", fl!("ratings-column-reason"), 220.0));
+        table.add(Content::Reason, widths(196.0, 300.0), |w| {
+            Column::new("reason", fl!("ratings-column-reason"), w)
+        });
         table
     }
 
-    fn add(&mut self, content: Content, column: Column) {
+    fn add(&mut self, content: Content, [narrow, wide]: [f32; 2], column: impl Fn(f32) -> Column) {
         self.contents.push(content);
-        self.columns.push(column.unsorted());
+        self.narrow.push(column(narrow).unsorted());
+        self.wide.push(column(wide).unsorted());
+    }
+
+    /// The columns for a grid of this width, in pixels.
+    pub fn columns(&self, width: f32) -> &[Column] {
+        if width < WIDE { &self.narrow } else { &self.wide }
+    }
+
+    /// How many columns there are.
+    pub fn len(&self) -> usize {
+        self.contents.len()
     }
 
     /// What a column holds.
@@ -103,17 +134,21 @@ impl Table {
                 Some(Rating::Level(rated)) if *rated == level => Cell::new(CHOSEN, chosen(row)),
                 Some(_) | None => Cell::new(mark, Role::Muted),
             },
-            Content::Reason => match (&row.rating, row.offer()) {
-                (Some(Rating::NotRated { why, reason }), _) => {
-                    Cell::new(why_not(*why, reason.as_deref()), chosen(row))
-                }
-                (_, Some(why)) => {
-                    let why = term::not_rated(why, Words::Screen);
-                    Cell::new(fl!("ratings-offered", mark = mark, reason = why).trim().to_owned(), Role::Muted)
-                }
-                (Some(Rating::Level(_)) | None, None) => Cell::new(mark, Role::Muted),
-            },
+            Content::Reason => reason(row, mark),
         }
+    }
+}
+
+/// Why there is no rating; what the rules offer, as a proposal or as a doubt about the rating.
+fn reason<'a>(row: &'a Row, mark: &'static str) -> Cell<'a> {
+    let offered = row.offered.map(|why| term::not_rated(why, Words::Screen));
+    match (&row.rating, offered) {
+        (Some(Rating::NotRated { why, reason }), _) => Cell::new(why_not(*why, reason.as_deref()), chosen(row)),
+        (Some(Rating::Level(_)), Some(why)) => Cell::new(fl!("ratings-doubtful", reason = why), Role::Warning),
+        (None, Some(why)) => {
+            Cell::new(fl!("ratings-offered", mark = mark, reason = why).trim().to_owned(), Role::Muted)
+        }
+        (Some(Rating::Level(_)) | None, None) => Cell::new(mark, Role::Muted),
     }
 }
 
@@ -136,7 +171,7 @@ fn detail<'a>(row: &'a Row, content: Content, context: &'a Context) -> Cell<'a> 
     match (row.detail, content) {
         (Detail::Member { unit, .. }, Content::Unit) => Cell::from(context.unit_name(unit)),
         (Detail::Member { status, .. }, _) => {
-            let role = if status == crate::domain::member::Status::Active { Role::Muted } else { Role::Warning };
+            let role = if status == Status::Active { Role::Muted } else { Role::Warning };
             Cell::new(term::status(status, Words::Screen), role)
         }
         (Detail::Unit { kind, .. }, _) => Cell::new(term::unit_kind(kind, Words::Screen), Role::Muted),
@@ -144,8 +179,7 @@ fn detail<'a>(row: &'a Row, content: Content, context: &'a Context) -> Cell<'a> 
 }
 
 /// A reason in words: the code's name, or the words that were typed.
-pub fn why_not(why: crate::domain::rating::NotRated, reason: Option<&str>) -> String {
-    use crate::domain::rating::NotRated;
+pub fn why_not(why: NotRated, reason: Option<&str>) -> String {
     let name = term::not_rated(why, Words::Screen);
     match (why, reason) {
         (NotRated::Other, Some(reason)) => reason.to_owned(),

@@ -1,7 +1,7 @@
 //! The figures of the sheet, live; and those of a year of which only totals were entered.
 
 use iced::widget::{column, container, row, space};
-use iced::{Length, Padding};
+use iced::{Alignment, Length, Padding};
 
 use super::sheet::Sheet;
 use super::table::short;
@@ -25,8 +25,9 @@ pub fn bar<'a>(sheet: &Sheet) -> Element<'a, Message> {
     figures.push(figure(fl!("ratings-good-or-better"), count, percent));
     figures.push(figure(fl!("ratings-not-rated"), tally.not_rated, None));
     figures.push(figure(fl!("ratings-open"), tally.open, None));
-    column![row(figures).spacing(distance::LARGE).wrap(), text::caption(base(sheet))]
-        .spacing(distance::TIGHT)
+    row![row(figures).spacing(distance::LARGE), text::caption(base(sheet)).width(Length::Fill)]
+        .spacing(distance::LARGE)
+        .align_y(Alignment::Center)
         .padding(Padding::from([distance::TIGHT, distance::MEDIUM]))
         .into()
 }
@@ -36,7 +37,7 @@ fn figure<'a>(name: String, count: i64, percent: Option<Percent>) -> Element<'a,
     let count = text::number(number::group(count));
     column![
         text::caption(name),
-        row![count, percent].spacing(distance::SMALL).align_y(iced::Alignment::End),
+        row![count, percent].spacing(distance::SMALL).align_y(Alignment::End),
     ]
     .into()
 }

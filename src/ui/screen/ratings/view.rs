@@ -3,7 +3,7 @@
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 use iced::widget::text::Wrapping;
-use iced::widget::{column, container, row, space};
+use iced::widget::{column, container, responsive, row, space};
 use iced::{Alignment, Length};
 
 use super::rate::Mark;
@@ -154,7 +154,7 @@ impl Ratings {
             .on_leave(Message::YearLeft);
         let looked_for = text_field(fl!("ratings-search", key = search().label()), &self.filter.search)
             .id(SEARCH)
-            .width(240.0)
+            .width(190.0)
             .on_input(Message::Searched)
             .on_submit(Message::ListEntered);
         let only_open = tick(fl!("ratings-only-open", key = filter().label()), self.filter.only_open)
@@ -166,7 +166,9 @@ impl Ratings {
             looked_for,
             container(only_open).height(size::CONTROL).align_y(Alignment::Center),
             space().width(Length::Fill),
-            container(text::caption(self.how_many())).height(size::CONTROL).align_y(Alignment::Center),
+            container(text::caption(self.how_many()).wrapping(Wrapping::None))
+                .height(size::CONTROL)
+                .align_y(Alignment::Center),
         ]
         .spacing(distance::SMALL)
         .align_y(Alignment::End)
@@ -211,25 +213,23 @@ impl Ratings {
     }
 
     fn list<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let choice = self.choice();
-        let cursor = self.list.cursor();
-        grid(
-            &self.list,
-            &self.table.columns,
-            self.shown.len(),
-            move |place, column| match self.row_at(place) {
-                Some(row) => {
-                    let choice = choice.filter(|_| cursor == Some(place));
-                    self.table.cell(row, (place + 1, column), choice, context)
-                }
-                None => grid::Cell::from(""),
-            },
-            Message::List,
-        )
-        .on_text(|place, text| self.typed(place, text))
-        .empty(self.why_empty(context))
-        .id(LIST)
-        .into()
+        responsive(move |room| self.grid(room.width, context)).into()
+    }
+
+    fn grid<'a>(&'a self, width: f32, context: &'a Context) -> Element<'a, Message> {
+        let (choice, cursor) = (self.choice(), self.list.cursor());
+        let cell = move |place: usize, column: usize| match self.row_at(place) {
+            Some(row) => {
+                let choice = choice.filter(|_| cursor == Some(place));
+                self.table.cell(row, (place + 1, column), choice, context)
+            }
+            None => grid::Cell::from(""),
+        };
+        grid(&self.list, self.table.columns(width), self.shown.len(), cell, Message::List)
+            .on_text(|place, text| self.typed(place, text))
+            .empty(self.why_empty(context))
+            .id(LIST)
+            .into()
     }
 
     fn why_empty(&self, context: &Context) -> String {
@@ -256,16 +256,9 @@ impl Ratings {
                 .skip_focus()
                 .on_press_maybe(is_open.then_some(Message::CursorMarked(mark)))
         };
-        let mut keys: Vec<Element<'_, Message>> = sheet
-            .levels()
-            .iter()
-            .zip(1..)
-            .map(|(named, place): (_, usize)| {
-                key(place.to_string(), named.name.clone(), Mark::Level(named.level)).into()
-            })
-            .collect();
-        keys.push(key("K".to_owned(), fl!("ratings-key-not-rated"), Mark::NotRated).into());
-        keys.push(key("0".to_owned(), fl!("ratings-key-clear"), Mark::Clear).into());
+        let keys = sheet.levels().iter().zip(1..).map(|(named, place): (_, usize)| {
+            key(place.to_string(), named.name.clone(), Mark::Level(named.level)).into()
+        });
         let source = fl!("ratings-source", source = sheet.regime.source.as_str());
         let source = if sheet.regime.confirmed {
             text::caption(source)
@@ -273,7 +266,7 @@ impl Ratings {
             text::caption(fl!("ratings-unconfirmed", source = source)).style(text::warning)
         };
         column![
-            row(keys).spacing(distance::TIGHT).wrap(),
+            row(keys).wrap(),
             row![text::caption(fl!("ratings-how")), space().width(Length::Fill), source]
                 .spacing(distance::LARGE),
         ]
