@@ -69,10 +69,7 @@ pub const UNIT_TOTALS: [(i32, &[(Level, i64)]); 3] = [
             (Level::Weak, 2),
         ],
     ),
-    (
-        2018,
-        &[(Level::Excellent, 13), (Level::Good, 62), (Level::Completed, 8), (Level::NotCompleted, 0)],
-    ),
+    (2018, &[(Level::Excellent, 13), (Level::Good, 62), (Level::Completed, 8), (Level::NotCompleted, 0)]),
 ];
 
 /// Ratings of members, of which only totals are known.

@@ -136,7 +136,9 @@ fn identity(serial: u64) -> Uuid {
 fn write_posts(tx: &Tx<'_>, cell: &Cell, people: &[(MemberId, Person)], as_of: NaiveDate) -> Result<()> {
     let mut candidates: Vec<&(MemberId, Person)> = people
         .iter()
-        .filter(|(_, person)| person.status_on(as_of) == Some(Status::Active) && person.unit_on(as_of) == Some(cell.id))
+        .filter(|(_, person)| {
+            person.status_on(as_of) == Some(Status::Active) && person.unit_on(as_of) == Some(cell.id)
+        })
         .collect();
     candidates.sort_by_key(|(_, person)| {
         let fields = &person.fields;
