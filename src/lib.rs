@@ -3,6 +3,24 @@
 //! The library holds everything; `sochibo` (the window) and `sochibo-cli` (the terminal) are thin.
 //! Rooms, from the ground up: `domain`, `store`, `services`, `print`, then `cli` and `ui`.
 
+#![warn(missing_docs)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::dbg_macro,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
+#![deny(unsafe_code)]
+
+pub mod cli;
 pub mod domain;
 pub mod i18n;
 pub mod os;
@@ -10,5 +28,4 @@ pub mod print;
 pub mod services;
 pub mod settings;
 pub mod store;
-
 pub mod ui;

@@ -429,6 +429,37 @@ fn a_dialog_in_place_of_another_starts_anew() {
     assert!(robot.is_focused("text"), "the focus is taken each time anew");
 }
 
+#[test]
+fn a_high_dialog_keeps_its_buttons_in_the_window() {
+    fn view(_: &()) -> Element<'_, ()> {
+        let lines = (0..60).map(|line| text::body(format!("dòng {line}")).into());
+        let dialog = Dialog::new("long", "Dài", ())
+            .body(scroll(iced::widget::column(lines)))
+            .button(press("Đóng").on_press(()));
+        focus_scope(modal(text::body("Trang"), Some(dialog))).into()
+    }
+    let mut robot = Robot::new((), |_, ()| Task::none(), view);
+    let button = robot.place_of("Đóng");
+    assert!(button.height > 10.0 && button.y + button.height < 640.0, "{button:?}");
+    assert!(robot.text_visible("dòng 3") && !robot.text_visible("dòng 59"));
+}
+
+#[test]
+fn a_value_may_shrink_while_its_words_are_being_selected() {
+    let mut robot = Form::robot();
+    robot.state.place = "Càng Long Trà Vinh".to_owned();
+    let place = robot.place_of("Càng Long Trà Vinh");
+    let end = iced::Point::new(place.x + 130.0, place.center_y());
+    robot.click_at(end);
+    robot.move_to(end);
+    robot.button(true);
+    robot.state.place = "C".to_owned();
+    robot.move_to(iced::Point::new(place.x + 200.0, place.center_y()));
+    robot.move_to(iced::Point::new(place.x + 12.0, place.center_y()));
+    robot.button(false);
+    assert!(robot.text_visible("C"));
+}
+
 // ---- toasts
 
 #[test]

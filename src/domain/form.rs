@@ -73,6 +73,11 @@ impl Reader {
         read.map_err(|kind| self.refuse(field, kind)).ok()
     }
 
+    /// A value that was checked elsewhere, its problem noted as it is.
+    pub fn checked<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
     /// A date that may be partial, not after today; none when empty.
     pub fn past(&mut self, field: Field, typed: &str) -> Option<PartialDate> {
         if text::tidy(typed).is_empty() {

@@ -11,6 +11,8 @@ use super::date;
 use super::id::RegimeId;
 use super::member::Status;
 use super::number::{self, Percent};
+use super::problem::Kind;
+use super::text;
 
 coded! {
     /// What is rated.
@@ -93,6 +95,30 @@ pub enum Rating {
         /// In words.
         reason: Option<String>,
     },
+}
+
+impl Rating {
+    /// Not rated for a reason, its words as a person typed them.
+    ///
+    /// # Errors
+    /// `Required` when another reason has no words, `TooLong` for more than 500 characters.
+    pub fn not_rated(why: NotRated, typed: &str) -> Result<Self, Kind> {
+        const MAX: usize = 500;
+        let reason = Some(text::tidy(typed)).filter(|reason| !reason.is_empty());
+        if why == NotRated::Other && reason.is_none() {
+            return Err(Kind::Required);
+        }
+        if reason.as_ref().is_some_and(|reason| reason.chars().count() > MAX) {
+            return Err(Kind::TooLong { max: MAX });
+        }
+        Ok(Self::NotRated { why, reason })
+    }
+}
+
+/// First day of a year; before it nothing of the year can be decided.
+#[must_use]
+pub fn first_day(year: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MIN)
 }
 
 /// Last day of a year, the day whose members are rated.

@@ -9,6 +9,7 @@ use super::code::coded;
 use super::date::PartialDate;
 use super::form::Reader;
 use super::id::UnitId;
+use super::name;
 use super::problem::{Field, Kind as Wrong, Problem};
 
 coded! {
@@ -115,8 +116,8 @@ impl UnitForm {
     pub fn check(&self, today: NaiveDate) -> Result<UnitFields, Vec<Problem>> {
         let mut reader = Reader::new(today);
         let kind = reader.chosen(Field::Kind, self.kind);
-        let code = reader.required(Field::Code, &self.code, 40);
-        let name = reader.required(Field::Name, &self.name, 200);
+        let code = reader.checked(name::check_title(&self.code, Field::Code, 40));
+        let name = reader.checked(name::check_title(&self.name, Field::Name, 200));
         let workplace = reader.text(Field::Workplace, &self.workplace, 200);
         let founded_on = reader.past(Field::FoundedOn, &self.founded_on);
         let founding_decision = reader.text(Field::FoundingDecision, &self.founding_decision, 200);

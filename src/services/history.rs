@@ -51,6 +51,14 @@ pub fn entry(database: &mut Database, sequence: i64) -> Result<Entry> {
     database.read(|tx| journal::entry(tx, sequence).map_err(Error::from))
 }
 
+/// Number of the last entry, 0 before the first.
+///
+/// # Errors
+/// What the disk reports.
+pub fn last_sequence(database: &mut Database) -> Result<i64> {
+    database.read(|tx| journal::last_sequence(tx).map_err(Error::from))
+}
+
 /// Undo and redo of one sitting: walks the operations made since the register was opened.
 #[derive(Debug, Clone, Default)]
 pub struct Sitting {

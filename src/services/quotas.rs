@@ -69,27 +69,35 @@ impl Figures {
     fn result(&self, unit: Option<UnitId>, year: i32) -> YearResult {
         let admitted =
             self.tree.scope(unit).iter().filter_map(|node| self.admitted.get(&(node.unit.id, year))).sum();
-        let target = match unit {
-            Some(unit) => self.targets.get(&(unit, year)).copied(),
-            None => sum(self
-                .tree
-                .nodes()
-                .iter()
-                .filter(|node| node.depth == 0)
-                .filter_map(|node| self.targets.get(&(node.unit.id, year)))),
-        };
-        YearResult { year, target, admitted }
+        YearResult { year, target: self.target(unit, year), admitted }
+    }
+
+    /// The target of a unit, of the whole register for none. A unit without a target of its own
+    /// has the sum of those right below it: an office that only hands targets on sets none itself.
+    fn target(&self, unit: Option<UnitId>, year: i32) -> Option<i64> {
+        let own = unit.and_then(|unit| self.own_target(unit, year));
+        own.or_else(|| {
+            let children = self.tree.nodes().iter().filter(|node| match unit {
+                Some(_) => node.unit.parent == unit,
+                None => node.depth == 0,
+            });
+            sum(children.filter_map(|child| self.target(Some(child.unit.id), year)))
+        })
+    }
+
+    fn own_target(&self, unit: UnitId, year: i32) -> Option<i64> {
+        self.targets.get(&(unit, year)).copied()
     }
 
     fn targets_below(&self, unit: UnitId, year: i32) -> Option<i64> {
         let children = self.tree.nodes().iter().filter(|node| node.unit.parent == Some(unit));
-        sum(children.filter_map(|node| self.targets.get(&(node.unit.id, year))))
+        sum(children.filter_map(|node| self.own_target(node.unit.id, year)))
     }
 }
 
 /// The sum, none for no numbers at all.
-fn sum<'a>(mut numbers: impl Iterator<Item = &'a i64>) -> Option<i64> {
-    let first = *numbers.next()?;
+fn sum(mut numbers: impl Iterator<Item = i64>) -> Option<i64> {
+    let first = numbers.next()?;
     Some(first + numbers.sum::<i64>())
 }
 
@@ -137,7 +145,7 @@ fn rows(figures: &Figures, unit: Option<UnitId>, year: i32) -> Vec<QuotaRow> {
                 unit: id,
                 name: node.unit.fields.name.clone(),
                 depth: node.depth,
-                result: figures.result(Some(id), year),
+                result: YearResult { target: figures.own_target(id, year), ..figures.result(Some(id), year) },
                 targets_below: figures.targets_below(id, year),
             };
             let has_figures = row.result.target.is_some() || row.result.admitted > 0;
@@ -171,7 +179,7 @@ pub fn set_target(
     })
 }
 
-/// Sets a unit's term.
+/// Sets a unit's term; one that begins in the same year is replaced.
 ///
 /// # Errors
 /// [`Error::Refused`]: fields, a term that overlaps another one, no such unit.
@@ -182,11 +190,36 @@ pub fn set_term(
     author: &Author,
 ) -> Result<Committed<()>> {
     let term = form.check(author.today)?;
+    write_term(database, unit, (term.from_year, term), author)
+}
+
+/// Changes the unit's term that begins in `from_year`, perhaps to another first year.
+///
+/// # Errors
+/// As [`set_term`].
+pub fn change_term(
+    database: &mut Database,
+    unit: UnitId,
+    from_year: i32,
+    form: &TermForm,
+    author: &Author,
+) -> Result<Committed<()>> {
+    let term = form.check(author.today)?;
+    write_term(database, unit, (from_year, term), author)
+}
+
+/// Writes a term in the place of the one that begins in the given year.
+fn write_term(
+    database: &mut Database,
+    unit: UnitId,
+    (replaced, term): (i32, Term),
+    author: &Author,
+) -> Result<Committed<()>> {
     database.commit(author.does("term_set"), |tx| {
         let tree = read_tree(tx)?;
         let name = node(&tree, unit)?.unit.fields.name.clone();
         let overlaps = stored::terms(tx, unit)?.into_iter().find(|other| {
-            other.from_year != term.from_year
+            other.from_year != replaced
                 && other.from_year <= term.to_year
                 && term.from_year <= other.to_year
         });
@@ -195,6 +228,9 @@ pub fn set_term(
             return Err(Error::refused(Field::FromYear, Kind::Duplicate { of }));
         }
         tx.describe(fl!("journal-term-set", name = name.as_str()));
+        if term.from_year != replaced {
+            stored::remove_term(tx, unit, replaced)?;
+        }
         Ok(stored::set_term(tx, unit, &term)?)
     })
 }

@@ -155,7 +155,8 @@ pub struct Fresh {
 
 fn fresh(database: &mut Database, changes: Changes, is_new: bool) -> Result<Fresh> {
     let counts_change = [Table::Unit, Table::Membership, Table::MemberStatus];
-    let tree = counts_change.iter().any(|table| changes.touches(*table)).then(|| unit_services::tree(database));
+    let tree =
+        counts_change.iter().any(|table| changes.touches(*table)).then(|| unit_services::tree(database));
     Ok(Fresh {
         tree: tree.transpose()?,
         renewal: directory::renewal(database, &changes)?,
@@ -211,6 +212,14 @@ impl Desk {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.info.register.name
+    }
+
+    /// Tab and register, for the window's title; a star before them says that something typed is
+    /// not saved, as editors do.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let star = if self.is_dirty() { "* " } else { "" };
+        format!("{star}{} - {}", self.tab.name(), self.name())
     }
 
     /// The folder and its keys.
@@ -307,7 +316,9 @@ impl Desk {
                 (Task::batch([task, self.committed(changes)]), Vec::new())
             }
             Some(screen::Event::Notice(tone, words)) => (task, vec![Event::Notice(tone, words, None)]),
-            Some(screen::Event::UnitChosen(unit)) => (Task::batch([task, self.choose_unit(unit)]), Vec::new()),
+            Some(screen::Event::UnitChosen(unit)) => {
+                (Task::batch([task, self.choose_unit(unit)]), Vec::new())
+            }
             Some(screen::Event::SettingsChanged(settings)) => (task, vec![Event::Settings(settings)]),
             Some(screen::Event::Printed(name, content)) => (task, vec![Event::Printed(name, content)]),
         }
@@ -448,12 +459,15 @@ impl Desk {
 
     fn head(&self) -> Element<'_, Message> {
         let strip = tabs(Tab::ALL.map(|tab| (tab.name(), tab)), self.tab, Message::Tab);
-        let unit = self.context.unit.map_or_else(
-            || fl!("desk-all-units"),
-            |unit| self.context.unit_name(unit).to_owned(),
-        );
-        let unit = container(text::body(unit).wrapping(iced::widget::text::Wrapping::None)).max_width(theme::size::SIDE).clip(true);
-        let scope = press(unit).icon(Icon::ChevronDown).hint(Chord::ctrl('u').label()).on_press(Message::UnitAsked);
+        let unit = self
+            .context
+            .unit
+            .map_or_else(|| fl!("desk-all-units"), |unit| self.context.unit_name(unit).to_owned());
+        let unit = container(text::body(unit).wrapping(iced::widget::text::Wrapping::None))
+            .max_width(theme::size::SIDE)
+            .clip(true);
+        let scope =
+            press(unit).icon(Icon::ChevronDown).hint(Chord::ctrl('u').label()).on_press(Message::UnitAsked);
         let lock = press(text::body(fl!("desk-lock")))
             .icon(Icon::Lock)
             .hint(Chord::ctrl('l').label())

@@ -1,18 +1,21 @@
 //! A small set of icons, drawn as paths in the colour of the text around them: the bundled font
 //! has no such glyphs, and a vector stays sharp at every zoom.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use iced::advanced::graphics::geometry::Renderer as _;
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::Tree;
+use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Renderer as _, Widget, mouse, renderer};
-use iced::widget::canvas::{Frame, LineCap, LineJoin, Path, Stroke};
+use iced::widget::canvas::{Cache, Frame, LineCap, LineJoin, Path, Stroke};
 use iced::{Color, Length, Point, Rectangle, Renderer, Size, Theme, Vector};
 
 use super::Element;
 use super::theme::size;
 
 /// What an icon shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Icon {
     /// A tick.
     Check,
@@ -55,6 +58,14 @@ pub fn icon<'a, Message: 'a>(icon: Icon) -> Element<'a, Message> {
 struct Drawing(Icon);
 
 impl<Message> Widget<Message, Theme, Renderer> for Drawing {
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<Icons>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(Icons::default())
+    }
+
     fn size(&self) -> Size<Length> {
         Size::new(Length::Fixed(size::ICON), Length::Fixed(size::ICON))
     }
@@ -65,7 +76,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
 
     fn draw(
         &self,
-        _tree: &Tree,
+        tree: &Tree,
         renderer: &mut Renderer,
         _theme: &Theme,
         style: &renderer::Style,
@@ -73,18 +84,50 @@ impl<Message> Widget<Message, Theme, Renderer> for Drawing {
         _cursor: mouse::Cursor,
         _viewport: &Rectangle,
     ) {
-        draw(renderer, self.0, layout.bounds(), style.text_color);
+        let icons = tree.state.downcast_ref::<Icons>();
+        icons.draw(renderer, self.0, layout.bounds(), style.text_color);
     }
 }
 
-/// Draws an icon into `bounds`, for widgets that draw themselves.
-pub fn draw(renderer: &mut Renderer, icon: Icon, bounds: Rectangle, color: Color) {
-    if bounds.width < 1.0 || bounds.height < 1.0 {
-        return;
+/// Icons kept from frame to frame by a widget that draws them.
+///
+/// The software renderer takes a path that is made anew for a change and redraws its place, but
+/// without the width of its strokes; one that is kept is neither redrawn for nothing nor leaves
+/// rests of another icon behind. Each place has its own: the other renderer can't draw one kept
+/// path at two places.
+#[derive(Default)]
+pub struct Icons {
+    kept: RefCell<HashMap<Place, Cache>>,
+}
+
+type Place = (Icon, [i32; 3], [u8; 4]);
+
+/// More icons than a window can show; beyond it, all are made anew.
+const MOST_KEPT: usize = 256;
+
+impl Icons {
+    /// Draws an icon into the square of `bounds`.
+    pub fn draw(&self, renderer: &mut Renderer, icon: Icon, bounds: Rectangle, color: Color) {
+        if bounds.width < 1.0 || bounds.height < 1.0 {
+            return;
+        }
+        let mut kept = self.kept.borrow_mut();
+        if kept.len() > MOST_KEPT {
+            kept.clear();
+        }
+        let tenths = |length: f32| (length * 10.0).round() as i32;
+        let place = [bounds.x, bounds.y, bounds.width].map(tenths);
+        let cache = kept.entry((icon, place, color.into_rgba8())).or_default();
+        let geometry = cache.draw(renderer, bounds.size(), |frame| paint(frame, icon, color));
+        renderer.with_translation(Vector::new(bounds.x, bounds.y), |renderer| {
+            renderer.draw_geometry(geometry);
+        });
     }
-    let mut frame = Frame::new(renderer, bounds.size());
+}
+
+fn paint(frame: &mut Frame, icon: Icon, color: Color) {
     // Every icon is designed on a grid of 16 by 16.
-    frame.scale(bounds.width.min(bounds.height) / 16.0);
+    frame.scale(frame.width().min(frame.height()) / 16.0);
     let stroke = Stroke::default()
         .with_color(color)
         .with_width(1.7)
@@ -96,10 +139,6 @@ pub fn draw(renderer: &mut Renderer, icon: Icon, bounds: Rectangle, color: Color
     if let Some(area) = area(icon) {
         frame.fill(&area, color);
     }
-    let geometry = frame.into_geometry();
-    renderer.with_translation(Vector::new(bounds.x, bounds.y), |renderer| {
-        renderer.draw_geometry(geometry);
-    });
 }
 
 /// The strokes of an icon.

@@ -15,6 +15,7 @@ pub mod keymap;
 pub mod launch;
 pub mod notice;
 pub mod parcel;
+pub mod part;
 pub mod screen;
 pub mod theme;
 pub mod widget;

@@ -3,12 +3,13 @@
 mod report;
 mod sheet;
 
+use chrono::Datelike;
+
 use super::{Author, Error, Result};
 use crate::domain::form::Reader;
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::{self as rules, NotRated, Rating, Regime, Subject};
-use crate::domain::text;
 use crate::fl;
 use crate::store::rating::{self, Place};
 use crate::store::{Committed, Database, Tx};
@@ -48,17 +49,11 @@ fn checked(rating: &Rating, regime: &Regime, subject: Subject, year: i32) -> Res
         }
         Rating::Level(_) => Err(Error::refused(Field::Level, Kind::NoSuchLevel { year })),
         Rating::NotRated { why, reason } => {
-            let reason = reason.as_deref().map(text::tidy).filter(|reason| !reason.is_empty());
-            if *why == NotRated::Other && reason.is_none() {
-                return Err(Error::refused(Field::Reason, Kind::Required));
-            }
-            if reason.as_ref().is_some_and(|reason| reason.chars().count() > 500) {
-                return Err(Error::refused(Field::Reason, Kind::TooLong { max: 500 }));
-            }
             if !NotRated::of(subject).contains(why) {
                 return Err(Error::refused(Field::Reason, Kind::NoSuchLevel { year }));
             }
-            Ok(Rating::NotRated { why: *why, reason })
+            Rating::not_rated(*why, reason.as_deref().unwrap_or_default())
+                .map_err(|kind| Error::refused(Field::Reason, kind))
         }
     }
 }
@@ -129,9 +124,8 @@ pub fn rate_units(
     })
 }
 
-/// Ratings are made for years that have begun.
+/// Ratings are made and decided for years that have begun.
 fn check_year(year: i32, author: &Author) -> Result<()> {
-    use chrono::Datelike;
     let this_year = author.today.year();
     if (1930..=this_year).contains(&year) {
         Ok(())
@@ -153,7 +147,8 @@ pub struct DecisionForm {
 /// Marks a year as decided: its ratings are locked until it is reopened.
 ///
 /// # Errors
-/// [`Error::Refused`]: number or day missing, already decided.
+/// [`Error::Refused`]: number or day missing, a year that has not begun or begins after that day,
+/// already decided.
 pub fn decide(
     database: &mut Database,
     year: i32,
@@ -161,9 +156,14 @@ pub fn decide(
     form: &DecisionForm,
     author: &Author,
 ) -> Result<Committed<()>> {
+    check_year(year, author)?;
     let mut reader = Reader::new(author.today);
     let decision = reader.required(Field::Decision, &form.decision, 200);
     let on = reader.required_day(Field::DecidedOn, &form.on);
+    let first = rules::first_day(year);
+    if on.is_some_and(|on| on < first) {
+        reader.refuse(Field::DecidedOn, Kind::Before { other: Field::Year, date: first });
+    }
     let problems = reader.finish();
     let (Some(decision), Some(decided_on), true) = (decision, on, problems.is_empty()) else {
         return Err(problems.into());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::id::UnitId;
-use crate::domain::rating::{Regime, Subject, Tally};
+use crate::domain::rating::{NamedLevel, Regime, Subject, Tally};
 use crate::domain::unit::UnitTree;
 use crate::services::units::read_tree;
 use crate::services::{Database, Result};
@@ -19,7 +19,7 @@ pub struct YearFigures {
     pub regime: Regime,
     /// Counts.
     pub tally: Tally,
-    /// Whether the counts were entered as totals, nobody's single rating being known.
+    /// Whether the counts were entered as totals, fewer single ratings being known.
     pub entered_as_totals: bool,
 }
 
@@ -80,18 +80,38 @@ fn figures(
             }
         }
     }
-    let entered = entered_totals(tree, unit, year, totals);
-    let entered_as_totals = !entered.is_empty() && tally.rated() == 0 && tally.not_rated == 0;
-    if entered_as_totals {
-        tally = Tally::of(regime.levels(subject));
-        for total in entered {
-            match total.level {
-                Some(level) => tally.add_level(level, total.count),
-                None => tally.not_rated += total.count,
-            }
+    let entered = entered(&tally, regime.levels(subject), &entered_totals(tree, unit, year, totals));
+    let entered_as_totals = entered.is_some();
+    let tally = entered.unwrap_or(tally);
+    Ok(YearFigures { year, regime, tally, entered_as_totals })
+}
+
+/// The figures that were entered as totals, while they outnumber the single ratings of `tally`:
+/// somebody who begins to enter single ratings of an old year must not lose its totals meanwhile.
+fn entered(tally: &Tally, levels: &[NamedLevel], totals: &[&Total]) -> Option<Tally> {
+    let known: i64 = totals.iter().map(|total| total.count).sum();
+    if totals.is_empty() || tally.rated() + tally.not_rated >= known.max(1) {
+        return None;
+    }
+    let mut entered = Tally::of(levels);
+    for total in totals {
+        match total.level {
+            Some(level) => entered.add_level(level, total.count),
+            None => entered.not_rated += total.count,
         }
     }
-    Ok(YearFigures { year, regime, tally, entered_as_totals })
+    Some(entered)
+}
+
+/// The figures of one year and unit that were entered as totals; see [`entered`].
+pub(super) fn entered_of_year(
+    tx: &Tx<'_>,
+    subject: Subject,
+    (year, regime, tally): (i32, &Regime, &Tally),
+    (tree, unit): (&UnitTree, Option<UnitId>),
+) -> Result<Option<Tally>> {
+    let totals = rating::totals(tx, subject, year, year)?;
+    Ok(entered(tally, regime.levels(subject), &entered_totals(tree, unit, year, &totals)))
 }
 
 /// The totals of a year inside a unit, leaving out those of units below one that has its own:

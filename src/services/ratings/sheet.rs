@@ -1,5 +1,6 @@
 //! The sheet of a year: who is to be rated, what they have, what the rules offer.
 
+use super::report::entered_of_year;
 use crate::domain::date;
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::member::Status;
@@ -38,6 +39,8 @@ pub struct MemberSheet {
     pub decided: Option<Decision>,
     /// Members in name order.
     pub rows: Vec<MemberSheetRow>,
+    /// The figures entered as totals, while they outnumber the single ratings.
+    pub entered: Option<Tally>,
 }
 
 impl MemberSheet {
@@ -61,7 +64,11 @@ pub fn member_sheet(database: &mut Database, year: i32, unit: Option<UnitId>) ->
         let tree = read_tree(tx)?;
         let regime = super::regime_of(tx, year)?;
         let rows = members(tx, year, &regime, &tree, unit)?;
-        Ok(MemberSheet { year, decided: rating::decision(tx, year, Subject::Member)?, regime, rows })
+        let decided = rating::decision(tx, year, Subject::Member)?;
+        let mut sheet = MemberSheet { year, regime, decided, rows, entered: None };
+        let known = (year, &sheet.regime, &sheet.tally());
+        sheet.entered = entered_of_year(tx, Subject::Member, known, (&tree, unit))?;
+        Ok(sheet)
     })
 }
 
@@ -123,6 +130,8 @@ pub struct UnitSheet {
     pub decided: Option<Decision>,
     /// Units in the order of the tree.
     pub rows: Vec<UnitSheetRow>,
+    /// The figures entered as totals, while they outnumber the single ratings.
+    pub entered: Option<Tally>,
 }
 
 impl UnitSheet {
@@ -147,7 +156,11 @@ pub fn unit_sheet(database: &mut Database, year: i32, unit: Option<UnitId>) -> R
         let tree = read_tree(tx)?;
         let regime = super::regime_of(tx, year)?;
         let rows = units(tx, year, &regime, &tree, unit)?;
-        Ok(UnitSheet { year, decided: rating::decision(tx, year, Subject::Unit)?, regime, rows })
+        let decided = rating::decision(tx, year, Subject::Unit)?;
+        let mut sheet = UnitSheet { year, regime, decided, rows, entered: None };
+        let known = (year, &sheet.regime, &sheet.tally());
+        sheet.entered = entered_of_year(tx, Subject::Unit, known, (&tree, unit))?;
+        Ok(sheet)
     })
 }
 
@@ -178,10 +191,13 @@ pub(super) fn units(
 
 /// The kinds of units that the totals of a place count: a committee counts its grassroots
 /// organisations, an organisation its cells, a cell itself. Never both a unit and those below it.
+/// The whole of a register with one unit at the top is that unit.
 fn counted(tree: &UnitTree, unit: Option<UnitId>) -> &'static [UnitKind] {
     const GRASSROOTS: &[UnitKind] = &[UnitKind::BaseOrganisation, UnitKind::BaseCell];
     const CELLS: &[UnitKind] = &[UnitKind::Cell];
-    let inside_organisation = unit.and_then(|unit| tree.node(unit)).is_some_and(|node| {
+    let mut tops = tree.nodes().iter().filter(|node| node.depth == 0).map(|node| node.unit.id);
+    let only_top = tops.next().filter(|_| tops.next().is_none());
+    let inside_organisation = unit.or(only_top).and_then(|unit| tree.node(unit)).is_some_and(|node| {
         matches!(
             node.unit.fields.kind,
             UnitKind::BaseOrganisation | UnitKind::BranchOrganisation | UnitKind::Cell

@@ -77,6 +77,16 @@ pub fn set_term(tx: &Tx<'_>, unit: UnitId, term: &Term) -> Result<()> {
     Ok(())
 }
 
+/// Takes a term away.
+///
+/// # Errors
+/// What the disk reports.
+pub fn remove_term(tx: &Tx<'_>, unit: UnitId, from_year: i32) -> Result<()> {
+    tx.connection
+        .execute("DELETE FROM quota_term WHERE unit_id = ?1 AND from_year = ?2", params![unit.0, from_year])?;
+    Ok(())
+}
+
 /// The first and last year with a target, if there is one.
 ///
 /// # Errors

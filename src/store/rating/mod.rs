@@ -122,12 +122,16 @@ pub struct Place {
     pub regime: RegimeId,
 }
 
-/// Sets or clears the rating of a member. A cleared rating leaves its row, empty, behind.
+/// Sets or clears the rating of a member. A cleared rating leaves its row, empty, behind; where
+/// there was none, clearing writes nothing.
 ///
 /// # Errors
 /// What the disk reports.
 pub fn set_member(tx: &Tx<'_>, member: MemberId, place: Place, rating: Option<&Rating>) -> Result<()> {
-    let (level, why, reason) = rating.map_or((None, None, None), columns);
+    let Some((level, why, reason)) = rating.map(columns) else {
+        tx.connection.prepare_cached(include_str!("clear_member.sql"))?.execute(params![place.year, member.0])?;
+        return Ok(());
+    };
     tx.connection.prepare_cached(include_str!("set_member.sql"))?.execute(named_params! {
         ":year": place.year,
         ":member_id": member.0,
@@ -140,12 +144,15 @@ pub fn set_member(tx: &Tx<'_>, member: MemberId, place: Place, rating: Option<&R
     Ok(())
 }
 
-/// Sets or clears the rating of a unit.
+/// Sets or clears the rating of a unit, as [`set_member`].
 ///
 /// # Errors
 /// What the disk reports.
 pub fn set_unit(tx: &Tx<'_>, place: Place, rating: Option<&Rating>) -> Result<()> {
-    let (level, why, reason) = rating.map_or((None, None, None), columns);
+    let Some((level, why, reason)) = rating.map(columns) else {
+        tx.connection.prepare_cached(include_str!("clear_unit.sql"))?.execute(params![place.year, place.unit.0])?;
+        return Ok(());
+    };
     tx.connection.prepare_cached(include_str!("set_unit.sql"))?.execute(named_params! {
         ":year": place.year,
         ":unit_id": place.unit.0,

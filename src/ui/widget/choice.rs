@@ -12,7 +12,7 @@ use super::fold;
 use super::labelled::labelled;
 use super::menu::{List, Menu, Outcome, write};
 use crate::ui::Element;
-use crate::ui::icon::{self, Icon};
+use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, field, size, space};
 
 /// A choice of one of `options` under a label.
@@ -142,10 +142,11 @@ struct Closed<'a, Message> {
     id: Option<Id>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     focus: Focus,
     list: List,
+    icons: Icons,
 }
 
 impl<Message> Closed<'_, Message> {
@@ -354,7 +355,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Closed<'_, Message> {
             ),
             Size::new(size::ICON, size::ICON),
         );
-        icon::draw(renderer, Icon::ChevronDown, arrow, roles.muted);
+        state.icons.draw(renderer, Icon::ChevronDown, arrow, roles.muted);
     }
 
     fn mouse_interaction(

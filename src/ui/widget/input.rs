@@ -1,6 +1,8 @@
 //! iced's text input with what it lacks: it tells when it is left, selects all when the focus
 //! comes by key, takes text of several letters in one key event (Unikey, dead keys), leaves keys
-//! with Ctrl and Alt and Escape to the shortcuts, and is no Tab stop while disabled.
+//! with Ctrl and Alt and Escape to the shortcuts, is no Tab stop while disabled, and is spared two
+//! panics of iced 0.14 (an odd range from an input method; a value that shrinks while words of it
+//! are being selected).
 //!
 //! It never changes what is being typed: an input method keeps its own idea of the text, and the
 //! next Backspace it sends would hit the wrong letters.
@@ -45,8 +47,9 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
         inner(tree).is_focused()
     }
 
-    /// Selects everything if the focus has come by key; says so if it has gone.
-    fn notice_focus(&self, tree: &mut Tree, event: &Event, shell: &mut Shell<'_, Message>) {
+    /// Selects everything if the focus has come by key; says so if it has gone. Answers whether
+    /// it has just gone.
+    fn notice_focus(&self, tree: &mut Tree, event: &Event, shell: &mut Shell<'_, Message>) -> bool {
         let is_focused = inner(tree).is_focused();
         let state = tree.state.downcast_mut::<State>();
         let was_focused = std::mem::replace(&mut state.was_focused, is_focused);
@@ -55,12 +58,31 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
             if !is_click {
                 tree.children[0].state.downcast_mut::<Inner>().select_all();
             }
-        } else if was_focused
-            && !is_focused
-            && let Some(message) = &self.on_leave
-        {
+        }
+        let is_left = was_focused && !is_focused;
+        if is_left && let Some(message) = &self.on_leave {
             shell.publish(message.clone());
         }
+        is_left
+    }
+
+    /// Whether the program has put in a shorter value since the mouse button went down: then the
+    /// selection that is being drawn must end, for it may reach beyond the end.
+    fn has_shrunk_while_held(&self, tree: &mut Tree, event: &Event) -> bool {
+        let state = tree.state.downcast_mut::<State>();
+        match event {
+            Event::Mouse(mouse::Event::ButtonPressed(_)) => state.held = Some(self.value.len()),
+            Event::Mouse(mouse::Event::ButtonReleased(_)) => state.held = None,
+            Event::Mouse(mouse::Event::CursorMoved { .. }) => {
+                let is_shrunk = state.held.is_some_and(|length| self.value.len() < length);
+                if is_shrunk {
+                    state.held = None;
+                }
+                return is_shrunk;
+            }
+            _ => {}
+        }
+        false
     }
 
     /// The place of the caret if `event` adds a combining mark: such a mark joins the letter
@@ -82,6 +104,8 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
 struct State {
     was_focused: bool,
     modifiers: Modifiers,
+    /// How many bytes the value had when the mouse button went down in it.
+    held: Option<usize>,
 }
 
 fn inner(tree: &Tree) -> &Inner {
@@ -90,6 +114,12 @@ fn inner(tree: &Tree) -> &Inner {
 
 /// What the inner input shall see of an event; `None` keeps the event from it.
 fn translate(event: &Event, modifiers: Modifiers) -> Option<Event> {
+    if let Event::InputMethod(input_method::Event::Preedit(text, Some(range))) = event {
+        let is_within = text.get(range.clone()).is_some();
+        let range = is_within.then(|| range.clone());
+        let preedit = input_method::Event::Preedit(text.clone(), range);
+        return Some(Event::InputMethod(preedit));
+    }
     let Event::Keyboard(keyboard::Event::KeyPressed { key, text, .. }) = event else {
         return Some(event.clone());
     };
@@ -176,14 +206,16 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Input<'a, Mes
         {
             tree.state.downcast_mut::<State>().modifiers = *modifiers;
         }
-        self.notice_focus(tree, event, shell);
+        let is_shrunk = self.has_shrunk_while_held(tree, event);
+        let was_left = self.notice_focus(tree, event, shell);
         let is_taken = matches!(event, Event::Keyboard(_)) && shell.is_event_captured();
         let modifiers = tree.state.downcast_ref::<State>().modifiers;
         let kept = self.caret_to_keep(tree, event);
-        if let Some(event) = translate(event, modifiers).filter(|_| !is_taken) {
+        let seen = translate(event, modifiers).filter(|_| !is_taken && !is_shrunk);
+        let mut forward = |tree: &mut Tree, event: &Event, shell: &mut Shell<'_, Message>| {
             self.input.update(
                 &mut tree.children[0],
-                &event,
+                event,
                 layout,
                 cursor,
                 renderer,
@@ -191,11 +223,25 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Input<'a, Mes
                 shell,
                 viewport,
             );
+        };
+        if is_shrunk {
+            let release = mouse::Event::ButtonReleased(mouse::Button::Left);
+            forward(tree, &Event::Mouse(release), shell);
+        }
+        if let Some(event) = seen {
+            forward(tree, &event, shell);
         }
         if let Some(caret) = kept.filter(|_| Self::is_focused(tree) && !is_taken) {
             tree.children[0].state.downcast_mut::<Inner>().move_cursor_to(caret);
         }
-        self.notice_focus(tree, event, shell);
+        let is_left = inner(tree).is_focused() != tree.state.downcast_ref::<State>().was_focused
+            && !inner(tree).is_focused();
+        if was_left || is_left {
+            // What was being composed must not show up again when the focus comes back.
+            let closed = Event::InputMethod(input_method::Event::Closed);
+            forward(tree, &closed, shell);
+        }
+        let _ = self.notice_focus(tree, event, shell);
     }
 
     fn draw(
@@ -242,5 +288,24 @@ impl<'a, Message: Clone + 'a> Widget<Message, Theme, Renderer> for Input<'a, Mes
 impl<'a, Message: Clone + 'a> From<Input<'a, Message>> for Element<'a, Message> {
     fn from(input: Input<'a, Message>) -> Self {
         Self::new(input)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_that_cuts_a_letter_is_not_passed_on() {
+        let range_of = |text: &str, range| {
+            let preedit = input_method::Event::Preedit(text.to_owned(), Some(range));
+            match translate(&Event::InputMethod(preedit), Modifiers::empty()) {
+                Some(Event::InputMethod(input_method::Event::Preedit(_, range))) => range,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(range_of("ễ", 1..2), None);
+        assert_eq!(range_of("Nguy", 2..40), None);
+        assert_eq!(range_of("Nguyễ", 4..7), Some(4..7));
     }
 }

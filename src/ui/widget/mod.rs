@@ -20,6 +20,7 @@ mod menu;
 mod modal;
 mod press;
 mod scroll;
+mod sheet;
 mod suggest;
 mod tabs;
 mod text_field;

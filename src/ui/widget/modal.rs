@@ -1,12 +1,13 @@
 //! A dialog over the window.
 
 use iced::keyboard::key::Named;
-use iced::widget::{center, column, container, mouse_area, opaque, row, space, stack};
+use iced::widget::{center, container, mouse_area, opaque, row, space, stack};
 use iced::{Alignment, Length};
 
 use super::focus_scope::focus_scope;
 use super::inert::inert;
 use super::key_scope::key_scope;
+use super::sheet::sheet;
 use crate::ui::Element;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::theme::{self, size, space as distance, text};
@@ -79,30 +80,25 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
     }
 
     /// The same dialog inside a parent, whose messages its own become.
-    pub fn map<Outer: Clone + 'a>(
-        self,
-        wrap: impl Fn(Message) -> Outer + Clone + 'a,
-    ) -> Dialog<'a, Outer> {
+    pub fn map<Outer: Clone + 'a>(self, wrap: impl Fn(Message) -> Outer + Clone + 'a) -> Dialog<'a, Outer> {
         let outer = wrap.clone();
         Dialog {
             name: self.name,
             title: self.title,
             body: self.body.map(wrap.clone()),
             buttons: self.buttons.into_iter().map(|button| button.map(wrap.clone())).collect(),
-            binds: self
-                .binds
-                .into_iter()
-                .map(|bind| Bind::new(bind.chord, outer(bind.action)))
-                .collect(),
+            binds: self.binds.into_iter().map(|bind| Bind::new(bind.chord, outer(bind.action))).collect(),
             width: self.width,
         }
     }
 
     fn view(self) -> Element<'a, Message> {
         let buttons = row(self.buttons).spacing(distance::SMALL).align_y(Alignment::Center);
-        let content =
-            column![text::title(self.title), self.body, container(buttons).align_right(Length::Fill),]
-                .spacing(distance::LARGE);
+        let content = sheet([
+            text::title(self.title).into(),
+            self.body,
+            container(buttons).align_right(Length::Fill).into(),
+        ]);
         let framed =
             container(content).padding(distance::LARGE).max_width(self.width).style(theme::container::dialog);
         let held = focus_scope(key_scope(framed, self.binds)).take_focus().key(self.name);

@@ -180,8 +180,9 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
     }
 
     fn diff(&self, tree: &mut Tree) {
-        if self.on_press.is_none() {
-            *tree.state.downcast_mut::<State>() = State::default();
+        // What can't take the focus any more must not keep it.
+        if self.on_press.is_none() || !self.is_tab_stop {
+            tree.state.downcast_mut::<State>().focus = Focus::default();
         }
         tree.diff_children(std::slice::from_ref(&self.content));
     }

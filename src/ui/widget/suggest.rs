@@ -40,6 +40,7 @@ pub fn suggest<'a, Message>(
         on_leave: None,
         placeholder: String::new(),
         hint: None,
+        warning: None,
         problem: None,
         id: None,
         width: Length::Fill,
@@ -55,6 +56,7 @@ pub struct Suggest<'a, Message> {
     on_leave: Option<Message>,
     placeholder: String,
     hint: Option<String>,
+    warning: Option<String>,
     problem: Option<String>,
     id: Option<Id>,
     width: Length,
@@ -79,6 +81,13 @@ impl<Message> Suggest<'_, Message> {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// A warning below; `None` when there is none.
+    #[must_use]
+    pub fn warning(mut self, warning: Option<String>) -> Self {
+        self.warning = warning;
         self
     }
 
@@ -117,6 +126,7 @@ impl<'a, Message: Clone + 'a> From<Suggest<'a, Message>> for Element<'a, Message
         });
         labelled(suggest.label, control)
             .hint(suggest.hint)
+            .warning(suggest.warning)
             .problem(suggest.problem)
             .width(suggest.width)
             .into()

@@ -8,7 +8,7 @@ use iced::{Alignment, Border, Event, Length, Point, Rectangle, Renderer, Size, T
 
 use super::focus::{self, Focus};
 use crate::ui::Element;
-use crate::ui::icon::{self, Icon};
+use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, size, space, text};
 
 /// A box with a label. Space, Enter or a click turn it. Without [`Tick::on_turn`] it is disabled.
@@ -40,16 +40,22 @@ impl<'a, Message> Tick<'a, Message> {
     }
 }
 
+#[derive(Default)]
+struct State {
+    focus: Focus,
+    icons: Icons,
+}
+
 /// The side of the box.
 const BOX: f32 = 20.0;
 
 impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
     fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<Focus>()
+        tree::Tag::of::<State>()
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(Focus::default())
+        tree::State::new(State::default())
     }
 
     fn children(&self) -> Vec<Tree> {
@@ -88,7 +94,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
         operation: &mut dyn Operation,
     ) {
         if self.on_turn.is_some() {
-            let focus = tree.state.downcast_mut::<Focus>();
+            let focus = &mut tree.state.downcast_mut::<State>().focus;
             operation.focusable(self.id.as_ref(), layout.bounds(), focus);
         }
         if let Some(label) = layout.children().next() {
@@ -111,7 +117,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
         viewport: &Rectangle,
     ) {
         let Some(on_turn) = &self.on_turn else { return };
-        let focus = tree.state.downcast_mut::<Focus>();
+        let focus = &mut tree.state.downcast_mut::<State>().focus;
         let is_turned = match event {
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 let is_over = cursor.is_over(layout.bounds()) && cursor.is_over(*viewport);
@@ -139,6 +145,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
         cursor: mouse::Cursor,
         viewport: &Rectangle,
     ) {
+        let state = tree.state.downcast_ref::<State>();
         let roles = Roles::of(theme);
         let bounds = layout.bounds();
         let square = Rectangle::new(Point::new(bounds.x, bounds.center_y() - BOX / 2.0), Size::new(BOX, BOX));
@@ -158,7 +165,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
             ground,
         );
         if self.is_on {
-            icon::draw(renderer, Icon::Check, square.shrink(2.0), roles.on_accent);
+            state.icons.draw(renderer, Icon::Check, square.shrink(2.0), roles.on_accent);
         }
         if let Some(label) = layout.children().next() {
             let text_color = if is_enabled { style.text_color } else { roles.muted };
@@ -172,7 +179,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Tick<'_, Message> {
                 viewport,
             );
         }
-        if tree.state.downcast_ref::<Focus>().is_here() {
+        if state.focus.is_here() {
             focus::draw_ring(renderer, theme, square);
         }
     }

@@ -1,59 +1,492 @@
-//! The quotas tab.
+//! The quotas tab: the admission targets of a year for the chosen unit and all below it, typed
+//! right on the grid, and beside it the term with its figures.
+//!
+//! What is typed belongs to a unit and a year (see `targets`); what is shown is read anew after
+//! each change, and an answer that is no longer waited for is dropped by its number.
 
+mod targets;
+mod term;
+mod view;
+
+use chrono::Datelike;
 use iced::Task;
-use iced::widget::space;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 
-use super::Update;
-use crate::services::Changes;
+use self::targets::{Drafts, Place, Verdict};
+use self::term::Editor;
+use super::{Event, Update};
+use crate::domain::id::UnitId;
+use crate::domain::number::group;
+use crate::i18n::sentence;
+use crate::print::{self, reports};
+use crate::services::quotas::{self, QuotaRow, QuotaSheet};
+use crate::services::{Changes, Result, Table, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
-use crate::ui::keymap::Bind;
-use crate::ui::widget::Dialog;
+use crate::ui::keymap::{Bind, Chord};
+use crate::ui::widget::grid::{self, State};
+use crate::ui::widget::{Dialog, Tone, focus_on};
+
+/// The grid's name for the focus.
+const GRID: &str = "quotas-grid";
+/// The year's name for the focus.
+const YEAR: &str = "quotas-year";
 
 /// The quotas tab.
 #[derive(Debug, Default)]
-pub struct Quotas {}
+pub struct Quotas {
+    year: i32,
+    /// The year as it is typed.
+    year_typed: String,
+    sheet: Option<QuotaSheet>,
+    list: State,
+    /// The unit of the cursor.
+    selected: Option<UnitId>,
+    /// Enter on a text that can't be read: the cursor comes back to it.
+    held: bool,
+    drafts: Drafts,
+    term: Option<Editor>,
+    is_printing: bool,
+    requests: u64,
+    /// The number of the last reading.
+    reading: u64,
+}
+
+/// What a person asks for by key or button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// The year before.
+    YearBefore,
+    /// The year after.
+    YearAfter,
+    /// The year's field.
+    Year,
+    /// The target under the cursor, to be changed.
+    Edit,
+    /// The last letter taken away.
+    Erase,
+    /// The target under the cursor emptied.
+    Empty,
+    /// What is being typed dropped.
+    Cancel,
+    /// The term.
+    Term,
+    /// The report of admissions.
+    Print,
+}
 
 /// What happens on the tab.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    /// The grid said something.
+    Grid(grid::Event),
+    /// Text was typed beside a unit.
+    Typed(UnitId, String),
+    /// Enter beside a unit.
+    Entered(UnitId),
+    /// Something is asked for.
+    Asked(Action),
+    /// The year is typed.
+    YearTyped(String),
+    /// The year's field was left.
+    YearLeft,
+    /// The sheet was read.
+    SheetRead(u64, Result<Box<QuotaSheet>>),
+    /// The worker answered a target.
+    TargetAnswered(u64, Result<Changes>),
+    /// Something was typed into the term's form.
+    TermTyped(term::Input),
+    /// Escape in the term's dialog.
+    TermLeft,
+    /// The term is to be saved.
+    TermSubmitted,
+    /// The worker answered the term.
+    TermAnswered(u64, Result<Changes>),
+    /// The report is laid out: the file's name and content.
+    Printed(Result<std::result::Result<(String, Vec<u8>), print::Error>>),
+}
 
 impl Quotas {
     /// The tab, loading what it shows.
-    pub fn new(_context: &Context) -> (Self, Task<Message>) {
-        (Self::default(), Task::none())
+    pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let mut tab = Self::default();
+        tab.set_year(context.author.today.year());
+        let task = tab.read(context);
+        (tab, task)
     }
 
     /// Takes a message.
-    pub fn update(&mut self, message: Message, _context: &Context) -> Update<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
+        match message {
+            Message::Grid(event) => return self.grid_said(&event, context),
+            Message::Typed(unit, text) => self.drafts.type_in((unit, self.year), &text),
+            Message::Entered(unit) => return self.entered(unit, context),
+            Message::Asked(action) => return self.asked(action, context),
+            Message::YearTyped(typed) => return self.year_typed(typed, context),
+            Message::YearLeft => self.set_year(self.year),
+            Message::SheetRead(request, result) => return self.sheet_read(request, result),
+            Message::TargetAnswered(request, result) => return self.target_answered(request, result),
+            Message::TermTyped(input) => {
+                if let Some(editor) = &mut self.term {
+                    editor.type_in(input);
+                }
+            }
+            Message::TermLeft => {
+                if let Some(editor) = &mut self.term {
+                    let is_dirty = editor.is_dirty();
+                    if editor.attempt.may_leave(is_dirty) {
+                        self.term = None;
+                    }
+                }
+            }
+            Message::TermSubmitted => return self.submit_term(context),
+            Message::TermAnswered(request, result) => return self.term_answered(request, result),
+            Message::Printed(result) => return self.printed(result),
+        }
+        Update::none()
     }
 
     /// The tab's content.
-    pub fn view<'a>(&'a self, _context: &'a Context) -> Element<'a, Message> {
-        space().into()
+    pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        view::tab(self, context)
     }
 
     /// The open dialog, shown above the whole window.
     pub fn dialog<'a>(&'a self, _context: &'a Context) -> Option<Dialog<'a, Message>> {
-        None
+        self.term.as_ref().map(Editor::dialog)
     }
 
     /// The tab's keys.
     pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
-        Vec::new()
+        let mut actions = vec![
+            Action::YearBefore,
+            Action::YearAfter,
+            Action::Year,
+            Action::Edit,
+            Action::Erase,
+            Action::Empty,
+            Action::Term,
+            Action::Print,
+        ];
+        if self.place().is_some_and(|place| self.drafts.get(place).is_some()) {
+            actions.push(Action::Cancel);
+        }
+        actions.into_iter().map(bind).collect()
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
-    pub fn invalidate(&mut self, _changes: Option<&Changes>, _context: &Context) -> Task<Message> {
-        Task::none()
+    pub fn invalidate(&mut self, changes: Option<&Changes>, context: &Context) -> Task<Message> {
+        if let Some(editor) = &mut self.term {
+            editor.renew(|unit| context.unit_name(unit).to_owned());
+        }
+        let tables = [Table::Unit, Table::Member, Table::Membership, Table::Quota, Table::QuotaTerm];
+        let is_touched = |changes: &Changes| tables.iter().any(|table| changes.touches(*table));
+        if changes.is_none_or(is_touched) { self.read(context) } else { Task::none() }
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        false
+        self.drafts.is_dirty() || self.term.as_ref().is_some_and(Editor::is_dirty)
     }
 
     /// Drops all records that are shown; drafts stay.
-    pub fn forget(&mut self) {}
+    pub fn forget(&mut self) {
+        self.sheet = None;
+        self.is_printing = false;
+        // An answer that is still under way belongs to nobody.
+        self.requests += 1;
+        self.reading = self.requests;
+        self.drafts.forget();
+        if let Some(editor) = &mut self.term {
+            editor.forget();
+        }
+    }
+
+    // ---- the sheet
+
+    fn rows(&self) -> &[QuotaRow] {
+        self.sheet.as_ref().map_or(&[], |sheet| &sheet.rows)
+    }
+
+    fn row_of(&self, unit: UnitId) -> Option<usize> {
+        self.rows().iter().position(|row| row.unit == unit)
+    }
+
+    fn read(&mut self, context: &Context) -> Task<Message> {
+        self.requests += 1;
+        self.reading = self.requests;
+        let (request, year, unit) = (self.requests, self.year, context.unit);
+        context.ask(
+            move |db| quotas::sheet(db, year, unit).map(Box::new),
+            move |result| Message::SheetRead(request, result),
+        )
+    }
+
+    fn sheet_read(&mut self, request: u64, result: Result<Box<QuotaSheet>>) -> Update<Message> {
+        if request != self.reading {
+            return Update::none();
+        }
+        match result {
+            Ok(sheet) => {
+                self.sheet = Some(*sheet);
+                self.follow_selected();
+                Update::none()
+            }
+            Err(error) => problem(&error),
+        }
+    }
+
+    /// Puts the cursor where the selected unit is now, else to the row that took its place.
+    fn follow_selected(&mut self) {
+        let last = self.rows().len().saturating_sub(1);
+        let before = self.list.cursor().unwrap_or_default().min(last);
+        let row = self.selected.and_then(|unit| self.row_of(unit)).unwrap_or(before);
+        self.selected = self.rows().get(row).map(|row| row.unit);
+        if self.selected.is_some() && self.list.cursor() != Some(row) {
+            self.list.go_to(row);
+        }
+    }
+
+    fn grid_said(&mut self, event: &grid::Event, context: &Context) -> Update<Message> {
+        let left = self.place();
+        self.list.apply(event);
+        match event {
+            grid::Event::CursorMoved(_) if std::mem::take(&mut self.held) => {
+                self.follow_selected();
+                Update::none()
+            }
+            grid::Event::CursorMoved(row) => {
+                self.selected = self.rows().get(*row).map(|row| row.unit);
+                match left {
+                    Some(place) if Some(place) != self.place() => self.finish(place, context).0,
+                    Some(_) | None => Update::none(),
+                }
+            }
+            grid::Event::Opened(_)
+            | grid::Event::Folded(..)
+            | grid::Event::ColumnMoved(_)
+            | grid::Event::SortRequested(_)
+            | grid::Event::ColumnResized { .. }
+            | grid::Event::Scrolled(_)
+            | grid::Event::ScrolledAcross(_) => Update::none(),
+        }
+    }
+
+    // ---- targets
+
+    /// The unit and year of the cursor.
+    fn place(&self) -> Option<Place> {
+        self.selected.map(|unit| (unit, self.year))
+    }
+
+    /// The target that holds at a place, as far as it is shown.
+    fn present(&self, place: Place) -> Option<i64> {
+        let rows = self.sheet.as_ref().filter(|sheet| sheet.year == place.1).map(|sheet| &sheet.rows);
+        rows.and_then(|rows| rows.iter().find(|row| row.unit == place.0)).and_then(|row| row.result.target)
+    }
+
+    fn entered(&mut self, unit: UnitId, context: &Context) -> Update<Message> {
+        let (update, is_wrong) = self.finish((unit, self.year), context);
+        let is_last = self.rows().last().is_some_and(|row| row.unit == unit);
+        self.held = is_wrong && !is_last;
+        update
+    }
+
+    /// Sends a draft if there is one to send; says too whether it can't be read.
+    fn finish(&mut self, place: Place, context: &Context) -> (Update<Message>, bool) {
+        match self.drafts.finish(place, self.present(place)) {
+            Verdict::Settled => (Update::none(), false),
+            Verdict::Wrong => (Update::none(), true),
+            Verdict::Send(text) => {
+                self.requests += 1;
+                let (request, author) = (self.requests, context.author.clone());
+                self.drafts.sent(place, request);
+                let task = context.ask(
+                    move |db| {
+                        quotas::set_target(db, place.0, place.1, &text, &author).map(|done| done.changes)
+                    },
+                    move |result| Message::TargetAnswered(request, result),
+                );
+                (Update::task(task), false)
+            }
+        }
+    }
+
+    fn target_answered(&mut self, request: u64, result: Result<Changes>) -> Update<Message> {
+        match result {
+            Ok(changes) => {
+                if let Some((place, target)) = self.drafts.saved(request) {
+                    self.show_target(place, target);
+                }
+                Update::event(Event::Committed(changes))
+            }
+            Err(error) => match self.drafts.failed(request, error) {
+                Some(error) => problem(&error),
+                None => Update::none(),
+            },
+        }
+    }
+
+    /// Shows a target that was just saved, until the sheet is read anew.
+    fn show_target(&mut self, place: Place, target: Option<i64>) {
+        let sheet = self.sheet.as_mut().filter(|sheet| sheet.year == place.1);
+        let row = sheet.and_then(|sheet| sheet.rows.iter_mut().find(|row| row.unit == place.0));
+        if let Some(row) = row {
+            row.result.target = target;
+        }
+    }
+
+    // ---- what is asked for
+
+    fn asked(&mut self, action: Action, context: &Context) -> Update<Message> {
+        match (action, self.place()) {
+            (Action::YearBefore, _) => return self.go_to_year(self.year - 1, context),
+            (Action::YearAfter, _) => return self.go_to_year(self.year + 1, context),
+            (Action::Year, _) => return Update::task(focus_on(YEAR)),
+            (Action::Edit, Some(place)) if self.drafts.get(place).is_none() => {
+                let text = self.present(place).map(group).unwrap_or_default();
+                self.drafts.begin(place, text);
+                return Update::task(focus_on(GRID));
+            }
+            (Action::Erase, Some(place)) => self.drafts.erase(place),
+            (Action::Empty, Some(place)) => self.drafts.begin(place, String::new()),
+            (Action::Cancel, Some(place)) => self.drafts.cancel(place),
+            (Action::Term, _) => self.open_term(context),
+            (Action::Print, _) => return self.print(context),
+            (Action::Edit | Action::Erase | Action::Empty | Action::Cancel, _) => {}
+        }
+        Update::none()
+    }
+
+    fn set_year(&mut self, year: i32) {
+        self.year = year;
+        self.year_typed = year.to_string();
+    }
+
+    /// Shows another year; what is typed for the present one is sent before.
+    fn go_to_year(&mut self, year: i32, context: &Context) -> Update<Message> {
+        if year == self.year || !term::years(context.author.today).contains(&year) {
+            return Update::none();
+        }
+        let places: Vec<Place> = self.drafts.iter().map(|(place, _)| place).collect();
+        let sent: Vec<_> = places.into_iter().map(|place| self.finish(place, context).0.task).collect();
+        self.set_year(year);
+        Update::task(Task::batch(sent.into_iter().chain([self.read(context)])))
+    }
+
+    fn year_typed(&mut self, typed: String, context: &Context) -> Update<Message> {
+        let year = typed.trim().parse().ok();
+        let update = match year {
+            Some(year) => self.go_to_year(year, context),
+            None => Update::none(),
+        };
+        self.year_typed = typed;
+        update
+    }
+
+    // ---- the term
+
+    fn open_term(&mut self, context: &Context) {
+        let Some(sheet) = &self.sheet else { return };
+        let Some(unit) = sheet.unit else { return };
+        let term = sheet.term.as_ref().map(|(term, _)| term);
+        let name = context.unit_name(unit).to_owned();
+        self.term = Some(Editor::new((unit, name), term, self.year));
+    }
+
+    fn submit_term(&mut self, context: &Context) -> Update<Message> {
+        let Some(editor) = self.term.as_mut().filter(|editor| !editor.attempt.is_sent()) else {
+            return Update::none();
+        };
+        self.requests += 1;
+        let (request, author, change) = (self.requests, context.author.clone(), editor.change());
+        editor.attempt.sent(request);
+        Update::task(context.ask(
+            move |db| change.run(db, &author),
+            move |result| Message::TermAnswered(request, result),
+        ))
+    }
+
+    fn term_answered(&mut self, request: u64, result: Result<Changes>) -> Update<Message> {
+        let waiting = self.term.as_mut().filter(|editor| editor.attempt.awaits(request));
+        match (result, waiting) {
+            (Ok(changes), waiting) => {
+                if waiting.is_some() {
+                    self.term = None;
+                }
+                Update::event(Event::Committed(changes))
+            }
+            (Err(error), Some(editor)) => match editor.attempt.failed(error) {
+                Some(error) => problem(&error),
+                None => Update::none(),
+            },
+            (Err(error), None) => problem(&error),
+        }
+    }
+
+    // ---- paper
+
+    /// Lays out the report of the years that are shown.
+    fn print(&mut self, context: &Context) -> Update<Message> {
+        let Some(sheet) = self.sheet.as_ref().filter(|_| !self.is_printing) else {
+            return Update::none();
+        };
+        self.is_printing = true;
+        let first = sheet.years.first().map_or(self.year, |year| year.year);
+        let last = sheet.years.last().map_or(self.year, |year| year.year);
+        let (unit, author, tree) = (context.unit, context.author.clone(), context.tree.clone());
+        Update::task(context.ask(
+            move |db| {
+                let report = quotas::report(db, unit, (Some(first), Some(last)), &author)?;
+                let letterhead = registers::letterhead(db)?;
+                let setting = reports::Context {
+                    letterhead: &letterhead,
+                    units: &tree,
+                    today: author.today,
+                    subtitle: "",
+                };
+                let content = print::pdf(&reports::admissions(&report, &setting));
+                Ok(content.map(|content| (file_name(first, last), content)))
+            },
+            Message::Printed,
+        ))
+    }
+
+    fn printed(
+        &mut self,
+        result: Result<std::result::Result<(String, Vec<u8>), print::Error>>,
+    ) -> Update<Message> {
+        self.is_printing = false;
+        match result {
+            Ok(Ok((name, content))) => Update::event(Event::Printed(name, content)),
+            Ok(Err(error)) => Update::event(Event::Notice(Tone::Problem, sentence::print(error))),
+            Err(error) => problem(&error),
+        }
+    }
+}
+
+fn problem(error: &crate::services::Error) -> Update<Message> {
+    Update::event(Event::Notice(Tone::Problem, sentence::error(error)))
+}
+
+/// Plain letters, which every system and stick can keep.
+fn file_name(first: i32, last: i32) -> String {
+    if first == last { format!("ket-nap-{first}.pdf") } else { format!("ket-nap-{first}-{last}.pdf") }
+}
+
+/// The key of an action, and what it says.
+fn bind(action: Action) -> Bind<Message> {
+    let chord = match action {
+        Action::YearBefore => Chord::key(Named::ArrowLeft).with(Modifiers::ALT),
+        Action::YearAfter => Chord::key(Named::ArrowRight).with(Modifiers::ALT),
+        Action::Year => Chord::ctrl('g'),
+        Action::Edit => Chord::key(Named::F2),
+        Action::Erase => Chord::key(Named::Backspace),
+        Action::Empty => Chord::key(Named::Delete),
+        Action::Cancel => Chord::key(Named::Escape),
+        Action::Term => Chord::ctrl('t'),
+        Action::Print => Chord::ctrl('p'),
+    };
+    Bind::new(chord, Message::Asked(action))
 }

@@ -1,59 +1,416 @@
-//! The units tab.
+//! The units tab: the committee, its party organisations and cells as a tree, and what is done
+//! with them: adding, editing, moving, closing, narrowing the window to one.
+//!
+//! The records are the context's; the screen keeps only identities and drafts. Changes run on the
+//! worker, each under a number, so that an answer finds the dialog that waits for it.
+
+mod change;
+mod closing;
+mod dialog;
+mod editor;
+mod moving;
+mod outline;
+mod proposal;
+mod view;
 
 use iced::Task;
-use iced::widget::space;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 
-use super::Update;
-use crate::services::Changes;
+use self::change::Change;
+use self::closing::Closing;
+use self::dialog::Open;
+use self::editor::Editor;
+use self::moving::Moving;
+use self::outline::Outline;
+use super::{Event, Update};
+use crate::domain::id::UnitId;
+use crate::domain::unit::{Node, UnitKind};
+use crate::i18n::sentence;
+use crate::services::units::Way;
+use crate::services::{Changes, Result, Table, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
-use crate::ui::keymap::Bind;
-use crate::ui::widget::Dialog;
+use crate::ui::keymap::{Bind, Chord};
+use crate::ui::widget::grid::{self, State};
+use crate::ui::widget::{Dialog, Tone, focus_on};
+
+/// The grid's name for the focus.
+const GRID: &str = "units-grid";
+/// The search field's name for the focus.
+const SEARCH: &str = "units-search";
 
 /// The units tab.
 #[derive(Debug, Default)]
-pub struct Units {}
+pub struct Units {
+    outline: Outline,
+    list: State,
+    /// The unit of the cursor.
+    selected: Option<UnitId>,
+    /// A unit that was just saved, to be selected once the tree has it.
+    awaited: Option<UnitId>,
+    open: Option<Open>,
+    workplaces: Vec<String>,
+    requests: u64,
+}
+
+/// What a person asks for by key or button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// A new unit below the selected one.
+    Add,
+    /// The first unit of an empty register.
+    AddFirst(UnitKind),
+    /// The selected unit's fields.
+    Edit,
+    /// Another place for the selected unit.
+    Move,
+    /// One place up or down among its siblings.
+    Reorder(Way),
+    /// The selected unit closed, or opened again.
+    CloseOrReopen,
+    /// The window narrowed to the selected unit, or wide again.
+    Narrow,
+    /// The search field.
+    Search,
+    /// Closed units shown or hidden.
+    TurnClosed,
+}
 
 /// What happens on the tab.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    /// The grid said something.
+    Grid(grid::Event),
+    /// Something is asked for.
+    Asked(Action),
+    /// The search is this now.
+    SearchTyped(String),
+    /// The next unit that is found is wanted.
+    NextWanted,
+    /// The search is over.
+    SearchLeft,
+    /// Something was typed into the unit's form.
+    Edited(editor::Input),
+    /// A place was typed for the unit that is moved.
+    PlaceTyped(String),
+    /// Something was typed into the closing form.
+    ClosingTyped(closing::Input),
+    /// Escape in a dialog.
+    Left,
+    /// The dialog's content is to be saved.
+    Submitted,
+    /// The worker answered a change: the unit to be selected, and what changed.
+    Answered(u64, Result<(UnitId, Changes)>),
+    /// The workplaces that are suggested.
+    WorkplacesRead(Result<Vec<String>>),
+}
 
 impl Units {
     /// The tab, loading what it shows.
-    pub fn new(_context: &Context) -> (Self, Task<Message>) {
-        (Self::default(), Task::none())
+    pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let mut tab = Self::default();
+        tab.renew(context);
+        (tab, Task::batch([read_workplaces(context), focus_on(GRID)]))
     }
 
     /// Takes a message.
-    pub fn update(&mut self, message: Message, _context: &Context) -> Update<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
+        match message {
+            Message::Grid(event) => return self.grid_said(&event, context),
+            Message::Asked(action) => return self.asked(action, context),
+            Message::SearchTyped(query) => {
+                self.outline.type_query(query, &context.tree);
+                self.select_found(self.outline.found_from(self.selected, &context.tree), context);
+            }
+            Message::NextWanted => {
+                self.select_found(self.outline.found_after(self.selected, &context.tree), context);
+            }
+            Message::SearchLeft => {
+                self.outline.type_query(String::new(), &context.tree);
+                return Update::task(focus_on(GRID));
+            }
+            Message::Edited(input) => {
+                if let Some(Open::Editor(editor)) = &mut self.open {
+                    editor.type_in(input, &context.tree);
+                }
+            }
+            Message::PlaceTyped(typed) => {
+                if let Some(Open::Moving(moving)) = &mut self.open {
+                    moving.type_in(typed);
+                }
+            }
+            Message::ClosingTyped(input) => {
+                if let Some(Open::Closing(closing)) = &mut self.open {
+                    closing.type_in(input);
+                }
+            }
+            Message::Left => self.leave_dialog(),
+            Message::Submitted => return self.submit(context),
+            Message::Answered(request, result) => return self.answered(request, result),
+            Message::WorkplacesRead(Ok(workplaces)) => self.workplaces = workplaces,
+            Message::WorkplacesRead(Err(error)) => {
+                return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
+            }
+        }
+        Update::none()
     }
 
     /// The tab's content.
-    pub fn view<'a>(&'a self, _context: &'a Context) -> Element<'a, Message> {
-        space().into()
+    pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        view::tab(self, context)
     }
 
     /// The open dialog, shown above the whole window.
     pub fn dialog<'a>(&'a self, _context: &'a Context) -> Option<Dialog<'a, Message>> {
-        None
+        Some(match self.open.as_ref()? {
+            Open::Editor(editor) => editor.dialog(&self.workplaces),
+            Open::Moving(moving) => moving.dialog(),
+            Open::Closing(closing) => closing.dialog(),
+        })
     }
 
     /// The tab's keys.
-    pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
-        Vec::new()
+    pub fn keys(&self, context: &Context) -> Vec<Bind<Message>> {
+        if context.tree.nodes().is_empty() {
+            return [Action::AddFirst(UnitKind::BaseCell), Action::AddFirst(UnitKind::Committee)]
+                .map(bind)
+                .into();
+        }
+        let mut binds: Vec<Bind<Message>> = [
+            Action::Add,
+            Action::Edit,
+            Action::Move,
+            Action::Reorder(Way::Up),
+            Action::Reorder(Way::Down),
+            Action::CloseOrReopen,
+            Action::Narrow,
+            Action::Search,
+            Action::TurnClosed,
+        ]
+        .map(bind)
+        .into();
+        if !self.outline.query().is_empty() {
+            binds.push(Bind::new(Chord::key(Named::F3), Message::NextWanted));
+            binds.push(Bind::new(Chord::key(Named::Escape), Message::SearchLeft));
+        }
+        binds
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
-    pub fn invalidate(&mut self, _changes: Option<&Changes>, _context: &Context) -> Task<Message> {
-        Task::none()
+    pub fn invalidate(&mut self, changes: Option<&Changes>, context: &Context) -> Task<Message> {
+        self.renew(context);
+        let workplaces = match changes {
+            Some(changes) if !changes.touches(Table::Choice) => Task::none(),
+            Some(_) | None => read_workplaces(context),
+        };
+        let focus = match self.awaited.filter(|unit| context.tree.node(*unit).is_some()) {
+            Some(unit) => {
+                self.awaited = None;
+                self.outline.reveal(unit, &context.tree);
+                self.select(unit);
+                focus_on(GRID)
+            }
+            None => Task::none(),
+        };
+        Task::batch([workplaces, focus])
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        false
+        self.open.as_ref().is_some_and(Open::is_dirty)
     }
 
     /// Drops all records that are shown; drafts stay.
-    pub fn forget(&mut self) {}
+    pub fn forget(&mut self) {
+        self.outline.forget();
+        self.workplaces.clear();
+        if let Some(open) = &mut self.open {
+            open.forget();
+        }
+    }
+
+    // ---- the list
+
+    /// Takes a changed tree; the cursor stays on its unit.
+    fn renew(&mut self, context: &Context) {
+        self.outline.renew(&context.tree);
+        if let Some(open) = &mut self.open {
+            open.renew(&context.tree);
+        }
+        self.follow_selected(context);
+    }
+
+    /// Puts the cursor where the selected unit is now; when it is not shown, to the nearest unit
+    /// above it in the tree, else to the row that took its place.
+    fn follow_selected(&mut self, context: &Context) {
+        let mut unit = self.selected;
+        while let Some(node) = unit.and_then(|unit| context.tree.node(unit)) {
+            if self.outline.row_of(node.unit.id).is_some() {
+                return self.select(node.unit.id);
+            }
+            unit = node.unit.parent;
+        }
+        let last = self.outline.rows().len().saturating_sub(1);
+        let row = self.list.cursor().unwrap_or_default().min(last);
+        self.selected = None;
+        if let Some(unit) = self.outline.unit_at(row) {
+            self.select(unit);
+        }
+    }
+
+    fn select(&mut self, unit: UnitId) {
+        self.selected = Some(unit);
+        if let Some(row) = self.outline.row_of(unit)
+            && self.list.cursor() != Some(row)
+        {
+            self.list.go_to(row);
+        }
+    }
+
+    fn select_found(&mut self, unit: Option<UnitId>, context: &Context) {
+        if let Some(unit) = unit {
+            self.outline.reveal(unit, &context.tree);
+            self.select(unit);
+        }
+    }
+
+    fn selected_node<'a>(&self, context: &'a Context) -> Option<&'a Node> {
+        self.selected.and_then(|unit| context.tree.node(unit))
+    }
+
+    fn grid_said(&mut self, event: &grid::Event, context: &Context) -> Update<Message> {
+        self.list.apply(event);
+        match event {
+            grid::Event::CursorMoved(row) => self.selected = self.outline.unit_at(*row),
+            grid::Event::Folded(row, is_open) => {
+                if let Some(unit) = self.outline.unit_at(*row) {
+                    self.outline.fold(unit, *is_open, &context.tree);
+                    self.follow_selected(context);
+                }
+            }
+            grid::Event::Opened(_) => return self.asked(Action::Edit, context),
+            grid::Event::ColumnMoved(_)
+            | grid::Event::SortRequested(_)
+            | grid::Event::ColumnResized { .. }
+            | grid::Event::Scrolled(_)
+            | grid::Event::ScrolledAcross(_) => {}
+        }
+        Update::none()
+    }
+
+    // ---- what is asked for
+
+    fn asked(&mut self, action: Action, context: &Context) -> Update<Message> {
+        let tree = &context.tree;
+        match action {
+            Action::Add => {
+                let parent = proposal::parent(tree, self.selected);
+                self.open = Some(Open::Editor(Box::new(Editor::add(tree, parent, None))));
+            }
+            Action::AddFirst(kind) => {
+                self.open = Some(Open::Editor(Box::new(Editor::add(tree, None, Some(kind)))));
+            }
+            Action::Search => return Update::task(focus_on(SEARCH)),
+            Action::TurnClosed => {
+                self.outline.show_closed(!self.outline.shows_closed(), tree);
+                self.follow_selected(context);
+            }
+            Action::Edit | Action::Move | Action::Reorder(_) | Action::CloseOrReopen | Action::Narrow => {
+                if let Some(node) = self.selected_node(context) {
+                    return self.asked_of(action, node, context);
+                }
+            }
+        }
+        Update::none()
+    }
+
+    fn asked_of(&mut self, action: Action, node: &Node, context: &Context) -> Update<Message> {
+        let (tree, unit) = (&context.tree, node.unit.id);
+        match action {
+            Action::Edit => self.open = Some(Open::Editor(Box::new(Editor::edit(tree, node)))),
+            Action::Move => self.open = Some(Open::Moving(Moving::new(tree, node))),
+            Action::CloseOrReopen if node.unit.closed_on.is_some() => {
+                return Update::task(self.send(Change::Reopen(unit), context));
+            }
+            Action::CloseOrReopen => {
+                self.open = Some(Open::Closing(Closing::new(tree, node, context.author.today)));
+            }
+            Action::Reorder(way) => {
+                return Update::task(self.send(Change::Reorder(unit, way), context));
+            }
+            Action::Narrow => {
+                let is_narrow = context.unit == Some(unit);
+                return Update::event(Event::UnitChosen((!is_narrow).then_some(unit)));
+            }
+            Action::Add | Action::AddFirst(_) | Action::Search | Action::TurnClosed => {}
+        }
+        Update::none()
+    }
+
+    // ---- changes
+
+    /// Sends what the dialog holds.
+    fn submit(&mut self, context: &Context) -> Update<Message> {
+        let Some(open) = &mut self.open else { return Update::none() };
+        if open.attempt().is_sent() {
+            return Update::none();
+        }
+        let Some(change) = open.change() else { return Update::none() };
+        let task = self.send(change, context);
+        let request = self.requests;
+        if let Some(open) = &mut self.open {
+            open.attempt().sent(request);
+        }
+        Update::task(task)
+    }
+
+    fn send(&mut self, change: Change, context: &Context) -> Task<Message> {
+        self.requests += 1;
+        let request = self.requests;
+        let author = context.author.clone();
+        context.ask(move |db| change.run(db, &author), move |result| Message::Answered(request, result))
+    }
+
+    fn answered(&mut self, request: u64, result: Result<(UnitId, Changes)>) -> Update<Message> {
+        let waiting = self.open.as_mut().map(Open::attempt).filter(|attempt| attempt.awaits(request));
+        match (result, waiting) {
+            (Ok((unit, changes)), waiting) => {
+                if waiting.is_some() {
+                    self.open = None;
+                }
+                if changes.is_empty() {
+                    return Update::none();
+                }
+                self.awaited = Some(unit);
+                Update::event(Event::Committed(changes))
+            }
+            (Err(error), Some(attempt)) => match attempt.failed(error) {
+                Some(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
+                None => Update::none(),
+            },
+            (Err(error), None) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
+        }
+    }
+}
+
+fn read_workplaces(context: &Context) -> Task<Message> {
+    context.ask(|db| registers::choices(db, "workplace"), Message::WorkplacesRead)
+}
+
+/// The key of an action, and what it says.
+fn bind(action: Action) -> Bind<Message> {
+    let chord = match action {
+        Action::Add | Action::AddFirst(UnitKind::BaseCell) => Chord::ctrl('n'),
+        Action::AddFirst(_) => Chord::ctrl_shift('n'),
+        Action::Edit => Chord::key(Named::F2),
+        Action::Move => Chord::key(Named::F6),
+        Action::Reorder(Way::Up) => Chord::key(Named::ArrowUp).with(Modifiers::ALT),
+        Action::Reorder(Way::Down) => Chord::key(Named::ArrowDown).with(Modifiers::ALT),
+        Action::CloseOrReopen => Chord::key(Named::F8),
+        Action::Narrow => Chord::key(Named::F4),
+        Action::Search => Chord::ctrl('f'),
+        Action::TurnClosed => Chord::ctrl('h'),
+    };
+    Bind::new(chord, Message::Asked(action))
 }

@@ -199,8 +199,9 @@ pub fn grid<'a, C, Message>(
 where
     C: Into<Cell<'a>>,
 {
-    let columns = columns.into();
+    let columns: Cow<'a, [Column]> = columns.into();
     let mut state = state.clone();
+    let columns: Cow<'a, [Column]> = columns.into();
     state.keep_within(rows, columns.len());
     Grid {
         state,

@@ -8,7 +8,7 @@ use iced::{Border, Color, Point, Rectangle, Renderer, Size};
 use super::cells::Cells;
 use super::geometry::Geometry;
 use super::{Align, Fold, Grid, Order, Role};
-use crate::ui::icon::{self, Icon};
+use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, size, space};
 
 /// How much each level of a tree is indented.
@@ -19,6 +19,7 @@ pub struct Brush<'r> {
     pub renderer: &'r mut Renderer,
     pub roles: &'static Roles,
     pub cells: &'r mut Cells,
+    pub icons: &'r Icons,
 }
 
 impl Brush<'_> {
@@ -96,7 +97,7 @@ impl<Message> Grid<'_, Message> {
                     Order::Down => Icon::SortDown,
                 };
                 if geometry.header.contains(place.center()) {
-                    icon::draw(brush.renderer, picture, place.shrink(2.0), roles.accent);
+                    brush.icons.draw(brush.renderer, picture, place.shrink(2.0), roles.accent);
                 }
             }
             let definition = &self.columns[column];
@@ -160,7 +161,7 @@ impl<Message> Grid<'_, Message> {
             if let Some(picture) = picture
                 && geometry.body.contains(handle.center())
             {
-                icon::draw(brush.renderer, picture, handle, brush.roles.muted);
+                brush.icons.draw(brush.renderer, picture, handle, brush.roles.muted);
             }
             let taken = handle.x + handle.width + space::TIGHT - room.x;
             room.x += taken;

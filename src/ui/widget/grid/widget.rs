@@ -12,6 +12,7 @@ use super::cells::Cells;
 use super::geometry::Geometry;
 use super::paint::Brush;
 use crate::ui::Element;
+use crate::ui::icon::Icons;
 use crate::ui::theme::Roles;
 use crate::ui::widget::focus::Focus;
 
@@ -36,6 +37,7 @@ pub struct Memory {
     /// The part of a row that the wheel has turned beyond whole rows.
     pub wheel: f32,
     cells: RefCell<Cells>,
+    icons: Icons,
 }
 
 impl<Message> Grid<'_, Message> {
@@ -174,7 +176,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let turn = self.state.first() % 7 + (self.state.across() as usize) % 5;
         layer.height -= turn as f32 * 0.002;
         renderer.with_layer(layer, |renderer| {
-            let mut brush = Brush { renderer, roles: Roles::of(theme), cells: &mut cells };
+            let mut brush =
+                Brush { renderer, roles: Roles::of(theme), cells: &mut cells, icons: &memory.icons };
             self.paint(&mut brush, &geometry, memory.focus.is_here());
         });
     }

@@ -1,0 +1,87 @@
+//! The commands: each calls a use case and puts its result into words and JSON.
+
+mod journal;
+mod member_json;
+mod members;
+mod quotas;
+mod ratings;
+pub mod register;
+mod reports;
+mod table;
+mod units;
+
+use clap::Subcommand;
+
+use super::answer::{Answer, Failure};
+use crate::domain::id::UnitId;
+use crate::domain::problem::{Field, Kind};
+use crate::domain::unit::UnitTree;
+use crate::services::{Author, Database, Error, Result};
+
+/// A command inside an open register.
+#[derive(Debug, Subcommand)]
+pub enum RegisterCommand {
+    /// What the register is.
+    Info,
+    /// Looks the register over.
+    Check,
+    /// Units.
+    #[command(subcommand)]
+    Units(units::UnitsCommand),
+    /// Members.
+    #[command(subcommand)]
+    Members(members::MembersCommand),
+    /// Ratings.
+    #[command(subcommand)]
+    Ratings(ratings::RatingsCommand),
+    /// Quotas.
+    #[command(subcommand)]
+    Quota(quotas::QuotaCommand),
+    /// Reports.
+    Report(reports::ReportArgs),
+    /// The journal.
+    #[command(subcommand)]
+    Journal(journal::JournalCommand),
+    /// Undoes an entry of the journal.
+    Undo(journal::UndoArgs),
+}
+
+impl RegisterCommand {
+    /// Does it.
+    ///
+    /// # Errors
+    /// What the use case reports.
+    pub fn run(self, database: &mut Database) -> std::result::Result<Answer, Failure> {
+        let author = Author::here();
+        match self {
+            Self::Info => Ok(register::info(database)?),
+            Self::Check => Ok(register::check(database)?),
+            Self::Units(command) => Ok(command.run(database, &author)?),
+            Self::Members(command) => Ok(command.run(database, &author)?),
+            Self::Ratings(command) => Ok(command.run(database, &author)?),
+            Self::Quota(command) => Ok(command.run(database, &author)?),
+            Self::Report(report) => report.run(database, &author),
+            Self::Journal(command) => Ok(command.run(database)?),
+            Self::Undo(undo) => Ok(undo.run(database, &author)?),
+        }
+    }
+}
+
+/// The unit with this code.
+///
+/// # Errors
+/// A refusal under `field` when there is none.
+pub fn unit_named(tree: &UnitTree, code: &str, field: Field) -> Result<UnitId> {
+    let code = crate::domain::text::tidy(code);
+    tree.by_code(&code).map(|node| node.unit.id).ok_or_else(|| Error::refused(field, Kind::NotFound))
+}
+
+/// The same for a code that need not be given.
+fn unit_if_named(tree: &UnitTree, code: Option<&str>) -> Result<Option<UnitId>> {
+    code.map(|code| unit_named(tree, code, Field::Unit)).transpose()
+}
+
+/// A unit's code, for answers.
+fn code_of(tree: &UnitTree, unit: UnitId) -> &str {
+    tree.node(unit).map_or("", |node| &node.unit.fields.code)
+}

@@ -1,0 +1,197 @@
+//! `report`: member lists, ratings and admissions as PDF or JSON, to a file or standard output.
+
+use std::path::{Path, PathBuf};
+use std::{fs, path};
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+
+use super::members::{ListArgs, select};
+use super::{member_json, ratings::tally_json, unit_if_named};
+use crate::cli::answer::{Answer, Failure};
+use crate::domain::id::UnitId;
+use crate::domain::rating::Subject;
+use crate::domain::unit::UnitTree;
+use crate::fl;
+use crate::print::page::Document;
+use crate::print::{self, reports};
+use crate::services::columns::MemberColumn;
+use crate::services::quotas::AdmissionReport;
+use crate::services::ratings::Report;
+use crate::services::{Author, Database, Result, members, quotas, ratings, registers, units};
+use crate::store::workspace::atomic;
+
+/// Which report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    MemberList,
+    MemberRatings,
+    UnitRatings,
+    Admissions,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Pdf,
+    Json,
+}
+
+/// A report to be made.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Which report.
+    #[arg(value_name = "REPORT")]
+    kind: Kind,
+    /// Who is in a member list; its unit is that of every report.
+    #[command(flatten)]
+    list: ListArgs,
+    /// First year.
+    #[arg(long, value_name = "YEAR")]
+    from: Option<i32>,
+    /// Last year.
+    #[arg(long, value_name = "YEAR")]
+    to: Option<i32>,
+    /// Columns of a member list.
+    #[arg(long, value_delimiter = ',', value_parser = columns())]
+    columns: Vec<MemberColumn>,
+    /// PDF or JSON.
+    #[arg(long, value_enum)]
+    format: Format,
+    /// The file; - for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+fn columns() -> impl clap::builder::TypedValueParser<Value = MemberColumn> {
+    crate::cli::arguments::coded(MemberColumn::ALL, MemberColumn::code)
+}
+
+/// A report in both its forms.
+struct Made {
+    data: Value,
+    document: Document,
+}
+
+impl ReportArgs {
+    /// Makes and writes it.
+    ///
+    /// # Errors
+    /// What the use case, the printing or the writing reports.
+    pub fn run(self, database: &mut Database, author: &Author) -> std::result::Result<Answer, Failure> {
+        let made = self.make(database, author)?;
+        let bytes = match self.format {
+            Format::Pdf => print::pdf(&made.document)?,
+            Format::Json => format!("{}\n", made.data).into_bytes(),
+        };
+        if self.output.as_os_str() != "-" {
+            write(&self.output, &bytes)?;
+            let file = self.output.display().to_string();
+            let data = json!({ "file": file, "bytes": bytes.len() });
+            let said = Answer::new(&data, "");
+            return Ok(Answer { note: fl!("cli-report-written", file = file), ..said });
+        }
+        let data = match self.format {
+            Format::Pdf => Value::Object(Map::new()),
+            Format::Json => made.data,
+        };
+        Ok(Answer { file: Some(bytes), ..Answer::new(&data, "") })
+    }
+
+    fn make(&self, database: &mut Database, author: &Author) -> Result<Made> {
+        let tree = units::tree(database)?;
+        let unit = unit_if_named(&tree, self.list.unit.as_deref())?;
+        let letterhead = registers::letterhead(database)?;
+        let subtitle = subtitle(&tree, unit);
+        let context = reports::Context {
+            letterhead: &letterhead,
+            units: &tree,
+            today: author.today,
+            subtitle: &subtitle,
+        };
+        let years = (self.from, self.to);
+        match self.kind {
+            Kind::MemberList => self.member_list(database, author, &context),
+            Kind::MemberRatings | Kind::UnitRatings => {
+                let subject =
+                    if self.kind == Kind::UnitRatings { Subject::Unit } else { Subject::Member };
+                let report = ratings::report(database, subject, unit, years)?;
+                Ok(Made { data: ratings_json(&report), document: reports::ratings(&report, &context) })
+            }
+            Kind::Admissions => {
+                let report = quotas::report(database, unit, years, author)?;
+                Ok(Made { data: admissions_json(&report), document: reports::admissions(&report, &context) })
+            }
+        }
+    }
+
+    fn member_list(
+        &self,
+        database: &mut Database,
+        author: &Author,
+        context: &reports::Context<'_>,
+    ) -> Result<Made> {
+        let columns = if self.columns.is_empty() { MemberColumn::DEFAULT } else { &self.columns };
+        let selected = select(database, &self.list, context.units, author)?;
+        let rows = members::rows(database, &selected.ids)?;
+        let mut data = serde_json::to_value(selected.counts).unwrap_or_default();
+        if let Some(data) = data.as_object_mut() {
+            let members: Vec<Value> = rows.iter().map(|row| member_json::row(row, context.units)).collect();
+            data.insert("members".to_owned(), members.into());
+        }
+        Ok(Made { data, document: reports::member_list(&rows, columns, context) })
+    }
+}
+
+fn subtitle(tree: &UnitTree, unit: Option<UnitId>) -> String {
+    unit.and_then(|unit| tree.node(unit)).map(|node| node.unit.fields.name.clone()).unwrap_or_default()
+}
+
+fn ratings_json(report: &Report) -> Value {
+    let years: Vec<Value> = report
+        .years
+        .iter()
+        .map(|year| {
+            let mut figures = tally_json(&year.tally);
+            figures.insert("year".to_owned(), year.year.into());
+            figures.insert("entered_as_totals".to_owned(), year.entered_as_totals.into());
+            Value::Object(figures)
+        })
+        .collect();
+    json!({ "years": years })
+}
+
+fn admissions_json(report: &AdmissionReport) -> Value {
+    let years: Vec<Value> = report
+        .years
+        .iter()
+        .map(|year| {
+            json!({
+                "year": year.year, "target": year.target, "admitted": year.admitted,
+                "percent": year.percent(),
+            })
+        })
+        .collect();
+    let term = &report.term;
+    json!({
+        "years": years,
+        "term": {
+            "from": report.resolution.as_ref().map(|term| term.from_year),
+            "to": report.resolution.as_ref().map(|term| term.to_year),
+            "resolution_target": term.resolution_target,
+            "targets_sum": term.targets_sum,
+            "admitted": term.admitted,
+            "percent_of_resolution": term.percent_of_resolution(),
+            "percent_of_targets": term.percent_of_targets(),
+        },
+    })
+}
+
+/// Replaces a file as a whole; what is no file (a device, a pipe) is written to.
+fn write(file: &Path, bytes: &[u8]) -> std::result::Result<(), Failure> {
+    let is_special = fs::metadata(file).is_ok_and(|there| !there.is_file());
+    if is_special {
+        return fs::write(file, bytes).map_err(|error| Failure::file(file, &error));
+    }
+    let whole = path::absolute(file).map_err(|error| Failure::file(file, &error))?;
+    Ok(atomic::write(&whole, bytes)?)
+}

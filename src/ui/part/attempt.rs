@@ -1,0 +1,121 @@
+//! An attempt to save what a dialog holds: its problems, whether an answer is awaited, and the
+//! question before something typed is thrown away.
+
+use iced::Length;
+use iced::widget::{column, container};
+
+use super::problems;
+use crate::domain::problem::{Field, Problem};
+use crate::fl;
+use crate::services::Error;
+use crate::ui::Element;
+use crate::ui::keymap::Chord;
+use crate::ui::theme::{self, button, space, text};
+use crate::ui::widget::{Dialog, press};
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Attempt {
+    problems: Vec<Problem>,
+    request: Option<u64>,
+    asks_to_leave: bool,
+}
+
+impl Attempt {
+    /// Something was typed into a field: what was wrong with it is no longer known.
+    pub fn typed(&mut self, field: Field) {
+        self.problems.retain(|problem| problem.field != field);
+        self.asks_to_leave = false;
+    }
+
+    /// The form was sent off with a number.
+    pub fn sent(&mut self, request: u64) {
+        *self = Self { request: Some(request), ..Self::default() };
+    }
+
+    /// Whether an answer is awaited.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.request.is_some()
+    }
+
+    /// Whether this is the answer that is awaited.
+    #[must_use]
+    pub fn awaits(&self, request: u64) -> bool {
+        self.request == Some(request)
+    }
+
+    /// Notes problems found before anything was sent.
+    pub fn refuse(&mut self, problems: Vec<Problem>) {
+        *self = Self { problems, ..Self::default() };
+    }
+
+    /// Takes an error; gives it back unless it belongs to the fields.
+    pub fn failed(&mut self, error: Error) -> Option<Error> {
+        self.request = None;
+        match error {
+            Error::Refused(problems) => {
+                self.problems = problems;
+                None
+            }
+            other @ (Error::Store(_) | Error::Workspace(_) | Error::Password(_) | Error::NothingToUndo) => {
+                Some(other)
+            }
+        }
+    }
+
+    /// No answer is awaited any more.
+    pub fn forget(&mut self) {
+        self.request = None;
+    }
+
+    /// Whether the dialog may go on Escape: at once when nothing was typed, else the second time.
+    pub fn may_leave(&mut self, is_dirty: bool) -> bool {
+        let may_leave = !is_dirty || self.asks_to_leave;
+        self.asks_to_leave = true;
+        may_leave
+    }
+
+    /// What is wrong with a field.
+    #[must_use]
+    pub fn problem(&self, field: Field) -> Option<String> {
+        problems::of(&self.problems, field)
+    }
+
+    /// The dialog with a button to leave, and one to save, which Enter and Ctrl+S press too.
+    #[must_use]
+    pub fn framed<'a, Message: Clone + 'a>(
+        &self,
+        dialog: Dialog<'a, Message>,
+        save: String,
+        on_leave: Message,
+        on_save: Message,
+    ) -> Dialog<'a, Message> {
+        let is_free = !self.is_sent();
+        let leave = press(text::body(fl!("common-cancel"))).hint("Esc").on_press(on_leave);
+        let button = press(text::strong(save))
+            .hint("Enter")
+            .style(button::primary)
+            .on_press_maybe(is_free.then(|| on_save.clone()));
+        dialog.button(leave).button(button).on_enter(on_save.clone()).bind(Chord::ctrl('s'), on_save)
+    }
+
+    /// What stands above the fields: problems that belong to none of `fields`, and the question
+    /// before leaving. Takes no room when there is neither.
+    #[must_use]
+    pub fn notices<'a, Message: 'a>(&self, fields: &[Field]) -> Element<'a, Message> {
+        let problem = problems::elsewhere(&self.problems, fields).map(|sentences| {
+            container(text::body(sentences).style(text::danger))
+                .padding(space::MEDIUM)
+                .width(Length::Fill)
+                .style(theme::container::danger)
+        });
+        let question = self.asks_to_leave.then(|| {
+            container(text::body(fl!("part-leave-unsaved")).style(text::warning))
+                .padding(space::MEDIUM)
+                .width(Length::Fill)
+                .style(theme::container::warning)
+        });
+        column![problem, question].spacing(space::SMALL).into()
+    }
+}

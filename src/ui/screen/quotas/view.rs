@@ -1,0 +1,289 @@
+//! How the quotas tab is arranged: the year, the grid with what is wrong below it, the term.
+
+use iced::widget::text::Wrapping;
+use iced::widget::{column, container, row, space as gap};
+use iced::{Alignment, Length};
+
+use super::targets::Draft;
+use super::{Action, GRID, Message, Quotas, YEAR, bind};
+use crate::domain::number::{Percent, group};
+use crate::domain::problem::{Field, Kind, Problem};
+use crate::domain::quota::{Term, TermResult, YearResult};
+use crate::fl;
+use crate::i18n::sentence;
+use crate::services::quotas::{QuotaRow, QuotaSheet};
+use crate::ui::Element;
+use crate::ui::context::Context;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::part::problems;
+use crate::ui::theme::{self, size, space, text};
+use crate::ui::widget::grid::{Branch, Cell, Column, Fold, Role, Typed};
+use crate::ui::widget::{grid, line, press, scroll, text_field};
+
+/// The columns, in the language of the window.
+fn columns() -> Vec<Column> {
+    vec![
+        Column::new("unit", fl!("quotas-unit"), 300.0).unsorted(),
+        Column::new("target", fl!("quotas-target"), 95.0).number().unsorted(),
+        Column::new("admitted", fl!("quotas-admitted"), 95.0).number().unsorted(),
+        Column::new("percent", fl!("quotas-percent"), 95.0).number().unsorted(),
+        Column::new("below", fl!("quotas-below"), 130.0).number().unsorted(),
+        Column::new("difference", fl!("quotas-difference"), 115.0).number().unsorted(),
+    ]
+}
+
+/// The tab's content.
+pub fn tab<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
+    let list = column![bar(quotas, context), list(quotas), foot(quotas, context)].spacing(space::SMALL);
+    container(row![list, pane(quotas, context)].spacing(space::MEDIUM)).padding(space::MEDIUM).into()
+}
+
+/// The year, and printing.
+fn bar<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
+    let years = super::term::years(context.author.today);
+    let is_year = quotas.year_typed.trim() == quotas.year.to_string();
+    let problem = (!is_year && quotas.year_typed.trim().len() >= 4).then(|| {
+        let (min, max) = (i64::from(*years.start()), i64::from(*years.end()));
+        sentence::problem(&Problem::error(Field::Year, Kind::OutOfRange { min, max }))
+    });
+    let step = |action, picture| {
+        let bind = bind(action);
+        press(icon(picture)).hint(bind.label()).skip_focus().on_press(bind.action)
+    };
+    let label = format!("{} ({})", fl!("quotas-year"), bind(Action::Year).label());
+    let year = text_field(label, &quotas.year_typed)
+        .id(YEAR)
+        .width(size::SHORT_FIELD)
+        .problem(problem)
+        .on_input(Message::YearTyped)
+        .on_leave(Message::YearLeft);
+    let print = press(text::body(fl!("common-print")))
+        .icon(Icon::Print)
+        .hint(bind(Action::Print).label())
+        .id("quotas-print")
+        .on_press_maybe((!quotas.is_printing).then_some(bind(Action::Print).action));
+    row![
+        step(Action::YearBefore, Icon::ChevronLeft),
+        year,
+        step(Action::YearAfter, Icon::ChevronRight),
+        gap::horizontal(),
+        print,
+    ]
+    .spacing(space::SMALL)
+    .align_y(Alignment::End)
+    .into()
+}
+
+fn list(quotas: &Quotas) -> Element<'_, Message> {
+    let rows = quotas.rows();
+    let top = rows.first().map_or(0, |row| row.depth);
+    grid(
+        &quotas.list,
+        columns(),
+        rows.len(),
+        move |row, column| cell(quotas, row, column),
+        Message::Grid,
+    )
+    .branches(move |row| Branch { depth: rows[row].depth.saturating_sub(top), fold: Fold::Leaf })
+    .on_text(move |row, text| {
+        let unit = rows.get(row)?.unit;
+        match text {
+            "\n" => Some(Typed::down(Message::Entered(unit))),
+            " " => None,
+            text => Some(Typed::stay(Message::Typed(unit, text.to_owned()))),
+        }
+    })
+    .id(GRID)
+    .empty(if quotas.sheet.is_some() { fl!("quotas-no-units") } else { String::new() })
+    .into()
+}
+
+fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
+    let Some(row) = quotas.rows().get(row) else { return Cell::from("") };
+    let difference = difference(row);
+    match column {
+        0 => Cell::from(&row.name),
+        1 => match quotas.drafts.get((row.unit, quotas.year)) {
+            Some(draft) => draft_cell(draft, quotas.selected == Some(row.unit)),
+            None => Cell::new(figure(row.result.target), Role::Strong),
+        },
+        2 => Cell::from(group(row.result.admitted)),
+        3 => Cell::from(percent(row.result.percent())),
+        4 => Cell::from(row.targets_below.map(group).unwrap_or_default()),
+        _ => match difference {
+            None => Cell::from(""),
+            Some(0) => Cell::new("0", Role::Muted),
+            Some(more @ 1..) => Cell::new(format!("+{}", group(more)), Role::Warning),
+            Some(less) => Cell::new(group(less), Role::Warning),
+        },
+    }
+}
+
+/// What is being typed, with a caret where the next letter comes.
+fn draft_cell(draft: &Draft, is_here: bool) -> Cell<'_> {
+    let role = if draft.problems.is_empty() { Role::Accent } else { Role::Danger };
+    if is_here { Cell::new(format!("{}|", draft.text), role) } else { Cell::new(&draft.text, role) }
+}
+
+/// By how much the targets of the units right below exceed the unit's own.
+fn difference(row: &QuotaRow) -> Option<i64> {
+    row.targets_below.zip(row.result.target).map(|(below, own)| below - own)
+}
+
+/// What is wrong with what was typed; else the sum of the year and how to type.
+fn foot<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
+    let wrong: Vec<Element<'a, Message>> = quotas
+        .drafts
+        .iter()
+        .filter_map(|((unit, year), draft)| {
+            let sentence = problems::of(&draft.problems, Field::Target)
+                .or(problems::elsewhere(&draft.problems, &[Field::Target]))?;
+            let unit = context.unit_name(unit).to_owned();
+            let words = fl!("quotas-wrong", unit = unit, year = year.to_string(), problem = sentence);
+            Some(text::body(words).style(text::danger).into())
+        })
+        .take(3)
+        .collect();
+    let sum = quotas.sheet.as_ref().and_then(|sheet| {
+        let year = sheet.years.iter().find(|year| year.year == sheet.year)?;
+        Some(text::strong(fl!(
+            "quotas-sum",
+            year = year.year.to_string(),
+            target = figure(year.target),
+            admitted = group(year.admitted),
+            percent = percent(year.percent())
+        )))
+    });
+    column![column(wrong), sum, text::caption(fl!("quotas-how-to"))].spacing(space::TIGHT).into()
+}
+
+/// The term, its figures and its years.
+fn pane<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
+    let content: Element<'a, Message> = match &quotas.sheet {
+        None => gap::vertical().into(),
+        Some(sheet) => term_card(sheet, context),
+    };
+    container(content)
+        .padding(space::MEDIUM)
+        .width(size::SIDE)
+        .height(Length::Fill)
+        .style(theme::container::card)
+        .into()
+}
+
+fn term_card<'a>(sheet: &'a QuotaSheet, context: &'a Context) -> Element<'a, Message> {
+    let title = match &sheet.term {
+        Some((term, _)) => {
+            fl!("quotas-term", from = term.from_year.to_string(), to = term.to_year.to_string())
+        }
+        None => fl!("quotas-no-term"),
+    };
+    let unit = match sheet.unit {
+        Some(unit) => context.unit_name(unit).to_owned(),
+        None => fl!("quotas-term-of-one"),
+    };
+    let facts = sheet.term.as_ref().map(|(term, result)| facts(term, result));
+    let bind = bind(Action::Term);
+    let edit = press(text::body(if sheet.term.is_some() {
+        fl!("quotas-term-edit")
+    } else {
+        fl!("quotas-term-add")
+    }))
+    .icon(Icon::Edit)
+    .hint(bind.label())
+    .id("quotas-term")
+    .width(Length::Fill)
+    .on_press_maybe(sheet.unit.map(|_| bind.action));
+    let body = column![facts, years(sheet)].spacing(space::MEDIUM);
+    column![text::heading(title), text::caption(unit), scroll(body).height(Length::Fill), line(), edit]
+        .spacing(space::SMALL)
+        .into()
+}
+
+fn facts<'a>(term: &'a Term, result: &TermResult) -> Element<'a, Message> {
+    let figures = [
+        (fl!("quotas-resolution-target"), group(term.resolution_target)),
+        (fl!("quotas-targets-sum"), group(result.targets_sum)),
+        (fl!("quotas-term-admitted"), group(result.admitted)),
+        (fl!("quotas-percent-of-resolution"), percent(result.percent_of_resolution())),
+        (fl!("quotas-percent-of-targets"), percent(result.percent_of_targets())),
+    ];
+    let lines = figures.into_iter().map(|(label, value)| {
+        row![text::caption(label).width(Length::Fill), text::strong(value).wrapping(Wrapping::None)]
+            .spacing(space::SMALL)
+            .into()
+    });
+    let resolution = term.resolution.as_ref().map(|resolution| {
+        column![text::caption(fl!("quotas-resolution")), text::body(resolution)]
+    });
+    column![column(lines).spacing(space::SMALL), resolution].spacing(space::SMALL).into()
+}
+
+/// The years of the term, one a line.
+fn years(sheet: &QuotaSheet) -> Element<'_, Message> {
+    let head = year_line(
+        [fl!("quotas-year"), fl!("quotas-target"), fl!("quotas-admitted"), fl!("quotas-percent")],
+        false,
+    );
+    let lines = sheet.years.iter().map(|year: &YearResult| {
+        let cells =
+            [year.year.to_string(), figure(year.target), group(year.admitted), percent(year.percent())];
+        year_line(cells, year.year == sheet.year)
+    });
+    column![head, line(), column(lines).spacing(space::TIGHT)].spacing(space::TIGHT).into()
+}
+
+fn year_line<'a>(cells: [String; 4], is_here: bool) -> Element<'a, Message> {
+    const WIDTHS: [f32; 4] = [44.0, 64.0, 64.0, 80.0];
+    let cells = cells.into_iter().zip(WIDTHS).map(|(words, width)| {
+        let words = if is_here { text::label(words) } else { text::caption(words) };
+        words.width(width).align_x(Alignment::End).wrapping(Wrapping::None).into()
+    });
+    row(cells).into()
+}
+
+/// A number; a dash for none.
+fn figure(number: Option<i64>) -> String {
+    number.map_or_else(dash, group)
+}
+
+/// A percentage; a dash where there is nothing to divide by.
+fn percent(percent: Option<Percent>) -> String {
+    percent.map_or_else(dash, |percent| percent.to_string())
+}
+
+fn dash() -> String {
+    "—".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::UnitId;
+
+    fn row(target: Option<i64>, admitted: i64, below: Option<i64>) -> QuotaRow {
+        QuotaRow {
+            unit: UnitId(1),
+            name: String::new(),
+            depth: 0,
+            result: YearResult { year: 2026, target, admitted },
+            targets_below: below,
+        }
+    }
+
+    #[test]
+    fn a_target_of_zero_or_none_has_no_percentage() {
+        assert_eq!(percent(row(Some(0), 3, None).result.percent()), "—");
+        assert_eq!(percent(row(None, 3, None).result.percent()), "—");
+        assert_eq!(percent(row(Some(250), 281, None).result.percent()), "112,40%");
+        assert_eq!(figure(Some(4373)), "4.373");
+    }
+
+    #[test]
+    fn the_difference_needs_both_sides() {
+        assert_eq!(difference(&row(Some(10), 0, Some(12))), Some(2));
+        assert_eq!(difference(&row(Some(10), 0, Some(7))), Some(-3));
+        assert_eq!(difference(&row(None, 0, Some(7))), None);
+        assert_eq!(difference(&row(Some(10), 0, None)), None);
+    }
+}

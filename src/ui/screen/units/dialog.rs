@@ -1,0 +1,79 @@
+//! What the dialogs of the tab have in common, and which of them is open.
+
+use super::change::Change;
+use super::closing::Closing;
+use super::editor::Editor;
+use super::moving::Moving;
+use super::Units;
+use crate::domain::unit::UnitTree;
+use crate::ui::part::attempt::Attempt;
+
+/// The open dialog with its draft.
+#[derive(Debug, Clone)]
+pub enum Open {
+    /// A unit is added or edited.
+    Editor(Box<Editor>),
+    /// A unit is moved below another one.
+    Moving(Moving),
+    /// A unit is closed.
+    Closing(Closing),
+}
+
+impl Open {
+    /// How saving goes.
+    pub fn attempt(&mut self) -> &mut Attempt {
+        match self {
+            Self::Editor(editor) => &mut editor.attempt,
+            Self::Moving(moving) => &mut moving.attempt,
+            Self::Closing(closing) => &mut closing.attempt,
+        }
+    }
+
+    /// What is to be sent; none, with the problem noted, when it can't be.
+    pub fn change(&mut self) -> Option<Change> {
+        match self {
+            Self::Editor(editor) => editor.change(),
+            Self::Moving(moving) => moving.change(),
+            Self::Closing(closing) => closing.change(),
+        }
+    }
+
+    /// Whether something is typed that is not saved.
+    pub fn is_dirty(&self) -> bool {
+        match self {
+            Self::Editor(editor) => editor.is_dirty(),
+            Self::Moving(moving) => moving.is_dirty(),
+            Self::Closing(closing) => closing.is_dirty(),
+        }
+    }
+
+    /// Takes a changed tree.
+    pub fn renew(&mut self, tree: &UnitTree) {
+        match self {
+            Self::Editor(editor) => editor.renew(tree),
+            Self::Moving(moving) => moving.renew(tree),
+            Self::Closing(closing) => closing.renew(tree),
+        }
+    }
+
+    /// Drops the records around the draft.
+    pub fn forget(&mut self) {
+        match self {
+            Self::Editor(editor) => editor.forget(),
+            Self::Moving(moving) => moving.forget(),
+            Self::Closing(closing) => closing.forget(),
+        }
+    }
+}
+
+impl Units {
+    /// Escape: shuts the dialog, the second time if something typed would be lost.
+    pub(super) fn leave_dialog(&mut self) {
+        if let Some(open) = &mut self.open {
+            let is_dirty = open.is_dirty();
+            if open.attempt().may_leave(is_dirty) {
+                self.open = None;
+            }
+        }
+    }
+}

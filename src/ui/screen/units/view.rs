@@ -1,0 +1,240 @@
+//! How the units tab is arranged: search and list, and beside it the selected unit with what can
+//! be done with it.
+
+use iced::widget::{center, column, container, row, space as gap};
+use iced::{Alignment, Length};
+
+use super::{Action, GRID, Message, SEARCH, Units, bind};
+use crate::domain::date;
+use crate::domain::number::group;
+use crate::domain::unit::{Node, UnitKind};
+use crate::fl;
+use crate::i18n::term::{self, Words};
+use crate::services::units::Way;
+use crate::ui::Element;
+use crate::ui::context::Context;
+use crate::ui::icon::Icon;
+use crate::ui::theme::button::{self, Style};
+use crate::ui::theme::{self, size, space, text};
+use crate::ui::widget::grid::{Cell, Column, Role};
+use crate::ui::widget::{Press, grid, line, press, scroll, text_field, tick};
+
+/// The columns, in the language of the window.
+fn columns() -> Vec<Column> {
+    vec![
+        Column::new("name", fl!("units-name"), 330.0).unsorted(),
+        Column::new("code", fl!("units-code"), 120.0).unsorted(),
+        Column::new("kind", fl!("units-kind"), 160.0).unsorted(),
+        Column::new("own", fl!("units-own-members"), 110.0).number().unsorted(),
+        Column::new("all", fl!("units-all-members"), 110.0).number().unsorted(),
+        Column::new("founded", fl!("units-founded-short"), 120.0).centred().unsorted(),
+        Column::new("closed", fl!("units-closed-short"), 120.0).centred().unsorted(),
+    ]
+}
+
+/// The tab's content.
+pub fn tab<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
+    if context.tree.nodes().is_empty() {
+        return empty();
+    }
+    let list = column![bar(units, context), list(units, context), foot(context)].spacing(space::SMALL);
+    container(row![list, pane(units, context)].spacing(space::MEDIUM)).padding(space::MEDIUM).into()
+}
+
+/// A register without units: most people keep one cell, so that is the button they see first.
+fn empty<'a>() -> Element<'a, Message> {
+    let first = |action, words| {
+        let bind = bind(action);
+        press(text::strong(words)).hint(bind.label()).icon(Icon::Plus).on_press(bind.action)
+    };
+    let card = column![
+        text::title(fl!("units-empty-title")),
+        text::body(fl!("units-empty-words")),
+        first(Action::AddFirst(UnitKind::BaseCell), fl!("units-empty-cell"))
+            .style(button::primary)
+            .id("units-first-cell"),
+        text::body(fl!("units-empty-or")).style(text::muted),
+        first(Action::AddFirst(UnitKind::Committee), fl!("units-empty-committee"))
+            .id("units-first-committee"),
+    ]
+    .spacing(space::MEDIUM)
+    .max_width(size::DIALOG);
+    center(container(card).padding(space::PAGE).style(theme::container::card)).into()
+}
+
+/// Search, closed units, adding.
+fn bar<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
+    let outline = &units.outline;
+    let problem = outline.is_in_vain().then(|| fl!("units-search-in-vain"));
+    let search = text_field(keyed(fl!("units-search"), Action::Search), outline.query())
+        .id(SEARCH)
+        .placeholder(fl!("units-search-example"))
+        .width(size::FIELD)
+        .problem(problem)
+        .on_input(Message::SearchTyped)
+        .on_submit(Message::NextWanted);
+    let found = match outline.place_among_found(units.selected) {
+        (_, 0) => None,
+        (place, count) => Some(text::caption(fl!(
+            "units-search-found",
+            place = place.unwrap_or_default().to_string(),
+            count = count.to_string()
+        ))),
+    };
+    let closed = (outline.closed() > 0).then(|| {
+        let label = fl!("units-show-closed", count = group(count(outline.closed())));
+        tick(keyed(label, Action::TurnClosed), outline.shows_closed())
+            .id("units-closed")
+            .on_turn(|_| Message::Asked(Action::TurnClosed))
+    });
+    let add = action(Action::Add, fl!("units-add"), context.tree.nodes().first())
+        .icon(Icon::Plus)
+        .style(button::primary)
+        .id("units-add");
+    row![
+        search,
+        found.map(|found| container(found).padding([space::SMALL, 0.0])),
+        closed.map(|closed| container(closed).padding([space::SMALL, 0.0])),
+        gap::horizontal(),
+        add,
+    ]
+    .spacing(space::LARGE)
+    .align_y(Alignment::End)
+    .into()
+}
+
+fn list<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
+    let rows = units.outline.rows();
+    grid(
+        &units.list,
+        columns(),
+        rows.len(),
+        move |row, column| cell(units, context, row, column),
+        Message::Grid,
+    )
+    .branches(move |row| rows[row].branch)
+    .id(GRID)
+    .empty(fl!("units-all-hidden"))
+    .into()
+}
+
+fn cell<'a>(units: &'a Units, context: &'a Context, row: usize, column: usize) -> Cell<'a> {
+    let node = units.outline.unit_at(row).and_then(|unit| context.tree.node(unit));
+    let Some(node) = node else { return Cell::from("") };
+    let (unit, fields) = (&node.unit, &node.unit.fields);
+    let role = if unit.closed_on.is_some() {
+        Role::Muted
+    } else if context.unit == Some(unit.id) {
+        Role::Accent
+    } else if column == 0 && units.outline.is_found(unit.id) {
+        Role::Strong
+    } else {
+        Role::Text
+    };
+    match column {
+        0 => Cell::new(&fields.name, role),
+        1 => Cell::new(&fields.code, role),
+        2 => Cell::new(term::unit_kind(fields.kind, Words::Screen), role),
+        3 if !fields.kind.is_cell() => Cell::new("", role),
+        3 => Cell::new(group(i64::from(node.own_members)), role),
+        4 => Cell::new(group(i64::from(node.all_members)), role),
+        5 => Cell::new(fields.founded_on.map(|day| day.to_string()).unwrap_or_default(), role),
+        _ => Cell::new(unit.closed_on.map(date::show).unwrap_or_default(), role),
+    }
+}
+
+/// How many units and members there are.
+fn foot<'a>(context: &'a Context) -> Element<'a, Message> {
+    let nodes = context.tree.nodes();
+    let open: Vec<&Node> = nodes.iter().filter(|node| node.unit.closed_on.is_none()).collect();
+    let grassroots = open.iter().filter(|node| node.unit.fields.kind.is_grassroots()).count();
+    let cells = open.iter().filter(|node| node.unit.fields.kind.is_cell()).count();
+    let members: u32 = nodes.iter().map(|node| node.own_members).sum();
+    text::caption(fl!(
+        "units-totals",
+        units = group(count(open.len())),
+        grassroots = group(count(grassroots)),
+        cells = group(count(cells)),
+        members = group(i64::from(members))
+    ))
+    .into()
+}
+
+/// The selected unit, and what can be done with it.
+fn pane<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
+    let node = units.selected_node(context);
+    let facts = column(node.map(|node| facts(node, context)).unwrap_or_default()).spacing(space::SMALL);
+    let content = column![
+        text::heading(node.map_or("", |node| node.unit.fields.name.as_str())),
+        scroll(facts).height(Length::Fill),
+        line(),
+        actions(node, context),
+    ]
+    .spacing(space::MEDIUM);
+    container(content)
+        .padding(space::MEDIUM)
+        .width(size::SIDE)
+        .height(Length::Fill)
+        .style(theme::container::card)
+        .into()
+}
+
+/// What is known of a unit, one fact a line; what is not known is left out.
+fn facts<'a>(node: &'a Node, context: &'a Context) -> Vec<Element<'a, Message>> {
+    let (unit, fields) = (&node.unit, &node.unit.fields);
+    let merged = unit.merged_into.map(|unit| context.unit_name(unit).to_owned());
+    [
+        (fl!("units-kind"), Some(term::unit_kind(fields.kind, Words::Screen))),
+        (fl!("units-code"), Some(fields.code.clone())),
+        (fl!("units-parent"), unit.parent.map(|parent| context.unit_name(parent).to_owned())),
+        (fl!("units-members"), Some(group(i64::from(node.all_members)))),
+        (fl!("units-workplace"), fields.workplace.clone()),
+        (fl!("units-founded"), fields.founded_on.map(|day| day.to_string())),
+        (fl!("units-founding-decision"), fields.founding_decision.clone()),
+        (fl!("units-closed-on"), unit.closed_on.map(date::show)),
+        (fl!("units-closing-decision"), unit.closing_decision.clone()),
+        (fl!("units-merged-into"), merged),
+    ]
+    .into_iter()
+    .filter_map(|(label, value)| Some((label, value.filter(|value| !value.is_empty())?)))
+    .map(|(label, value)| column![text::caption(label), text::body(value)].into())
+    .collect()
+}
+
+fn actions<'a>(node: Option<&'a Node>, context: &'a Context) -> Element<'a, Message> {
+    let is_closed = node.is_some_and(|node| node.unit.closed_on.is_some());
+    let is_chosen = node.is_some_and(|node| context.unit == Some(node.unit.id));
+    let narrow = if is_chosen { fl!("units-widen") } else { fl!("units-narrow") };
+    let (end, end_style): (_, Style) =
+        if is_closed { (fl!("units-reopen"), button::quiet) } else { (fl!("units-close"), button::quiet) };
+    let wide = |what, words| action(what, words, node).width(Length::Fill);
+    let order = row![
+        wide(Action::Reorder(Way::Up), fl!("units-up")),
+        wide(Action::Reorder(Way::Down), fl!("units-down")),
+    ]
+    .spacing(space::SMALL);
+    column![
+        wide(Action::Edit, fl!("units-edit")).icon(Icon::Edit),
+        wide(Action::Narrow, narrow),
+        wide(Action::Move, fl!("units-move")),
+        order,
+        wide(Action::CloseOrReopen, end).style(end_style),
+    ]
+    .spacing(space::SMALL)
+    .into()
+}
+
+/// A button with its key; it can be pressed when there is a unit.
+fn action<'a>(action: Action, words: String, node: Option<&Node>) -> Press<'a, Message> {
+    let bind = bind(action);
+    press(text::body(words)).hint(bind.label()).on_press_maybe(node.map(|_| bind.action))
+}
+
+/// Words with the key of an action.
+fn keyed(words: String, action: Action) -> String {
+    format!("{words} ({})", bind(action).label())
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
