@@ -45,7 +45,7 @@ const LAST_YEAR: i32 = 2100;
 const RATING_BEGINS: u32 = 10;
 
 /// The grid, for the focus.
-const LIST: &str = "ratings-list";
+pub const LIST: &str = "ratings-list";
 /// The search field, for the focus.
 const SEARCH: &str = "ratings-search";
 
