@@ -205,7 +205,17 @@ impl Desk {
             ratings_task.map(Message::Ratings),
             quotas_task.map(Message::Quotas),
         ]);
-        (desk, task.chain(focus_first()))
+        let focus = desk.focus();
+        (desk, task.chain(focus))
+    }
+
+    /// Puts the focus where work begins on the tab that is shown.
+    fn focus(&self) -> Task<Message> {
+        match self.tab {
+            Tab::Units => self.units.focus().map(Message::Units),
+            Tab::Members | Tab::Ratings => focus_first(),
+            Tab::Quotas => self.quotas.focus().map(Message::Quotas),
+        }
     }
 
     /// The register's name.
@@ -274,7 +284,7 @@ impl Desk {
         match message {
             Message::Tab(tab) => {
                 self.tab = tab;
-                (focus_first(), Vec::new())
+                (self.focus(), Vec::new())
             }
             Message::Units(message) => {
                 let update = self.units.update(message, &self.context);
@@ -363,7 +373,7 @@ impl Desk {
                 self.context.tree = Arc::new(all.tree);
                 self.context.directory = Arc::new(all.directory);
                 self.info = all.info;
-                (self.invalidate(None).chain(focus_first()), Vec::new())
+                (self.invalidate(None).chain(self.focus()), Vec::new())
             }
             Ok(None) => (Task::none(), Vec::new()),
             Err(error) => (Task::none(), vec![Event::Lost(error)]),

@@ -132,7 +132,11 @@ impl Members {
                 Update::none()
             }
             Message::ListsRead(Err(error)) => notice(sentence::error(&error)),
-            Message::SearchRequested => Update::task(focus_on(filter::SEARCH)),
+            Message::SearchRequested => {
+                // A second search replaces the first.
+                let select = iced::widget::operation::select_all(filter::SEARCH);
+                Update::task(Task::batch([focus_on(filter::SEARCH), select]))
+            }
             Message::OpenRequested => match self.list.current() {
                 Some(member) => Update::task(self.open(member, context)),
                 None => Update::none(),
@@ -363,6 +367,7 @@ impl Members {
     /// Drops all records that are shown; drafts stay.
     pub fn forget(&mut self) {
         self.list.forget();
+        self.filters.forget();
         self.facets = Facets::default();
         self.lists = Lists::default();
         self.is_printing = false;

@@ -116,6 +116,11 @@ impl Quotas {
         (tab, task)
     }
 
+    /// Puts the focus where work begins: the grid.
+    pub fn focus(&self) -> Task<Message> {
+        focus_on(GRID)
+    }
+
     /// Takes a message.
     pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
         match message {
