@@ -15,7 +15,7 @@ use crate::store::{Committed, Database, Tx, member, unit};
 /// # Errors
 /// What the disk reports.
 pub fn tree(database: &mut Database) -> Result<UnitTree> {
-    database.read(|tx| read_tree(tx))
+    database.read(read_tree)
 }
 
 pub(super) fn read_tree(tx: &Tx<'_>) -> Result<UnitTree> {

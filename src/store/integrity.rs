@@ -162,13 +162,32 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>> {
     Ok(texts)
 }
 
-/// SQL that counts rows which are not as the journal last saw them, or that it saw go. Rows that
-/// a migration brought have no entry and are as shipped.
+/// SQL that counts rows which are not as the journal last saw them, that it saw go, or that it
+/// never saw. Of the lists that migrations bring, rows without an entry are as shipped.
 fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
     let name = table.name();
     let image = journal::image_of(tx.connection, table, "t")?;
+    let unseen = match table {
+        Table::Choice | Table::RatingRegime | Table::RatingLevel => "0".to_owned(),
+        Table::Register
+        | Table::Setting
+        | Table::Unit
+        | Table::Member
+        | Table::Membership
+        | Table::MemberStatus
+        | Table::Post
+        | Table::MemberRating
+        | Table::UnitRating
+        | Table::RatingTotal
+        | Table::RatingDecision
+        | Table::Quota
+        | Table::QuotaTerm => format!(
+            "(SELECT count(*) FROM {name} WHERE id NOT IN
+              (SELECT row_id FROM journal_change WHERE table_name = '{name}'))"
+        ),
+    };
     Ok(format!(
-        "SELECT count(*) FROM journal_change AS c
+        "SELECT count(*) + {unseen} FROM journal_change AS c
          LEFT JOIN {name} AS t ON t.id = c.row_id
          WHERE c.id IN (SELECT max(id) FROM journal_change WHERE table_name = '{name}' GROUP BY row_id)
            AND CASE WHEN t.id IS NULL THEN c.after IS NOT NULL ELSE c.after IS NOT {image} END"

@@ -120,6 +120,11 @@ impl Filters {
         }
     }
 
+    /// Drops the search, which may name a member.
+    pub fn forget(&mut self) {
+        self.search.clear();
+    }
+
     /// The filter for the directory.
     #[must_use]
     pub fn filter(&self, unit: Option<UnitId>) -> Filter {

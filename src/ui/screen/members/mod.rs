@@ -7,6 +7,8 @@ mod columns;
 mod empty;
 mod filter;
 mod list;
+
+pub use list::GRID;
 mod lists;
 mod printing;
 mod record;
@@ -132,7 +134,11 @@ impl Members {
                 Update::none()
             }
             Message::ListsRead(Err(error)) => notice(sentence::error(&error)),
-            Message::SearchRequested => Update::task(focus_on(filter::SEARCH)),
+            Message::SearchRequested => {
+                // A second search replaces the first.
+                let select = iced::widget::operation::select_all(filter::SEARCH);
+                Update::task(Task::batch([focus_on(filter::SEARCH), select]))
+            }
             Message::OpenRequested => match self.list.current() {
                 Some(member) => Update::task(self.open(member, context)),
                 None => Update::none(),
@@ -363,6 +369,7 @@ impl Members {
     /// Drops all records that are shown; drafts stay.
     pub fn forget(&mut self) {
         self.list.forget();
+        self.filters.forget();
         self.facets = Facets::default();
         self.lists = Lists::default();
         self.is_printing = false;
