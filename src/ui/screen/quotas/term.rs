@@ -138,14 +138,14 @@ impl Editor {
         )
         .placeholder(fl!("quotas-resolution-example"))
         .id("term-resolution");
-        let body = column![
-            self.attempt.notices(&FIELDS),
+        let fields = column![
             text::strong(&self.name),
             row![from, to].spacing(space::LARGE).width(Length::Fill),
             target,
             resolution,
         ]
         .spacing(space::MEDIUM);
+        let body = column![self.attempt.notices(&FIELDS), fields];
         let dialog = Dialog::new("quota-term", fl!("quotas-term-title"), Message::TermLeft).body(body);
         self.attempt.framed(dialog, fl!("quotas-term-save"), Message::TermLeft, Message::TermSubmitted)
     }
