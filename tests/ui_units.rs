@@ -103,9 +103,10 @@ fn wrong_input_is_told_beside_its_field_and_nothing_is_lost() {
     clerk.press("Ctrl+a");
     clerk.type_text("15/02/1990");
     clerk.press("Enter");
-    let says_who = clerk.texts().iter().any(|seen| {
-        seen.text.starts_with("Đã có ở") && seen.text.contains("Đảng ủy Khối")
-    });
+    let says_who = clerk
+        .texts()
+        .iter()
+        .any(|seen| seen.text.starts_with("Đã có ở") && seen.text.contains("Đảng ủy Khối"));
     assert!(says_who, "the code is taken, and by whom is said");
     assert_eq!(names(&clerk), before);
     tab_to(&mut clerk, "unit-code");

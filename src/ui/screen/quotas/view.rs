@@ -88,25 +88,19 @@ fn list(quotas: &Quotas) -> Element<'_, Message> {
 }
 
 fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) -> Element<'a, Message> {
-    grid(
-        &quotas.list,
-        columns(room),
-        rows.len(),
-        move |row, column| cell(quotas, row, column),
-        Message::Grid,
-    )
-    .branches(move |row| Branch { depth: rows[row].depth.saturating_sub(top), fold: Fold::Leaf })
-    .on_text(move |row, text| {
-        let unit = rows.get(row)?.unit;
-        match text {
-            "\n" => Some(Typed::down(Message::Entered(unit))),
-            " " => None,
-            text => Some(Typed::stay(Message::Typed(unit, text.to_owned()))),
-        }
-    })
-    .id(GRID)
-    .empty(if quotas.sheet.is_some() { fl!("quotas-no-units") } else { String::new() })
-    .into()
+    grid(&quotas.list, columns(room), rows.len(), move |row, column| cell(quotas, row, column), Message::Grid)
+        .branches(move |row| Branch { depth: rows[row].depth.saturating_sub(top), fold: Fold::Leaf })
+        .on_text(move |row, text| {
+            let unit = rows.get(row)?.unit;
+            match text {
+                "\n" => Some(Typed::down(Message::Entered(unit))),
+                " " => None,
+                text => Some(Typed::stay(Message::Typed(unit, text.to_owned()))),
+            }
+        })
+        .id(GRID)
+        .empty(if quotas.sheet.is_some() { fl!("quotas-no-units") } else { String::new() })
+        .into()
 }
 
 fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
@@ -116,7 +110,10 @@ fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
         0 => Cell::from(&row.name),
         1 => match quotas.drafts.get((row.unit, quotas.year)) {
             Some(draft) => draft_cell(draft, quotas.selected == Some(row.unit)),
-            None => Cell::new(figure(row.result.target), Role::Strong),
+            None => Cell::new(
+                figure(row.result.target),
+                if row.result.target.is_some() { Role::Strong } else { Role::Muted },
+            ),
         },
         2 => Cell::from(group(row.result.admitted)),
         3 => Cell::from(percent(row.result.percent())),
@@ -224,9 +221,10 @@ fn facts<'a>(term: &'a Term, result: &TermResult) -> Element<'a, Message> {
             .spacing(space::SMALL)
             .into()
     });
-    let resolution = term.resolution.as_ref().map(|resolution| {
-        column![text::caption(fl!("quotas-resolution")), text::body(resolution)]
-    });
+    let resolution = term
+        .resolution
+        .as_ref()
+        .map(|resolution| column![text::caption(fl!("quotas-resolution")), text::body(resolution)]);
     column![column(lines).spacing(space::SMALL), resolution].spacing(space::SMALL).into()
 }
 

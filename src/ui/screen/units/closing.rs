@@ -140,8 +140,7 @@ impl Closing {
                 .problem(problem(Field::Destination))
         });
         let shown = [Field::ClosedOn, Field::DecidedOn, Field::Decision, Field::Destination];
-        let fields =
-            column![text::strong(&self.name), on, decision, destination].spacing(space::MEDIUM);
+        let fields = column![text::strong(&self.name), on, decision, destination].spacing(space::MEDIUM);
         let body = column![self.attempt.notices(&shown), fields];
         let dialog = Dialog::new("unit-close", fl!("units-close-title"), Message::Left).body(body);
         self.attempt.framed(dialog, fl!("units-close-do"), Message::Left, Message::Submitted)

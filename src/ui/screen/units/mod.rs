@@ -350,11 +350,7 @@ impl Units {
                 let is_narrow = context.unit == Some(unit);
                 return Update::event(Event::UnitChosen((!is_narrow).then_some(unit)));
             }
-            Action::Add
-            | Action::AddFirst(_)
-            | Action::Search
-            | Action::Next
-            | Action::TurnClosed => {}
+            Action::Add | Action::AddFirst(_) | Action::Search | Action::Next | Action::TurnClosed => {}
         }
         Update::none()
     }

@@ -22,6 +22,8 @@ use crate::ui::widget::{Press, grid, line, press, scroll, text_field, tick};
 const WIDTHS: [f32; 6] = [110.0, 160.0, 90.0, 90.0, 115.0, 115.0];
 /// The least width of the names.
 const NAME: f32 = 280.0;
+/// Room for a few words to search for; the smallest window has no more.
+const SEARCH_WIDTH: f32 = 240.0;
 /// What the grid's frame and scroll bar take.
 const EDGE: f32 = size::SCROLL_BAR + 4.0;
 
@@ -84,10 +86,7 @@ fn bar<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
         .icon(Icon::Plus)
         .style(button::primary)
         .id("units-add");
-    row![search(units), closed, gap::horizontal(), add]
-        .spacing(space::LARGE)
-        .align_y(Alignment::End)
-        .into()
+    row![search(units), closed, gap::horizontal(), add].spacing(space::MEDIUM).align_y(Alignment::End).into()
 }
 
 /// The search field; its label says how many units are found.
@@ -107,7 +106,7 @@ fn search(units: &Units) -> Element<'_, Message> {
     text_field(label, outline.query())
         .id(SEARCH)
         .placeholder(fl!("units-search-example"))
-        .width(size::FIELD)
+        .width(SEARCH_WIDTH)
         .on_input(Message::SearchTyped)
         .on_submit(Message::Asked(Action::Next))
         .into()
@@ -223,10 +222,7 @@ fn actions<'a>(node: Option<&'a Node>, context: &'a Context) -> Element<'a, Mess
     let wide = |what, words| action(what, words, node).width(Length::Fill);
     let step = |what: Action, picture| {
         let bind = bind(what);
-        press(icon(picture))
-            .hint(bind.label())
-            .width(Length::Fill)
-            .on_press_maybe(node.map(|_| bind.action))
+        press(icon(picture)).hint(bind.label()).width(Length::Fill).on_press_maybe(node.map(|_| bind.action))
     };
     let order = row![
         step(Action::Reorder(Way::Up), Icon::ChevronUp),
