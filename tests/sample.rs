@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use so_chi_bo::domain::date::add_months;
 use so_chi_bo::domain::id::{MemberId, UnitId};
 use so_chi_bo::domain::member::{MemberForm, MemberRecord, Status};
@@ -14,8 +14,12 @@ use so_chi_bo::domain::unit::{UnitKind, UnitTree};
 use so_chi_bo::services::directory::{self, Counts, Directory, Filter, Sort, StatusFilter};
 use so_chi_bo::services::registers::{self, OpenRegister, Recipe};
 use so_chi_bo::services::sample::{self, Summary};
-use so_chi_bo::services::{Author, Database, Db, Error, history, inspection, members, quotas, ratings, units};
+use so_chi_bo::services::{
+    Author, Database, Db, Error, history, inspection, members, quotas, ratings, units,
+};
+use so_chi_bo::store::journal::Operation;
 use so_chi_bo::store::workspace::Cost;
+use so_chi_bo::store::{Table, Tx, register as stored};
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).unwrap()
@@ -85,7 +89,10 @@ fn members_have_the_reports_figures() {
 fn the_tree_has_the_reports_units() {
     let tree = ask(&SAMPLE, units::tree);
     let open = |kind| {
-        tree.nodes().iter().filter(|node| node.unit.closed_on.is_none() && node.unit.fields.kind == kind).count()
+        tree.nodes()
+            .iter()
+            .filter(|node| node.unit.closed_on.is_none() && node.unit.fields.kind == kind)
+            .count()
     };
     assert_eq!(open(UnitKind::Committee), 1);
     assert_eq!(open(UnitKind::BaseOrganisation), 38);
@@ -98,7 +105,9 @@ fn the_tree_has_the_reports_units() {
     let cells = tree.nodes().iter().filter(|node| node.unit.fields.kind.is_cell());
     let sizes: Vec<u32> =
         cells.filter(|node| node.unit.closed_on.is_none()).map(|node| node.own_members).collect();
-    assert!(sizes.iter().min() >= Some(&3) && sizes.iter().max() > Some(&25) && sizes.iter().max() < Some(&40));
+    assert!(
+        sizes.iter().min() >= Some(&3) && sizes.iter().max() > Some(&25) && sizes.iter().max() < Some(&40)
+    );
     for node in tree.nodes() {
         let parent = node.unit.parent.and_then(|parent| tree.node(parent));
         assert!(node.unit.fields.kind.may_stand_below(parent.map(|node| node.unit.fields.kind)));
@@ -229,7 +238,8 @@ fn every_record_passes_the_checks_of_its_form() {
         assert!((18..=60).contains(&age), "{} {age}", fields.name);
         assert!(fields.texts.personal_id.iter().all(|id| ids.insert(id.clone())));
         assert!(fields.texts.card_number.iter().all(|card| cards.insert(card.clone())));
-        let days = memberships.iter().map(|stay| stay.from_on).chain(statuses.iter().map(|period| period.from_on));
+        let days =
+            memberships.iter().map(|stay| stay.from_on).chain(statuses.iter().map(|period| period.from_on));
         assert!(days.clone().max() <= Some(author().today));
         assert!(days.min() >= Some(fields.admission_decided_on.first_day()));
     }
@@ -245,7 +255,8 @@ fn every_record_passes_the_checks_of_its_form() {
 fn every_cell_has_a_secretary() {
     let records = records(&SAMPLE, &Filter::default());
     let of = |title: &str| -> Vec<UnitId> {
-        let holders = records.iter().filter(|record| record.posts.iter().any(|post| post.fields.title == title));
+        let holders =
+            records.iter().filter(|record| record.posts.iter().any(|post| post.fields.title == title));
         holders.filter_map(MemberRecord::unit).collect()
     };
     let secretaries = of("Bí thư chi bộ");
@@ -261,6 +272,21 @@ fn nothing_is_found_wrong_and_the_journal_names_it() {
     let entries = ask(&SAMPLE, |db| history::newest(db, 1));
     assert_eq!(entries[0].kind, "sample_filled");
     assert!(entries[0].what.contains("6021") || entries[0].what.contains("6.021"), "{}", entries[0].what);
+}
+
+#[test]
+fn filling_can_be_undone_and_done_again() {
+    let register = empty();
+    let filled = ask(&register.db, |db| sample::fill(db, Some(400), &author())).changes;
+    assert!(filled.rows.len() > 1_500 && !filled.everything);
+    let before = content(&register);
+    let undone = ask(&register.db, move |db| history::undo(db, filled.sequence, &author())).changes;
+    let (directory, tree) = listed(&register.db);
+    assert!(directory.is_empty() && tree.nodes().is_empty());
+    ask(&register.db, move |db| history::undo(db, undone.sequence, &author()));
+    assert_eq!(content(&register), before);
+    assert_eq!(ask(&register.db, inspection::inspect).findings, []);
+    register.close().unwrap();
 }
 
 /// Everything of a register, but not when it was made.
@@ -327,6 +353,30 @@ fn only_an_empty_register_is_filled() {
     refuse(Some(5));
     assert_eq!(counts(&register.db, &Filter::default()).total, 5);
     assert_eq!(ask(&register.db, units::tree).nodes()[0].unit.fields.kind, UnitKind::Committee);
-    assert_eq!(author().today.year(), 2026);
+    register.close().unwrap();
+}
+
+#[test]
+fn a_huge_operation_tells_everybody_to_read_anew() {
+    let register = empty();
+    ask(&register.db, |db| sample::fill(db, Some(5), &author()));
+    let write = |settings: usize| {
+        let operation = Operation { kind: "test", who: String::new(), undoes: None };
+        let write = move |tx: &Tx<'_>| -> so_chi_bo::services::Result<()> {
+            for number in 0..settings {
+                stored::set_setting(tx, &format!("{settings}.{number}"), "")?;
+            }
+            Ok(())
+        };
+        ask(&register.db, move |db| db.commit(operation, write)).changes
+    };
+    let few = write(1_000);
+    assert!(!few.everything && few.rows.len() == 1_000 && !few.touches(Table::Member));
+    let huge = write(50_001);
+    assert!(huge.everything && !huge.is_empty() && huge.rows.is_empty());
+    assert!(huge.touches(Table::Member) && huge.touches(Table::Unit));
+    let mut directory = Directory::default();
+    directory.renew(ask(&register.db, move |db| directory::renewal(db, &huge)));
+    assert_eq!(directory.len(), 5);
     register.close().unwrap();
 }

@@ -202,14 +202,41 @@ impl MemberColumn {
             Self::GeneralEducation | Self::ProfessionalLevel | Self::TheoryLevel => {
                 term!(words, "column-group-schooling")
             }
-            Self::Name | Self::OtherName | Self::Sex | Self::Born | Self::Age | Self::Ethnicity
-            | Self::Religion | Self::HomeTown | Self::BirthPlace | Self::PermanentAddress
-            | Self::TemporaryAddress | Self::Occupation | Self::OccupationBefore | Self::WorkGroup
-            | Self::Posts | Self::Admitted | Self::AdmissionDecision | Self::Ceremony
-            | Self::AdmissionPlace | Self::Official | Self::PartyAge | Self::CardNumber
-            | Self::CardIssued | Self::OldCardNumber | Self::FileNumber | Self::PersonalId | Self::OldId
-            | Self::ProfessionalField | Self::ForeignLanguages | Self::Unit | Self::Status
-            | Self::StatusSince | Self::Phone | Self::Email | Self::Note => String::new(),
+            Self::Name
+            | Self::OtherName
+            | Self::Sex
+            | Self::Born
+            | Self::Age
+            | Self::Ethnicity
+            | Self::Religion
+            | Self::HomeTown
+            | Self::BirthPlace
+            | Self::PermanentAddress
+            | Self::TemporaryAddress
+            | Self::Occupation
+            | Self::OccupationBefore
+            | Self::WorkGroup
+            | Self::Posts
+            | Self::Admitted
+            | Self::AdmissionDecision
+            | Self::Ceremony
+            | Self::AdmissionPlace
+            | Self::Official
+            | Self::PartyAge
+            | Self::CardNumber
+            | Self::CardIssued
+            | Self::OldCardNumber
+            | Self::FileNumber
+            | Self::PersonalId
+            | Self::OldId
+            | Self::ProfessionalField
+            | Self::ForeignLanguages
+            | Self::Unit
+            | Self::Status
+            | Self::StatusSince
+            | Self::Phone
+            | Self::Email
+            | Self::Note => String::new(),
         }
     }
 
@@ -263,16 +290,43 @@ impl MemberColumn {
     #[must_use]
     pub fn align(self) -> Align {
         match self {
-            Self::Sex | Self::Born | Self::Admitted | Self::Ceremony | Self::Official | Self::CardNumber
-            | Self::CardIssued | Self::OldCardNumber | Self::FileNumber | Self::PersonalId | Self::OldId
-            | Self::GeneralEducation | Self::StatusSince => Align::Center,
+            Self::Sex
+            | Self::Born
+            | Self::Admitted
+            | Self::Ceremony
+            | Self::Official
+            | Self::CardNumber
+            | Self::CardIssued
+            | Self::OldCardNumber
+            | Self::FileNumber
+            | Self::PersonalId
+            | Self::OldId
+            | Self::GeneralEducation
+            | Self::StatusSince => Align::Center,
             Self::Age | Self::PartyAge => Align::Right,
-            Self::Name | Self::OtherName | Self::Ethnicity | Self::Religion | Self::HomeTown
-            | Self::BirthPlace | Self::PermanentAddress | Self::TemporaryAddress | Self::Occupation
-            | Self::OccupationBefore | Self::WorkGroup | Self::Posts | Self::AdmissionDecision
-            | Self::AdmissionPlace | Self::ProfessionalLevel | Self::ProfessionalField
-            | Self::TheoryLevel | Self::ForeignLanguages | Self::Unit | Self::Status | Self::Phone
-            | Self::Email | Self::Note => Align::Left,
+            Self::Name
+            | Self::OtherName
+            | Self::Ethnicity
+            | Self::Religion
+            | Self::HomeTown
+            | Self::BirthPlace
+            | Self::PermanentAddress
+            | Self::TemporaryAddress
+            | Self::Occupation
+            | Self::OccupationBefore
+            | Self::WorkGroup
+            | Self::Posts
+            | Self::AdmissionDecision
+            | Self::AdmissionPlace
+            | Self::ProfessionalLevel
+            | Self::ProfessionalField
+            | Self::TheoryLevel
+            | Self::ForeignLanguages
+            | Self::Unit
+            | Self::Status
+            | Self::Phone
+            | Self::Email
+            | Self::Note => Align::Left,
         }
     }
 
@@ -281,17 +335,38 @@ impl MemberColumn {
     pub fn width(self) -> f32 {
         match self {
             Self::Name => 200.0,
-            Self::Sex | Self::Age | Self::PartyAge => 64.0,
+            Self::Sex | Self::Age | Self::PartyAge => 76.0,
             Self::Ethnicity | Self::Religion | Self::GeneralEducation => 88.0,
-            Self::Born | Self::Admitted | Self::Ceremony | Self::Official | Self::CardIssued
-            | Self::StatusSince | Self::OldCardNumber | Self::FileNumber | Self::OldId => 104.0,
-            Self::OtherName | Self::WorkGroup | Self::AdmissionDecision | Self::ProfessionalLevel
-            | Self::TheoryLevel | Self::ForeignLanguages | Self::Phone => 120.0,
-            Self::CardNumber | Self::PersonalId => 136.0,
-            Self::HomeTown | Self::Occupation | Self::OccupationBefore | Self::Posts
-            | Self::ProfessionalField | Self::Status | Self::Note => 160.0,
-            Self::BirthPlace | Self::PermanentAddress | Self::TemporaryAddress | Self::AdmissionPlace
-            | Self::Unit | Self::Email => 220.0,
+            Self::Born
+            | Self::Admitted
+            | Self::Ceremony
+            | Self::Official
+            | Self::CardIssued
+            | Self::StatusSince
+            | Self::OldCardNumber
+            | Self::FileNumber
+            | Self::OldId => 116.0,
+            Self::OtherName
+            | Self::WorkGroup
+            | Self::AdmissionDecision
+            | Self::ProfessionalLevel
+            | Self::TheoryLevel
+            | Self::ForeignLanguages
+            | Self::Phone => 120.0,
+            Self::CardNumber | Self::PersonalId => 152.0,
+            Self::HomeTown
+            | Self::Occupation
+            | Self::OccupationBefore
+            | Self::Posts
+            | Self::ProfessionalField
+            | Self::Status
+            | Self::Note => 160.0,
+            Self::BirthPlace
+            | Self::PermanentAddress
+            | Self::TemporaryAddress
+            | Self::AdmissionPlace
+            | Self::Unit
+            | Self::Email => 220.0,
         }
     }
 
@@ -323,10 +398,20 @@ impl MemberColumn {
             Self::TheoryLevel => OrderBy::Record(TextColumn::TheoryLevel),
             Self::Phone => OrderBy::Record(TextColumn::Phone),
             Self::Note => OrderBy::Record(TextColumn::Note),
-            Self::OtherName | Self::BirthPlace | Self::TemporaryAddress | Self::OccupationBefore
-            | Self::Posts | Self::AdmissionDecision | Self::AdmissionPlace | Self::CardIssued
-            | Self::OldCardNumber | Self::OldId | Self::ProfessionalField | Self::ForeignLanguages
-            | Self::StatusSince | Self::Email => OrderBy::Unordered,
+            Self::OtherName
+            | Self::BirthPlace
+            | Self::TemporaryAddress
+            | Self::OccupationBefore
+            | Self::Posts
+            | Self::AdmissionDecision
+            | Self::AdmissionPlace
+            | Self::CardIssued
+            | Self::OldCardNumber
+            | Self::OldId
+            | Self::ProfessionalField
+            | Self::ForeignLanguages
+            | Self::StatusSince
+            | Self::Email => OrderBy::Unordered,
         }
     }
 }

@@ -35,6 +35,8 @@ pub fn load(database: &mut Database) -> Result<Directory> {
 /// The members that an operation changed, as they now are.
 #[derive(Debug, Clone, Default)]
 pub struct Renewal {
+    /// Whether `members` are all there are.
+    everything: bool,
     changed: Vec<MemberId>,
     members: Vec<Listed>,
 }
@@ -45,8 +47,12 @@ pub struct Renewal {
 /// What the disk reports.
 pub fn renewal(database: &mut Database, changes: &Changes) -> Result<Renewal> {
     let changed: Vec<MemberId> = changes.members.iter().copied().map(MemberId).collect();
-    let members = database.read(|tx| member::listed(tx, &changed).map_err(Error::from))?;
-    Ok(Renewal { changed, members })
+    let everything = changes.everything;
+    let members = database.read(|tx| {
+        let found = if everything { member::listed_all(tx) } else { member::listed(tx, &changed) };
+        found.map_err(Error::from)
+    })?;
+    Ok(Renewal { everything, changed, members })
 }
 
 /// Which statuses are listed.
@@ -189,6 +195,10 @@ impl Directory {
 
     /// Takes in what an operation changed.
     pub fn renew(&mut self, renewal: Renewal) {
+        if renewal.everything {
+            *self = Self::new(renewal.members);
+            return;
+        }
         if renewal.changed.is_empty() {
             return;
         }
@@ -282,7 +292,11 @@ impl Directory {
                 (None, _) | (_, None) => std::cmp::Ordering::Equal,
             }
         };
-        // `places` is in name order and every sort is stable: equal ones stay sorted by name.
+        // `places` is in name order and every sort is stable: equal ones stay sorted by name, also
+        // in a list that is turned round twice.
+        if sort.descending && sort.key != SortKey::Name {
+            places.reverse();
+        }
         match sort.key {
             SortKey::Name => {}
             SortKey::Born => places.sort_by(by(|a, b| a.born_on.cmp(&b.born_on))),

@@ -69,16 +69,20 @@ impl Figures {
     fn result(&self, unit: Option<UnitId>, year: i32) -> YearResult {
         let admitted =
             self.tree.scope(unit).iter().filter_map(|node| self.admitted.get(&(node.unit.id, year))).sum();
-        let target = match unit {
-            Some(unit) => self.targets.get(&(unit, year)).copied(),
-            None => sum(self
-                .tree
-                .nodes()
-                .iter()
-                .filter(|node| node.depth == 0)
-                .filter_map(|node| self.own_target(node.unit.id, year))),
-        };
-        YearResult { year, target, admitted }
+        YearResult { year, target: self.target(unit, year), admitted }
+    }
+
+    /// The target of a unit, of the whole register for none. A unit without a target of its own
+    /// has the sum of those right below it: an office that only hands targets on sets none itself.
+    fn target(&self, unit: Option<UnitId>, year: i32) -> Option<i64> {
+        let own = unit.and_then(|unit| self.own_target(unit, year));
+        own.or_else(|| {
+            let children = self.tree.nodes().iter().filter(|node| match unit {
+                Some(_) => node.unit.parent == unit,
+                None => node.depth == 0,
+            });
+            sum(children.filter_map(|child| self.target(Some(child.unit.id), year)))
+        })
     }
 
     fn own_target(&self, unit: UnitId, year: i32) -> Option<i64> {
@@ -246,13 +250,15 @@ pub struct AdmissionReport {
 /// targets.
 ///
 /// # Errors
-/// What the disk reports.
+/// [`Error::Refused`] for a year that no quota can have; what the disk reports.
 pub fn report(
     database: &mut Database,
     unit: Option<UnitId>,
     years: (Option<i32>, Option<i32>),
     author: &Author,
 ) -> Result<AdmissionReport> {
+    check_year(Field::FromYear, years.0)?;
+    check_year(Field::ToYear, years.1)?;
     database.read(|tx| {
         let unit = chosen(&read_tree(tx)?, unit);
         let terms = match unit {
@@ -272,6 +278,15 @@ pub fn report(
         let result = TermResult::of(&years, term.as_ref().map(|term| term.resolution_target));
         Ok(AdmissionReport { years, term: result, resolution: term })
     })
+}
+
+fn check_year(field: Field, year: Option<i32>) -> Result<()> {
+    match year {
+        Some(year) if !(1930..=2100).contains(&year) => {
+            Err(Error::refused(field, Kind::OutOfRange { min: 1930, max: 2100 }))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// The terms of a unit, the oldest first.

@@ -104,6 +104,9 @@ impl Table {
 pub struct Changes {
     /// Number of the operation in the journal; the last one's when nothing changed.
     pub sequence: i64,
+    /// So much changed that it isn't told one by one: `rows` and `members` are empty, and whoever
+    /// shows anything reads it anew.
+    pub everything: bool,
     /// The rows, each once.
     pub rows: Vec<(Table, i64)>,
     /// The members that these rows belong to, each once.
@@ -114,13 +117,13 @@ impl Changes {
     /// Whether nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        !self.everything && self.rows.is_empty()
     }
 
     /// Whether rows of the table changed.
     #[must_use]
     pub fn touches(&self, table: Table) -> bool {
-        self.rows.iter().any(|(other, _)| *other == table)
+        self.everything || self.rows.iter().any(|(other, _)| *other == table)
     }
 }
 

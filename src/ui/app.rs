@@ -25,8 +25,10 @@ use crate::settings::{self, Settings, SettingsFile};
 use crate::store::workspace::Secret;
 use dialogs::Dialogs;
 
-/// How often the clock is looked at.
+/// How often the clock is looked at while notices are shown.
 const TICK: Duration = Duration::from_secs(1);
+/// The same while only the idle lock waits: the window is left in peace.
+const IDLE_TICK: Duration = Duration::from_secs(10);
 
 /// The root.
 #[derive(Debug)]
@@ -96,7 +98,11 @@ pub enum Zoom {
 
 impl App {
     /// The window at its beginning; with a folder it asks for that register's password.
-    pub fn new(file: Option<SettingsFile>, loaded: settings::Loaded, folder: Option<PathBuf>) -> (Self, Task<Message>) {
+    pub fn new(
+        file: Option<SettingsFile>,
+        loaded: settings::Loaded,
+        folder: Option<PathBuf>,
+    ) -> (Self, Task<Message>) {
         i18n::select(loaded.settings.language);
         let start = folder.map_or_else(Start::default, Start::opening);
         let mut app = Self {
@@ -141,11 +147,16 @@ impl App {
 
     /// The clock, and the window's size and closing.
     pub fn subscription(&self) -> Subscription<Message> {
-        let is_waiting = !self.notices.is_empty() || self.idle_limit().is_some();
         Subscription::batch([
             window::close_requests().map(|_| Message::LeaveAsked),
             window::resize_events().map(|(_, size)| Message::Resized(size)),
-            if is_waiting { iced::time::every(TICK).map(|_| Message::Tick) } else { Subscription::none() },
+            if !self.notices.is_empty() {
+                iced::time::every(TICK).map(|_| Message::Tick)
+            } else if self.idle_limit().is_some() {
+                iced::time::every(IDLE_TICK).map(|_| Message::Tick)
+            } else {
+                Subscription::none()
+            },
         ])
     }
 
@@ -158,7 +169,9 @@ impl App {
 
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        self.frame = (self.frame + 1) % 8;
+        if !matches!(message, Message::Tick) || !self.notices.is_empty() {
+            self.frame = (self.frame + 1) % 8;
+        }
         if !matches!(message, Message::Tick) {
             self.last_active = Instant::now();
         }
@@ -402,11 +415,15 @@ impl App {
         ];
         match &self.stage {
             Stage::Start(start) => {
-                keys.extend(start.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Start(bind.action))));
+                keys.extend(
+                    start.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Start(bind.action))),
+                );
             }
             Stage::Desk(desk) => {
                 keys.push(Bind::new(Chord::ctrl('w'), Message::CloseAsked));
-                keys.extend(desk.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Desk(bind.action))));
+                keys.extend(
+                    desk.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Desk(bind.action))),
+                );
             }
             Stage::Opening | Stage::Locked(..) => {}
         }
@@ -421,18 +438,14 @@ impl App {
             Stage::Desk(desk) => desk.view().map(Message::Desk),
             Stage::Locked(_, lock) => lock.view().map(Message::Lock),
         };
-        let undo = (
-            fl!("common-undo"),
-            Chord::ctrl('z').label(),
-            Message::Desk(desk::Message::UndoChosen),
-        );
+        let undo = (fl!("common-undo"), Chord::ctrl('z').label(), Message::Desk(desk::Message::UndoChosen));
         let next_undo = self.desk_now().and_then(Desk::next_undo);
         let base = key_scope(focus_scope(stage), self.keys());
         let base = toasts(base, self.notices.toasts(undo, next_undo, Message::Dismissed));
-        let own = self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
-        let dialog = own.or_else(|| {
-            self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk))
-        });
+        let own =
+            self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
+        let dialog =
+            own.or_else(|| self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk)));
         self.redrawn_whole(modal(base, dialog))
     }
 

@@ -12,7 +12,7 @@ use super::keymap::{Bind, Chord};
 use super::parcel::Parcel;
 use super::screen::{self, Update, members, quotas, ratings, units};
 use super::theme::{self, button, space as distance, text};
-use super::widget::{Dialog, Tone, focus_first, press, tabs};
+use super::widget::{Dialog, Tone, focus_first, focus_on, press, tabs};
 use super::{Element, icon::Icon};
 use crate::domain::id::UnitId;
 use crate::domain::number;
@@ -155,7 +155,8 @@ pub struct Fresh {
 
 fn fresh(database: &mut Database, changes: Changes, is_new: bool) -> Result<Fresh> {
     let counts_change = [Table::Unit, Table::Membership, Table::MemberStatus];
-    let tree = counts_change.iter().any(|table| changes.touches(*table)).then(|| unit_services::tree(database));
+    let tree =
+        counts_change.iter().any(|table| changes.touches(*table)).then(|| unit_services::tree(database));
     Ok(Fresh {
         tree: tree.transpose()?,
         renewal: directory::renewal(database, &changes)?,
@@ -212,7 +213,8 @@ impl Desk {
     fn focus(&self) -> Task<Message> {
         match self.tab {
             Tab::Units => self.units.focus().map(Message::Units),
-            Tab::Members | Tab::Ratings => focus_first(),
+            Tab::Members => focus_first().chain(focus_on(members::GRID)),
+            Tab::Ratings => focus_first().chain(focus_on(ratings::LIST)),
             Tab::Quotas => self.quotas.focus().map(Message::Quotas),
         }
     }
@@ -325,7 +327,9 @@ impl Desk {
                 (Task::batch([task, self.committed(changes)]), Vec::new())
             }
             Some(screen::Event::Notice(tone, words)) => (task, vec![Event::Notice(tone, words, None)]),
-            Some(screen::Event::UnitChosen(unit)) => (Task::batch([task, self.choose_unit(unit)]), Vec::new()),
+            Some(screen::Event::UnitChosen(unit)) => {
+                (Task::batch([task, self.choose_unit(unit)]), Vec::new())
+            }
             Some(screen::Event::SettingsChanged(settings)) => (task, vec![Event::Settings(settings)]),
             Some(screen::Event::Printed(name, content)) => (task, vec![Event::Printed(name, content)]),
         }
@@ -466,12 +470,15 @@ impl Desk {
 
     fn head(&self) -> Element<'_, Message> {
         let strip = tabs(Tab::ALL.map(|tab| (tab.name(), tab)), self.tab, Message::Tab);
-        let unit = self.context.unit.map_or_else(
-            || fl!("desk-all-units"),
-            |unit| self.context.unit_name(unit).to_owned(),
-        );
-        let unit = container(text::body(unit).wrapping(iced::widget::text::Wrapping::None)).max_width(theme::size::SIDE).clip(true);
-        let scope = press(unit).icon(Icon::ChevronDown).hint(Chord::ctrl('u').label()).on_press(Message::UnitAsked);
+        let unit = self
+            .context
+            .unit
+            .map_or_else(|| fl!("desk-all-units"), |unit| self.context.unit_name(unit).to_owned());
+        let unit = container(text::body(unit).wrapping(iced::widget::text::Wrapping::None))
+            .max_width(theme::size::SIDE)
+            .clip(true);
+        let scope =
+            press(unit).icon(Icon::ChevronDown).hint(Chord::ctrl('u').label()).on_press(Message::UnitAsked);
         let lock = press(text::body(fl!("desk-lock")))
             .icon(Icon::Lock)
             .hint(Chord::ctrl('l').label())

@@ -33,10 +33,7 @@ pub fn pick_folder<Message: Send + 'static>(
     answer: impl Fn(Option<PathBuf>) -> Message + Send + 'static,
 ) -> Task<Message> {
     let dialog = rfd::AsyncFileDialog::new().set_title(title).set_directory(documents());
-    Task::perform(
-        async move { dialog.pick_folder().await.map(|folder| folder.path().to_path_buf()) },
-        answer,
-    )
+    Task::perform(async move { dialog.pick_folder().await.map(|folder| folder.path().to_path_buf()) }, answer)
 }
 
 /// Asks for the path of a PDF with the system's dialog; none as in [`pick_folder`].
@@ -46,10 +43,8 @@ pub fn pick_pdf<Message: Send + 'static>(
 ) -> Task<Message> {
     let name = proposed.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = proposed.parent().map_or_else(documents, Path::to_path_buf);
-    let dialog = rfd::AsyncFileDialog::new()
-        .add_filter("PDF", &["pdf"])
-        .set_file_name(name)
-        .set_directory(folder);
+    let dialog =
+        rfd::AsyncFileDialog::new().add_filter("PDF", &["pdf"]).set_file_name(name).set_directory(folder);
     Task::perform(async move { dialog.save_file().await.map(|file| file.path().to_path_buf()) }, answer)
 }
 

@@ -32,6 +32,7 @@ pub fn create(new: &Create, global: &Global) -> std::result::Result<Answer, Fail
 /// # Errors
 /// As [`create`], and what filling reports.
 pub fn sample(args: &Sample, global: &Global) -> std::result::Result<Answer, Failure> {
+    sample::check(args.members)?;
     let name = args.name.clone().unwrap_or_else(|| fl!("cli-sample-name"));
     let made = make(&name, global)?;
     let code = made.recovery_code.grouped();
@@ -124,7 +125,9 @@ pub fn info(database: &mut Database) -> Result<Answer> {
         members = number::group(i64::from(info.members)),
         sequence = info.sequence.to_string()
     );
-    Ok(Answer::new(&info, text))
+    let mut answer = Answer::new(&info, text);
+    answer.data.remove("sequence");
+    Ok(Answer { sequence: Some(info.sequence), ..answer })
 }
 
 /// Looks the register over.

@@ -148,8 +148,12 @@ impl Sketch<'_> {
             return None;
         }
         match self.cell.predecessor {
-            Some((unit, founded)) if from_predecessor && (founded..merged_on()).contains(&decided) => Some(unit),
-            Some(_) | None => (self.slot.admitted.is_some() || decided >= self.cell.founded).then_some(self.cell.id),
+            Some((unit, founded)) if from_predecessor && (founded..merged_on()).contains(&decided) => {
+                Some(unit)
+            }
+            Some(_) | None => {
+                (self.slot.admitted.is_some() || decided >= self.cell.founded).then_some(self.cell.id)
+            }
         }
     }
 
@@ -187,7 +191,8 @@ impl Sketch<'_> {
         let mut statuses = vec![period(Status::Active, since)];
         let mut follow = |next: StatusPeriod| {
             let last = statuses.last_mut();
-            if let Some(last) = last.filter(|last| last.from_on <= next.from_on && last.status != next.status) {
+            if let Some(last) = last.filter(|last| last.from_on <= next.from_on && last.status != next.status)
+            {
                 last.to_on = Some(next.from_on);
                 statuses.push(next);
             }
@@ -197,13 +202,21 @@ impl Sketch<'_> {
         } else if dates.is_veteran || self.age(dates.born) >= 70 {
             if self.random.chance(60) {
                 let on = self.day_between(day(2019, 1, 5), day(2026, 6, 30));
-                follow(explained(Status::Exempt, on, "Tuổi cao, sức yếu, có đơn xin miễn công tác và sinh hoạt"));
+                follow(explained(
+                    Status::Exempt,
+                    on,
+                    "Tuổi cao, sức yếu, có đơn xin miễn công tác và sinh hoạt",
+                ));
             }
         } else if self.serial % 3_000 == 1_500 && dates.official.is_some() {
             let on = day(PRESENT_YEAR, 8, 10).min(self.as_of);
             follow(explained(Status::Suspended, on, "Đang được xem xét, xử lý kỷ luật"));
         } else if self.serial % 3_000 == 500 && dates.official.is_some() {
-            follow(explained(Status::Suspended, day(2025, 11, 3).min(self.as_of), "Đang được xem xét, xử lý kỷ luật"));
+            follow(explained(
+                Status::Suspended,
+                day(2025, 11, 3).min(self.as_of),
+                "Đang được xem xét, xử lý kỷ luật",
+            ));
             follow(period(Status::Active, day(2026, 1, 30).min(self.as_of)));
         } else if self.random.below(150) == 0 && dates.official.is_some() {
             let on = self.day_between(day(2025, 12, 1), day(2026, 9, 15));
@@ -216,12 +229,23 @@ impl Sketch<'_> {
     /// The report's members were struck off and left in the term; the others go at any time.
     fn departure(&mut self, status: Status) -> StatusPeriod {
         let (first, last, reason, place) = match status {
-            Status::StruckOff => (day(2018, 2, 1), day(2020, 7, 31), "Bỏ sinh hoạt đảng ba tháng không có lý do", None),
-            Status::Left => (day(2018, 2, 1), day(2020, 7, 31), "Có đơn xin ra khỏi Đảng, đi nước ngoài", None),
-            Status::Expelled => (day(2016, 2, 1), day(2024, 12, 20), "Vi phạm kỷ luật đến mức phải khai trừ", None),
+            Status::StruckOff => {
+                (day(2018, 2, 1), day(2020, 7, 31), "Bỏ sinh hoạt đảng ba tháng không có lý do", None)
+            }
+            Status::Left => {
+                (day(2018, 2, 1), day(2020, 7, 31), "Có đơn xin ra khỏi Đảng, đi nước ngoài", None)
+            }
+            Status::Expelled => {
+                (day(2016, 2, 1), day(2024, 12, 20), "Vi phạm kỷ luật đến mức phải khai trừ", None)
+            }
             Status::MovedAway => {
                 let place = names::home_town(&mut self.random).since_2025;
-                (day(2016, 2, 1), day(2026, 9, 30), "Chuyển sinh hoạt đảng chính thức", Some(format!("Đảng bộ {place}")))
+                (
+                    day(2016, 2, 1),
+                    day(2026, 9, 30),
+                    "Chuyển sinh hoạt đảng chính thức",
+                    Some(format!("Đảng bộ {place}")),
+                )
             }
             Status::Active
             | Status::Exempt
@@ -241,7 +265,8 @@ impl Sketch<'_> {
     }
 
     fn fields(&mut self, dates: &Dates) -> MemberFields {
-        let people = if self.slot.is_minority { People::draw_minority(&mut self.random) } else { People::Kinh };
+        let people =
+            if self.slot.is_minority { People::draw_minority(&mut self.random) } else { People::Kinh };
         let name = names::full_name(&mut self.random, self.slot.is_female, people);
         let religion = if self.slot.is_religious {
             let religions = ["Phật giáo", "Phật giáo", "Phật giáo", "Công giáo", "Cao Đài", "Tin lành"];
@@ -269,7 +294,8 @@ impl Sketch<'_> {
     fn texts(&mut self, dates: &Dates) -> MemberTexts<Option<String>> {
         let is_retired = self.age(dates.born) >= RETIRED;
         let home = names::home_town(&mut self.random).until_2025;
-        let born_at = if self.random.chance(80) { home } else { names::home_town(&mut self.random).until_2025 };
+        let born_at =
+            if self.random.chance(80) { home } else { names::home_town(&mut self.random).until_2025 };
         let occupation =
             if is_retired { "Hưu trí" } else { work::occupation(&mut self.random, self.cell.workplace) };
         let number = 1 + self.random.below(900);
@@ -286,7 +312,11 @@ impl Sketch<'_> {
             admission_decision: (!dates.is_veteran).then(|| format!("{number}-QĐ/ĐUK")),
             admission_place: dates.by.is_none().then_some(elsewhere),
             file_number: Some(identity::file_number(self.serial)),
-            general_education: text(if dates.born.year() < 1965 && self.random.chance(70) { "10/10" } else { "12/12" }),
+            general_education: text(if dates.born.year() < 1965 && self.random.chance(70) {
+                "10/10"
+            } else {
+                "12/12"
+            }),
             professional_level: text(level),
             professional_field: (level != "Chưa qua đào tạo")
                 .then(|| work::field_of_study(&mut self.random).to_owned()),
@@ -334,7 +364,8 @@ impl Sketch<'_> {
         texts.personal_id = is_known.then(|| personal.clone());
         texts.old_id = (dates.born.year() < 1998 && self.random.chance(50)).then(|| format!("9{old}"));
         let official = dates.official.filter(|_| was_issued)?;
-        let issued = official.last_day().checked_add_days(Days::new(u64::try_from(wait).unwrap_or_default()))?;
+        let issued =
+            official.last_day().checked_add_days(Days::new(u64::try_from(wait).unwrap_or_default()))?;
         if issued > self.as_of {
             return None;
         }

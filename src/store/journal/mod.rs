@@ -18,6 +18,8 @@ pub use chain::verify;
 pub use triggers::{drop_triggers, image_of, install_triggers};
 pub use undo::invert;
 
+/// Most changed rows that [`Changes`] names one by one.
+const MOST_ROWS_TOLD: usize = 50_000;
 /// Hash before the first entry.
 const START: [u8; 32] = [0; 32];
 
@@ -96,6 +98,9 @@ fn changes(tx: &Tx<'_>, sequence: i64) -> Result<Changes> {
     let mut rows = statement.query([sequence])?;
     let mut changes = Changes { sequence, ..Changes::default() };
     while let Some(row) = rows.next()? {
+        if changes.rows.len() == MOST_ROWS_TOLD {
+            return Ok(Changes { sequence, everything: true, ..Changes::default() });
+        }
         let Some(table) = Table::from_name(row.get_ref(0)?.as_str().unwrap_or_default()) else { continue };
         let id: i64 = row.get(1)?;
         changes.rows.push((table, id));

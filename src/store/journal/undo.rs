@@ -6,8 +6,12 @@ use super::triggers::{self, Column};
 use crate::store::error::{Error, Result};
 use crate::store::tx::{Table, Tx};
 
+/// Changes held in memory at a time.
+const AT_ONCE: i64 = 1_000;
+
 /// One change of an operation.
 struct Change {
+    id: i64,
     table: Table,
     row_id: i64,
     before: Option<String>,
@@ -21,19 +25,16 @@ struct Change {
 /// [`Error::Constraint`] when something made since depends on a row that would vanish.
 pub fn invert(tx: &Tx<'_>, sequence: i64) -> Result<()> {
     tx.connection.pragma_update(None, "defer_foreign_keys", true)?;
-    let changes = changes_of(tx, sequence)?;
-    if changes.is_empty() {
-        return Err(Error::NotFound);
-    }
-    for change in changes.iter().rev() {
-        let columns = triggers::columns(tx.connection, change.table)?;
-        if current_image(tx, change)? != change.after {
-            return Err(Error::ChangedMeanwhile);
+    let mut before = i64::MAX;
+    loop {
+        let changes = changes_of(tx, sequence, before)?;
+        match changes.last() {
+            Some(earliest) => before = earliest.id,
+            None if before == i64::MAX => return Err(Error::NotFound),
+            None => break,
         }
-        match (&change.before, &change.after) {
-            (None, _) => remove(tx, change)?,
-            (Some(image), None) => insert(tx, change.table, &columns, image)?,
-            (Some(image), Some(_)) => update(tx, change, &columns, image)?,
+        for change in &changes {
+            put_back(tx, change)?;
         }
     }
     let broken: Option<String> = tx
@@ -46,16 +47,31 @@ pub fn invert(tx: &Tx<'_>, sequence: i64) -> Result<()> {
     }
 }
 
-fn changes_of(tx: &Tx<'_>, sequence: i64) -> Result<Vec<Change>> {
+fn put_back(tx: &Tx<'_>, change: &Change) -> Result<()> {
+    let columns = triggers::columns(tx.connection, change.table)?;
+    if current_image(tx, change)? != change.after {
+        return Err(Error::ChangedMeanwhile);
+    }
+    match (&change.before, &change.after) {
+        (None, _) => remove(tx, change),
+        (Some(image), None) => insert(tx, change.table, &columns, image),
+        (Some(image), Some(_)) => update(tx, change, &columns, image),
+    }
+}
+
+/// The last changes of an entry whose number is below `before`, the last one first.
+fn changes_of(tx: &Tx<'_>, sequence: i64, before: i64) -> Result<Vec<Change>> {
     let mut statement = tx.connection.prepare_cached(
-        "SELECT table_name, row_id, before, after FROM journal_change WHERE sequence = ?1 ORDER BY id",
+        "SELECT id, table_name, row_id, before, after FROM journal_change
+         WHERE sequence = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
     )?;
-    let mut rows = statement.query([sequence])?;
+    let mut rows = statement.query([sequence, before, AT_ONCE])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
-        let name: String = row.get(0)?;
+        let name: String = row.get(1)?;
         let table = Table::from_name(&name).ok_or(Error::Unreadable(name))?;
-        changes.push(Change { table, row_id: row.get(1)?, before: row.get(2)?, after: row.get(3)? });
+        let (id, row_id) = (row.get(0)?, row.get(2)?);
+        changes.push(Change { id, table, row_id, before: row.get(3)?, after: row.get(4)? });
     }
     Ok(changes)
 }

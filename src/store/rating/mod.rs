@@ -284,7 +284,8 @@ pub fn reopen(tx: &Tx<'_>, year: i32, subject: Subject, on: NaiveDate, reason: &
     Ok(())
 }
 
-/// The years that an entry of the journal rated something in, with the subject.
+/// The years that an entry of the journal rated something in, with the subject; not those that it
+/// decided itself.
 ///
 /// # Errors
 /// What the disk reports.

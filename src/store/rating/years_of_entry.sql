@@ -6,3 +6,7 @@ SELECT DISTINCT json_extract(coalesce(after, before), '$.year') AS year,
        END AS subject
 FROM journal_change
 WHERE sequence = ?1 AND table_name IN ('member_rating', 'unit_rating', 'rating_total')
+EXCEPT
+SELECT json_extract(after, '$.year'), json_extract(after, '$.subject')
+FROM journal_change
+WHERE sequence = ?1 AND table_name = 'rating_decision' AND before IS NULL

@@ -210,7 +210,10 @@ impl Saving {
             .body(row![path, browse].spacing(distance::SMALL).align_y(Alignment::Center))
             .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(Message::Shut))
             .button(
-                press(text::strong(fl!("save-do"))).hint("Enter").style(button::primary).on_press(Message::Save),
+                press(text::strong(fl!("save-do")))
+                    .hint("Enter")
+                    .style(button::primary)
+                    .on_press(Message::Save),
             )
             .on_enter(Message::Save)
     }
@@ -234,10 +237,10 @@ impl Saving {
 fn leaving_question<'a>(leaving: Leaving) -> Dialog<'a, Message> {
     Dialog::new("leaving", fl!("leave-title"), Message::Shut)
         .body(text::body(fl!("leave-what")))
+        .button(press(text::body(fl!("leave-do"))).style(button::danger).on_press(Message::Leave(leaving)))
         .button(
-            press(text::body(fl!("leave-do"))).style(button::danger).on_press(Message::Leave(leaving)),
+            press(text::strong(fl!("leave-stay"))).hint("Esc").style(button::primary).on_press(Message::Shut),
         )
-        .button(press(text::strong(fl!("leave-stay"))).hint("Esc").style(button::primary).on_press(Message::Shut))
 }
 
 /// All keys of the stage, in two columns: key and meaning.
@@ -280,10 +283,15 @@ fn help<'a>(desk: Option<&Desk>) -> Dialog<'a, Message> {
     .spacing(distance::SMALL);
     Dialog::new("help", fl!("key-title"), Message::Shut)
         .wide()
-        .body(column![scroll(table).height(Length::Shrink), text::caption(fl!("key-note")).style(text::muted)]
-            .spacing(distance::MEDIUM))
+        .body(
+            column![scroll(table).height(Length::Shrink), text::caption(fl!("key-note")).style(text::muted)]
+                .spacing(distance::MEDIUM),
+        )
         .button(
-            press(text::strong(fl!("common-close"))).hint("Esc").style(button::primary).on_press(Message::Shut),
+            press(text::strong(fl!("common-close")))
+                .hint("Esc")
+                .style(button::primary)
+                .on_press(Message::Shut),
         )
         .bind(Chord::key(iced::keyboard::key::Named::F1), Message::Shut)
 }

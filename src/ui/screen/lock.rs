@@ -59,7 +59,9 @@ impl Lock {
                 self.password = typed;
                 (Task::none(), None)
             }
-            Message::Submitted if self.is_busy || self.password.is_empty() => (focus_on("unlock-password"), None),
+            Message::Submitted if self.is_busy || self.password.is_empty() => {
+                (focus_on("unlock-password"), None)
+            }
             Message::Submitted => {
                 self.is_busy = true;
                 self.problem = None;
@@ -99,7 +101,8 @@ impl Lock {
             ],
         ]
         .spacing(distance::MEDIUM);
-        let card = container(content).padding(distance::PAGE).max_width(size::DIALOG).style(theme::container::card);
+        let card =
+            container(content).padding(distance::PAGE).max_width(size::DIALOG).style(theme::container::card);
         container(card).center(Length::Fill).style(theme::container::surface).into()
     }
 }

@@ -100,9 +100,8 @@ impl SettingsDialog {
     /// The dialog, reading the letterhead of the open register.
     pub fn new(settings: &Settings, context: Option<&Context>) -> (Self, Task<Message>) {
         let dialog = Self { idle: settings.idle_lock_minutes.minutes().to_string(), ..Self::default() };
-        let read = context.map_or_else(Task::none, |context| {
-            context.ask(registers::letterhead, Message::LetterheadRead)
-        });
+        let read = context
+            .map_or_else(Task::none, |context| context.ask(registers::letterhead, Message::LetterheadRead));
         (dialog, read)
     }
 
@@ -175,10 +174,7 @@ impl SettingsDialog {
         Task::perform(change, Message::PasswordChanged)
     }
 
-    fn save_letterhead(
-        &mut self,
-        register: Option<(&Context, &Arc<Mutex<Workspace>>)>,
-    ) -> Task<Message> {
+    fn save_letterhead(&mut self, register: Option<(&Context, &Arc<Mutex<Workspace>>)>) -> Task<Message> {
         match (self.letterhead.take(), register) {
             (Some(letterhead), Some((context, _))) => {
                 let author = context.author.clone();
@@ -193,10 +189,8 @@ impl SettingsDialog {
 
     /// The dialog's content.
     pub fn view<'a>(&'a self, settings: &'a Settings, is_open: bool) -> Dialog<'a, Message> {
-        let languages = [
-            Named(Language::Vi, fl!("settings-vietnamese")),
-            Named(Language::En, fl!("settings-english")),
-        ];
+        let languages =
+            [Named(Language::Vi, fl!("settings-vietnamese")), Named(Language::En, fl!("settings-english"))];
         let themes = [Named(Theme::Light, fl!("settings-light")), Named(Theme::Dark, fl!("settings-dark"))];
         let renderers = [
             Named(Renderer::Auto, fl!("settings-auto")),
@@ -213,14 +207,10 @@ impl SettingsDialog {
             .hint(fl!("settings-idle-hint"))
             .problem(self.idle.trim().parse::<u16>().is_err().then(|| fl!("settings-idle-wrong")))
             .on_input(Message::Idle);
-        let body = column![
-            looks,
-            idle,
-            self.letterhead.as_ref().map(letterhead),
-            is_open.then(|| self.password()),
-        ]
-        .spacing(distance::LARGE)
-        .padding([0.0, distance::MEDIUM]);
+        let body =
+            column![looks, idle, self.letterhead.as_ref().map(letterhead), is_open.then(|| self.password()),]
+                .spacing(distance::LARGE)
+                .padding([0.0, distance::MEDIUM]);
         Dialog::new("settings", fl!("settings-title"), Message::Closed)
             .wide()
             .body(scroll(body).height(iced::Length::Shrink))
@@ -252,9 +242,8 @@ impl SettingsDialog {
             .spacing(distance::MEDIUM),
             strength_line(&self.new_password, ""),
             note,
-            press(text::body(fl!("settings-password-change"))).on_press_maybe(
-                (!self.new_password.is_empty()).then_some(Message::PasswordChosen)
-            ),
+            press(text::body(fl!("settings-password-change")))
+                .on_press_maybe((!self.new_password.is_empty()).then_some(Message::PasswordChosen)),
         ]
         .spacing(distance::SMALL)
         .into()

@@ -80,21 +80,14 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
     }
 
     /// The same dialog inside a parent, whose messages its own become.
-    pub fn map<Outer: Clone + 'a>(
-        self,
-        wrap: impl Fn(Message) -> Outer + Clone + 'a,
-    ) -> Dialog<'a, Outer> {
+    pub fn map<Outer: Clone + 'a>(self, wrap: impl Fn(Message) -> Outer + Clone + 'a) -> Dialog<'a, Outer> {
         let outer = wrap.clone();
         Dialog {
             name: self.name,
             title: self.title,
             body: self.body.map(wrap.clone()),
             buttons: self.buttons.into_iter().map(|button| button.map(wrap.clone())).collect(),
-            binds: self
-                .binds
-                .into_iter()
-                .map(|bind| Bind::new(bind.chord, outer(bind.action)))
-                .collect(),
+            binds: self.binds.into_iter().map(|bind| Bind::new(bind.chord, outer(bind.action))).collect(),
             width: self.width,
         }
     }

@@ -1,59 +1,416 @@
-//! The members tab.
+//! The members tab: the list of the chosen unit's members, and the record of one of them.
+//!
+//! `list` shows who `filter` lets through, in the columns of `columns`; `empty` stands in for it
+//! when there is nobody; `printing` puts it on paper; `record` is the page of one member.
 
-use iced::Task;
-use iced::widget::space;
+mod columns;
+mod empty;
+mod filter;
+mod list;
 
-use super::Update;
-use crate::services::Changes;
+pub use list::GRID;
+mod lists;
+mod printing;
+mod record;
+
+use std::sync::Arc;
+
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, row};
+use iced::{Alignment, Length, Task};
+
+use super::{Event, Update};
+use crate::domain::id::{MemberId, UnitId};
+use crate::domain::number;
+use crate::domain::unit::Node;
+use crate::fl;
+use crate::i18n::sentence;
+use crate::services::directory::Counts;
+use crate::services::{Changes, Result, Table};
 use crate::ui::Element;
 use crate::ui::context::Context;
-use crate::ui::keymap::Bind;
-use crate::ui::widget::Dialog;
+use crate::ui::icon::Icon;
+use crate::ui::keymap::{Bind, Chord};
+use crate::ui::theme::{self, button, space, text};
+use crate::ui::widget::{Dialog, Tone, focus_on, grid, press};
+
+use columns::Chooser;
+use filter::{Facets, Filters};
+use list::List;
+use lists::Lists;
+use record::{Leave, Record};
 
 /// The members tab.
-#[derive(Debug, Default)]
-pub struct Members {}
+#[derive(Debug)]
+pub struct Members {
+    list: List,
+    filters: Filters,
+    facets: Facets,
+    lists: Lists,
+    record: Option<Record>,
+    chooser: Option<Chooser>,
+    is_printing: bool,
+    unit: Option<UnitId>,
+}
 
 /// What happens on the tab.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    /// In the list.
+    List(list::Message),
+    /// In the search box and the choices beside it.
+    Filter(filter::Message),
+    /// There are these values to filter by.
+    FacetsFound(Arc<Facets>),
+    /// The editable lists were read.
+    ListsRead(Result<Lists>),
+    /// The search box is wanted.
+    SearchRequested,
+    /// The member under the cursor is to be opened.
+    OpenRequested,
+    /// A member is to be added.
+    NewRequested,
+    /// The columns are to be chosen.
+    ColumnsRequested,
+    /// In the dialog of the columns.
+    Columns(columns::Message),
+    /// The list is to be printed.
+    PrintRequested,
+    /// It is printed, or not.
+    Printed(printing::Printed),
+    /// On the page of a record.
+    Record(record::Message),
+}
+
+fn new_chord() -> Chord {
+    Chord::ctrl('n')
+}
+
+fn open_chord() -> Chord {
+    Chord::key(Named::F2)
+}
+
+fn columns_chord() -> Chord {
+    Chord::ctrl('k')
+}
+
+fn print_chord() -> Chord {
+    Chord::ctrl('p')
+}
+
+/// Whether members can be in this unit.
+fn is_open_cell(node: &Node) -> bool {
+    node.unit.fields.kind.is_cell() && node.unit.closed_on.is_none()
+}
 
 impl Members {
     /// The tab, loading what it shows.
-    pub fn new(_context: &Context) -> (Self, Task<Message>) {
-        (Self::default(), Task::none())
+    pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let mut members = Self {
+            list: List::new(&context.settings),
+            filters: Filters::default(),
+            facets: Facets::default(),
+            lists: Lists::default(),
+            record: None,
+            chooser: None,
+            is_printing: false,
+            unit: context.unit,
+        };
+        let task = members.invalidate(None, context);
+        (members, task)
     }
 
     /// Takes a message.
-    pub fn update(&mut self, message: Message, _context: &Context) -> Update<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
+        match message {
+            Message::List(message) => self.list_said(message, context),
+            Message::Filter(message) => self.filter_said(message, context),
+            Message::FacetsFound(facets) => {
+                self.facets = Arc::unwrap_or_clone(facets);
+                Update::none()
+            }
+            Message::ListsRead(Ok(lists)) => {
+                self.lists = lists;
+                Update::none()
+            }
+            Message::ListsRead(Err(error)) => notice(sentence::error(&error)),
+            Message::SearchRequested => {
+                // A second search replaces the first.
+                let select = iced::widget::operation::select_all(filter::SEARCH);
+                Update::task(Task::batch([focus_on(filter::SEARCH), select]))
+            }
+            Message::OpenRequested => match self.list.current() {
+                Some(member) => Update::task(self.open(member, context)),
+                None => Update::none(),
+            },
+            Message::NewRequested => Update::task(self.open_new(context)),
+            Message::ColumnsRequested => {
+                self.chooser = Some(Chooser::new(self.list.columns()));
+                Update::none()
+            }
+            Message::Columns(message) => self.columns_said(&message, context),
+            Message::PrintRequested => self.print(context),
+            Message::Printed(printed) => {
+                self.is_printing = false;
+                match printed {
+                    Ok((name, pdf)) => Update::event(Event::Printed(name, pdf)),
+                    Err(words) => notice(words),
+                }
+            }
+            Message::Record(message) => self.record_said(message, context),
+        }
+    }
+
+    fn list_said(&mut self, message: list::Message, context: &Context) -> Update<Message> {
+        let opened = match &message {
+            list::Message::Grid(grid::Event::Opened(row)) => self.list.member(*row),
+            _ => None,
+        };
+        let resized = matches!(message, list::Message::Grid(grid::Event::ColumnResized { .. }));
+        let task = match self.list.update(message, &self.filters, context) {
+            Ok(task) => task.map(Message::List),
+            Err(error) => return notice(sentence::error(&error)),
+        };
+        let task = match opened {
+            Some(member) => Task::batch([task, self.open(member, context)]),
+            None => task,
+        };
+        let update = Update::task(task);
+        if resized { update.and(Event::SettingsChanged(self.list.kept_in(&context.settings))) } else { update }
+    }
+
+    fn filter_said(&mut self, message: filter::Message, context: &Context) -> Update<Message> {
+        if matches!(message, filter::Message::SearchSubmitted) {
+            self.list.enter();
+            return Update::task(focus_on(list::GRID));
+        }
+        self.filters.update(message);
+        self.list.to_top();
+        Update::task(self.list.select(&self.filters, context).map(Message::List))
+    }
+
+    fn columns_said(&mut self, message: &columns::Message, context: &Context) -> Update<Message> {
+        let Some(chooser) = &mut self.chooser else { return Update::none() };
+        let task = chooser.update(message);
+        match message {
+            columns::Message::Accepted => {
+                self.list.set_columns(chooser.shown().to_vec());
+                self.chooser = None;
+                Update::task(task).and(Event::SettingsChanged(self.list.kept_in(&context.settings)))
+            }
+            columns::Message::Cancelled => {
+                self.chooser = None;
+                Update::task(task)
+            }
+            columns::Message::Turned(..)
+            | columns::Message::Earlier(_)
+            | columns::Message::Later(_)
+            | columns::Message::Reset => Update::task(task),
+        }
+    }
+
+    fn record_said(&mut self, message: record::Message, context: &Context) -> Update<Message> {
+        let Some(record) = &mut self.record else { return Update::none() };
+        match record.update(message, context) {
+            record::Outcome::Open(Update { task, event }) => {
+                Update { task: task.map(Message::Record), event }
+            }
+            record::Outcome::Left(leave, event) => {
+                if let Some(member) = record.who() {
+                    self.list.keep(member);
+                }
+                let task = match leave {
+                    Leave::ToList => self.back_to_list(context),
+                    Leave::ToNew => self.open_new(context),
+                };
+                Update { task, event }
+            }
+        }
+    }
+
+    fn back_to_list(&mut self, context: &Context) -> Task<Message> {
+        self.record = None;
+        let select = self.list.select(&self.filters, context).map(Message::List);
+        Task::batch([select, focus_on(list::GRID)])
+    }
+
+    fn open(&mut self, member: MemberId, context: &Context) -> Task<Message> {
+        let (record, task) = Record::of(member, context);
+        self.record = Some(record);
+        task.map(Message::Record)
+    }
+
+    fn open_new(&mut self, context: &Context) -> Task<Message> {
+        let (record, task) = Record::of_new(context.unit, context);
+        self.record = Some(record);
+        task.map(Message::Record)
+    }
+
+    fn print(&mut self, context: &Context) -> Update<Message> {
+        let count = self.list.selected().map_or(0, |selected| selected.ids.len());
+        if self.is_printing || count == 0 {
+            return Update::none();
+        }
+        self.is_printing = true;
+        let task = printing::print(&self.list, &self.filters, context).map(Message::Printed);
+        let update = Update::task(task);
+        if count < printing::LONG {
+            return update;
+        }
+        let words = fl!("members-printing", count = figure(count));
+        update.and(Event::Notice(Tone::Done, words))
     }
 
     /// The tab's content.
-    pub fn view<'a>(&'a self, _context: &'a Context) -> Element<'a, Message> {
-        space().into()
+    pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        match &self.record {
+            Some(record) => record.view(&self.lists, context).map(Message::Record),
+            None => self.page(context),
+        }
+    }
+
+    fn page<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let selected = self.list.selected();
+        let is_empty = selected.is_some_and(|selected| selected.ids.is_empty());
+        let body = if is_empty {
+            empty::view(empty::why(self.filters.narrows(), context))
+        } else {
+            self.list.view(context).map(Message::List)
+        };
+        let counts = selected.map(|selected| selected.counts);
+        let controls = column![self.tools(), self.filters.bar(&self.facets).map(Message::Filter)]
+            .spacing(space::SMALL)
+            .padding(space::MEDIUM);
+        column![controls, container(body).height(Length::Fill), foot(counts, context)].into()
+    }
+
+    fn tools<'a>(&'a self) -> Element<'a, Message> {
+        let count = self.list.selected().map_or(0, |selected| selected.ids.len());
+        let print = (count > 0 && !self.is_printing).then_some(Message::PrintRequested);
+        let open = self.list.current().map(|_| Message::OpenRequested);
+        row![
+            container(self.filters.search().map(Message::Filter)).width(Length::Fill),
+            press(text::body(fl!("members-new")))
+                .icon(Icon::Plus)
+                .hint(new_chord().label())
+                .style(button::primary)
+                .id("members-new")
+                .on_press(Message::NewRequested),
+            press(text::body(fl!("members-open")))
+                .icon(Icon::Edit)
+                .hint(open_chord().label())
+                .id("members-open")
+                .on_press_maybe(open),
+            press(text::body(fl!("members-columns")))
+                .hint(columns_chord().label())
+                .id("members-columns")
+                .on_press(Message::ColumnsRequested),
+            press(text::body(fl!("members-print")))
+                .icon(Icon::Print)
+                .hint(print_chord().label())
+                .id("members-print")
+                .on_press_maybe(print),
+        ]
+        .spacing(space::SMALL)
+        .align_y(Alignment::End)
+        .into()
     }
 
     /// The open dialog, shown above the whole window.
     pub fn dialog<'a>(&'a self, _context: &'a Context) -> Option<Dialog<'a, Message>> {
-        None
+        match (&self.chooser, &self.record) {
+            (Some(chooser), _) => Some(chooser.dialog().map(Message::Columns)),
+            (None, Some(record)) => record.dialog().map(|dialog| dialog.map(Message::Record)),
+            (None, None) => None,
+        }
     }
 
     /// The tab's keys.
     pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
-        Vec::new()
+        if let Some(record) = &self.record {
+            let wrap = |bind: Bind<record::Message>| Bind::new(bind.chord, Message::Record(bind.action));
+            return record.keys().into_iter().map(wrap).collect();
+        }
+        vec![
+            Bind::new(Chord::ctrl('f'), Message::SearchRequested),
+            Bind::new(new_chord(), Message::NewRequested),
+            Bind::new(open_chord(), Message::OpenRequested),
+            Bind::new(columns_chord(), Message::ColumnsRequested),
+            Bind::new(print_chord(), Message::PrintRequested),
+            Bind::new(filter::clear_chord(), Message::Filter(filter::Message::Cleared)),
+        ]
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
-    pub fn invalidate(&mut self, _changes: Option<&Changes>, _context: &Context) -> Task<Message> {
-        Task::none()
+    pub fn invalidate(&mut self, changes: Option<&Changes>, context: &Context) -> Task<Message> {
+        self.list.invalidate(changes);
+        if self.unit != context.unit {
+            self.unit = context.unit;
+            self.list.to_top();
+        }
+        let select = self.list.select(&self.filters, context).map(Message::List);
+        let directory = Arc::clone(&context.directory);
+        let facets = Task::perform(async move { Arc::new(Facets::of(&directory)) }, Message::FacetsFound);
+        let has_new_lists = changes.is_none_or(|changes| changes.touches(Table::Choice));
+        let lists =
+            if has_new_lists { context.ask(Lists::read, Message::ListsRead) } else { Task::none() };
+        let record = match &mut self.record {
+            Some(record) => record.invalidate(changes, context).map(Message::Record),
+            None => Task::none(),
+        };
+        Task::batch([select, facets, lists, record])
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        false
+        self.record.as_ref().is_some_and(Record::is_dirty)
     }
 
     /// Drops all records that are shown; drafts stay.
-    pub fn forget(&mut self) {}
+    pub fn forget(&mut self) {
+        self.list.forget();
+        self.filters.forget();
+        self.facets = Facets::default();
+        self.lists = Lists::default();
+        self.is_printing = false;
+        self.record.take_if(|record| !record.forget());
+    }
+}
+
+fn notice(words: String) -> Update<Message> {
+    Update::event(Event::Notice(Tone::Problem, words))
+}
+
+fn figure(count: usize) -> String {
+    number::group(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// The line below the list: whose members they are, and how many of which kind.
+fn foot<'a>(counts: Option<Counts>, context: &'a Context) -> Element<'a, Message> {
+    let unit = context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
+    let figures = counts.map(|counts| {
+        let all = [
+            (fl!("members-count-total"), counts.total),
+            (fl!("members-count-women"), counts.women),
+            (fl!("members-count-probationary"), counts.probationary),
+            (fl!("members-count-minority"), counts.minority),
+            (fl!("members-count-religious"), counts.religious),
+        ];
+        row(all.into_iter().map(|(label, count)| {
+            row![text::caption(label), text::strong(figure(count))]
+                .spacing(space::TIGHT)
+                .align_y(Alignment::Center)
+                .into()
+        }))
+        .spacing(space::LARGE)
+    });
+    let unit = text::strong(unit).wrapping(iced::widget::text::Wrapping::None);
+    let line = row![container(unit).width(Length::Fill).clip(true), figures]
+        .spacing(space::LARGE)
+        .align_y(Alignment::Center);
+    container(line)
+        .padding([space::SMALL, space::MEDIUM])
+        .width(Length::Fill)
+        .style(theme::container::bar)
+        .into()
 }

@@ -108,9 +108,9 @@ impl Create {
     }
 
     fn folder(&self) -> String {
-        self.folder.clone().unwrap_or_else(|| {
-            files::documents().join(files::safe_name(&self.name)).display().to_string()
-        })
+        self.folder
+            .clone()
+            .unwrap_or_else(|| files::documents().join(files::safe_name(&self.name)).display().to_string())
     }
 
     fn name_problem(&self) -> Option<String> {

@@ -229,11 +229,9 @@ impl Start {
     }
 
     fn welcome<'a>(&'a self, settings: &'a Settings) -> Element<'a, Message> {
-        let heads = column![
-            text::title(fl!("app-name")),
-            text::body(fl!("start-subtitle")).style(text::muted),
-        ]
-        .spacing(distance::TIGHT);
+        let heads =
+            column![text::title(fl!("app-name")), text::body(fl!("start-subtitle")).style(text::muted),]
+                .spacing(distance::TIGHT);
         let idle = |message| (!self.is_busy).then_some(message);
         let actions = column![
             action(fl!("start-create"), fl!("start-create-hint"), Icon::Plus, 'n')
@@ -254,7 +252,12 @@ impl Start {
     }
 }
 
-fn action<'a>(title: String, hint: String, icon: Icon, letter: char) -> crate::ui::widget::Press<'a, Message> {
+fn action<'a>(
+    title: String,
+    hint: String,
+    icon: Icon,
+    letter: char,
+) -> crate::ui::widget::Press<'a, Message> {
     let words = column![text::strong(title), text::body(hint).size(size::CAPTION)].width(Length::Fill);
     press(words).icon(icon).hint(Chord::ctrl(letter).label()).width(Length::Fill)
 }

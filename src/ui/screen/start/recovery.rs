@@ -107,7 +107,10 @@ impl Recovery {
             text::body(fl!("start-code-what")),
             code,
             text::body(fl!("start-code-keep")).style(text::muted),
-            press(text::body(fl!("common-print"))).icon(Icon::Print).hint("Ctrl+P").on_press(Message::PrintChosen),
+            press(text::body(fl!("common-print")))
+                .icon(Icon::Print)
+                .hint("Ctrl+P")
+                .on_press(Message::PrintChosen),
             tick(fl!("start-code-kept"), self.is_kept).on_turn(Message::Kept),
             press(text::strong(fl!("start-code-done")))
                 .style(button::primary)

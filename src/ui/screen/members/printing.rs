@@ -1,0 +1,109 @@
+//! The list on paper: as it is shown, made off the frame.
+
+use std::sync::Arc;
+use std::thread;
+
+use futures::channel::oneshot;
+use iced::Task;
+
+use super::filter::Filters;
+use super::list::List;
+use crate::domain::date;
+use crate::i18n::sentence;
+use crate::i18n::term::Words;
+use crate::paper;
+use crate::print::{self, reports};
+use crate::services::columns::MemberColumn;
+use crate::services::{Error, Result, members, registers};
+use crate::ui::context::Context;
+
+/// From so many members on the person is told that it takes a moment.
+pub const LONG: usize = 300;
+/// So many rows are read at a time, so that other requests to the disk get their turn.
+const PORTION: usize = 1000;
+
+/// A printed list: the proposed name of its file and the PDF's bytes, or why there is none.
+pub type Printed = std::result::Result<(String, Vec<u8>), String>;
+
+/// Prints the list as it is shown.
+pub fn print(list: &List, filters: &Filters, context: &Context) -> Task<Printed> {
+    let Some(selected) = list.selected().map(Arc::clone) else { return Task::none() };
+    let unit = context.unit.map(|unit| context.unit_name(unit).to_owned());
+    let order = Order {
+        columns: list.columns().to_vec(),
+        subtitle: subtitle(unit.as_deref(), filters, context),
+        file: file_name(unit.as_deref()),
+        context: context.clone(),
+    };
+    Task::perform(make(selected, order), |printed| printed.map_err(|error| sentence::error(&error)))
+        .map(|printed| printed.and_then(|done| done))
+}
+
+/// What is to be printed.
+struct Order {
+    columns: Vec<MemberColumn>,
+    subtitle: String,
+    file: String,
+    context: Context,
+}
+
+async fn make(
+    selected: Arc<crate::services::directory::Selected>,
+    order: Order,
+) -> Result<Printed> {
+    let db = order.context.db.clone();
+    let letterhead = db.call(registers::letterhead).await?;
+    let mut rows = Vec::with_capacity(selected.ids.len());
+    for portion in selected.ids.chunks(PORTION) {
+        let portion = portion.to_vec();
+        rows.extend(db.call::<_, Error>(move |database| members::rows(database, &portion)).await?);
+    }
+    let work = move || {
+        let context = reports::Context {
+            letterhead: &letterhead,
+            units: &order.context.tree,
+            today: order.context.author.today,
+            subtitle: &order.subtitle,
+        };
+        let document = reports::member_list(&rows, &order.columns, &context);
+        print::pdf(&document).map(|bytes| (order.file, bytes)).map_err(|error| sentence::print(error))
+    };
+    let (reply, answer) = oneshot::channel();
+    // Typesetting takes seconds for long lists and would hold up searching on the window's pool.
+    let started = thread::Builder::new().name("paper".to_owned()).spawn(move || reply.send(work()));
+    match started {
+        Ok(_) => Ok(answer.await.unwrap_or_else(|_| Err(sentence::print(print::Error::Layout)))),
+        Err(_) => Ok(Err(sentence::print(print::Error::Layout))),
+    }
+}
+
+/// Unit, filter and day.
+fn subtitle(unit: Option<&str>, filters: &Filters, context: &Context) -> String {
+    let mut parts: Vec<String> = unit.map(str::to_owned).into_iter().collect();
+    parts.extend(filters.describe(Words::Paper));
+    parts.push(paper!("members-print-day", day = date::show(context.author.today)));
+    parts.join("; ")
+}
+
+/// A name that every file system takes.
+fn file_name(unit: Option<&str>) -> String {
+    let title = paper!("members-print-file");
+    let name = unit.map_or(title.clone(), |unit| format!("{title} - {unit}"));
+    let clean = |letter: char| {
+        if letter.is_control() || r#"/\:*?"<>|"#.contains(letter) { '-' } else { letter }
+    };
+    let name: String = name.chars().map(clean).take(100).collect();
+    format!("{}.pdf", name.trim_end_matches(['.', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_unit_of_any_name_gives_a_file_name() {
+        assert_eq!(file_name(None), "Danh sách đảng viên.pdf");
+        assert_eq!(file_name(Some("Chi bộ ấp 5/6: \"Đường\".")), "Danh sách đảng viên - Chi bộ ấp 5-6- -Đường-.pdf");
+        assert!(file_name(Some(&"Ấ".repeat(500))).chars().count() <= 104);
+    }
+}

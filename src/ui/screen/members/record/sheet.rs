@@ -1,0 +1,415 @@
+//! The dialogs over an open record: change of status, move to another cell, a post.
+//!
+//! The three are one kind of form: perhaps a choice, perhaps a cell, a few lines of text. What is
+//! wrong is told by the services and shown beside the fields.
+
+use iced::widget::{column, row};
+use iced::{Length, Task};
+
+use crate::domain::date;
+use crate::domain::id::MemberId;
+use crate::domain::member::{Post, PostForm, Sphere, Status, StatusForm};
+use crate::domain::problem::{Field, Kind, Problem};
+use crate::fl;
+use crate::i18n::sentence;
+use crate::i18n::term::{self, Words};
+use crate::services::members::{self, TransferForm};
+use crate::services::{Changes, Error, Result};
+use crate::ui::Element;
+use crate::ui::context::Context;
+use crate::ui::icon::Icon;
+use crate::ui::part::named::{self, Named};
+use crate::ui::part::problems;
+use crate::ui::part::unit_picker::UnitPicker;
+use crate::ui::theme::{button, space, text};
+use crate::ui::widget::{Dialog, choice, focus_on, press, scroll, text_field};
+
+/// What the dialog is for, with what is typed in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Purpose {
+    Status { present: Status, form: StatusForm },
+    Transfer(TransferForm),
+    Post { id: Option<i64>, form: PostForm },
+}
+
+/// What happens in the dialog.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A line holds this text.
+    Typed(Field, String),
+    /// A status was chosen.
+    StatusChosen(Status),
+    /// A sphere was chosen.
+    SphereChosen(Sphere),
+    /// The field of the cell holds this text.
+    UnitTyped(String),
+    /// The form is to be sent.
+    SaveRequested,
+    /// The dialog is to go.
+    CancelRequested,
+    /// It was saved, or not.
+    Saved(Result<Changes>),
+}
+
+/// What the dialog answers.
+pub enum Step {
+    /// It stays, with work to do.
+    Stay(Task<Message>),
+    /// It goes, perhaps because something was saved.
+    Closed(Option<Changes>),
+    /// Something failed that belongs to no field.
+    Failed(Error),
+}
+
+/// See the module.
+#[derive(Debug)]
+pub struct Sheet {
+    purpose: Purpose,
+    began: Purpose,
+    picker: UnitPicker,
+    problems: Vec<Problem>,
+    is_saving: bool,
+    asks_to_leave: bool,
+}
+
+impl Sheet {
+    /// A change of the present status.
+    #[must_use]
+    pub fn status(present: Status, context: &Context) -> Self {
+        let form = StatusForm { on: date::show(context.author.today), ..StatusForm::default() };
+        Self::new(Purpose::Status { present, form }, context)
+    }
+
+    /// A move to another cell of the register.
+    #[must_use]
+    pub fn transfer(context: &Context) -> Self {
+        let form = TransferForm { on: date::show(context.author.today), ..TransferForm::default() };
+        Self::new(Purpose::Transfer(form), context)
+    }
+
+    /// A new post, or a known one.
+    #[must_use]
+    pub fn post(known: Option<&Post>, context: &Context) -> Self {
+        let form = known.map_or_else(
+            || PostForm { sphere: Some(Sphere::Party), ..PostForm::default() },
+            |post| {
+                let show = |date: Option<date::PartialDate>| date.map(|date| date.to_string());
+                PostForm {
+                    sphere: Some(post.fields.sphere),
+                    title: post.fields.title.clone(),
+                    from_on: show(post.fields.from_on).unwrap_or_default(),
+                    to_on: show(post.fields.to_on).unwrap_or_default(),
+                    decision: post.fields.decision.clone().unwrap_or_default(),
+                }
+            },
+        );
+        Self::new(Purpose::Post { id: known.map(|post| post.id), form }, context)
+    }
+
+    fn new(purpose: Purpose, context: &Context) -> Self {
+        let mut sheet = Self {
+            began: purpose.clone(),
+            purpose,
+            picker: UnitPicker::default(),
+            problems: Vec::new(),
+            is_saving: false,
+            asks_to_leave: false,
+        };
+        sheet.offer(context);
+        sheet
+    }
+
+    /// Offers the cells as they are now.
+    pub fn offer(&mut self, context: &Context) {
+        self.picker.offer(context.tree.nodes().iter().filter(|node| super::super::is_open_cell(node)));
+    }
+
+    /// Drops the names of cells; what was typed stays.
+    pub fn forget(&mut self) {
+        self.picker.forget();
+        self.is_saving = false;
+    }
+
+    /// Whether something was typed.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.purpose != self.began || !self.picker.typed().is_empty()
+    }
+
+    /// Takes a message about a member.
+    pub fn update(&mut self, message: Message, member: MemberId, context: &Context) -> Step {
+        match message {
+            Message::Typed(field, text) => {
+                self.touched(field);
+                if let Some((_, line)) = self.purpose.lines_mut().into_iter().find(|(key, _)| *key == field) {
+                    *line = text;
+                }
+            }
+            Message::StatusChosen(status) => {
+                self.touched(Field::Status);
+                if let Purpose::Status { form, .. } = &mut self.purpose {
+                    form.status = Some(status);
+                }
+            }
+            Message::SphereChosen(sphere) => {
+                self.touched(Field::Kind);
+                if let Purpose::Post { form, .. } = &mut self.purpose {
+                    form.sphere = Some(sphere);
+                }
+            }
+            Message::UnitTyped(typed) => {
+                self.touched(Field::Unit);
+                self.picker.type_in(typed);
+            }
+            Message::SaveRequested => return Step::Stay(self.save(member, context)),
+            Message::CancelRequested => {
+                if self.asks_to_leave || !self.is_dirty() {
+                    return Step::Closed(None);
+                }
+                self.asks_to_leave = true;
+            }
+            Message::Saved(result) => return self.saved(result),
+        }
+        Step::Stay(Task::none())
+    }
+
+    fn touched(&mut self, field: Field) {
+        self.asks_to_leave = false;
+        self.problems.retain(|problem| problem.field != field);
+    }
+
+    fn save(&mut self, member: MemberId, context: &Context) -> Task<Message> {
+        if std::mem::replace(&mut self.is_saving, true) {
+            return Task::none();
+        }
+        self.problems.clear();
+        let author = context.author.clone();
+        let unit = self.picker.unit();
+        match self.purpose.clone() {
+            Purpose::Status { form, .. } => {
+                let form = StatusForm { unit, ..form };
+                context.ask(
+                    move |database| members::change_status(database, member, &form, &author),
+                    |saved| Message::Saved(saved.map(|saved| saved.changes)),
+                )
+            }
+            Purpose::Transfer(form) => {
+                let form = TransferForm { unit, ..form };
+                context.ask(
+                    move |database| members::transfer(database, member, &form, &author),
+                    |saved| Message::Saved(saved.map(|saved| saved.changes)),
+                )
+            }
+            Purpose::Post { id, form } => context.ask(
+                move |database| members::save_post(database, member, id, &form, &author),
+                |saved| Message::Saved(saved.map(|saved| saved.changes)),
+            ),
+        }
+    }
+
+    fn saved(&mut self, result: Result<Changes>) -> Step {
+        self.is_saving = false;
+        match result {
+            Ok(changes) => Step::Closed(Some(changes)),
+            Err(Error::Refused(problems)) => {
+                self.problems = problems;
+                if self.takes_unit() && self.picker.is_lost() {
+                    self.problems.retain(|problem| problem.field != Field::Unit);
+                    self.problems.push(Problem::error(Field::Unit, Kind::NotFound));
+                }
+                let wrong = |field: &Field| self.problems.iter().any(|problem| problem.field == *field);
+                Step::Stay(self.fields().into_iter().find(wrong).map_or_else(Task::none, |f| focus_on(id(f))))
+            }
+            Err(error) => Step::Failed(error),
+        }
+    }
+
+    /// Whether a cell is asked for: of those who move, and of those who come back.
+    fn takes_unit(&self) -> bool {
+        match &self.purpose {
+            Purpose::Status { present, form } => {
+                !present.is_present() && form.status.is_some_and(Status::is_present)
+            }
+            Purpose::Transfer(_) => true,
+            Purpose::Post { .. } => false,
+        }
+    }
+
+    /// The fields in reading order.
+    fn fields(&self) -> Vec<Field> {
+        let first = match &self.purpose {
+            Purpose::Status { .. } => Some(Field::Status),
+            Purpose::Transfer(_) => None,
+            Purpose::Post { .. } => Some(Field::Kind),
+        };
+        let unit = self.takes_unit().then_some(Field::Unit);
+        let lines = self.purpose.lines().into_iter().map(|(field, _)| field);
+        first.into_iter().chain(unit).chain(lines).collect()
+    }
+
+    /// The dialog.
+    pub fn dialog<'a>(&'a self) -> Dialog<'a, Message> {
+        let save = super::save_chord();
+        let (name, title) = match &self.purpose {
+            Purpose::Status { .. } => ("member-status", fl!("members-status-title")),
+            Purpose::Transfer(_) => ("member-transfer", fl!("members-transfer-title")),
+            Purpose::Post { id: None, .. } => ("member-post", fl!("members-post-new-title")),
+            Purpose::Post { id: Some(_), .. } => ("member-post", fl!("members-post-title")),
+        };
+        let known = self.fields();
+        let elsewhere = problems::elsewhere(&self.problems, &known)
+            .map(|sentence| text::body(sentence).style(text::danger));
+        let asks = self
+            .asks_to_leave
+            .then(|| text::body(fl!("members-sheet-leave")).style(text::warning));
+        let unit = self.takes_unit().then(|| {
+            self.picker
+                .view(fl!("members-destination"), Message::UnitTyped)
+                .id(id(Field::Unit))
+                .placeholder(fl!("members-unit-hint"))
+                .problem(problems::of(&self.problems, Field::Unit))
+        });
+        let body = column![
+            elsewhere,
+            asks,
+            self.choice(),
+            unit.map(Element::from),
+            self.lines(),
+        ]
+        .spacing(space::MEDIUM);
+        Dialog::new(name, title, Message::CancelRequested)
+            .wide()
+            .body(scroll(body))
+            .button(
+                press(text::body(fl!("members-cancel"))).hint("Esc").on_press(Message::CancelRequested),
+            )
+            .button(
+                press(text::body(fl!("members-save")))
+                    .icon(Icon::Check)
+                    .hint(save.label())
+                    .style(button::primary)
+                    .on_press_maybe((!self.is_saving).then_some(Message::SaveRequested)),
+            )
+            .bind(save, Message::SaveRequested)
+            .on_enter(Message::SaveRequested)
+    }
+
+    fn choice<'a>(&'a self) -> Option<Element<'a, Message>> {
+        match &self.purpose {
+            Purpose::Status { present, form } => {
+                let options: Vec<_> = Status::ALL
+                    .iter()
+                    .filter(|status| status.may_follow(*present))
+                    .map(|status| Named::new(*status, status_name(*status, *present)))
+                    .collect();
+                let chosen = form.status.and_then(|status| named::find(&options, &status));
+                let problem = problems::of(&self.problems, Field::Status);
+                let control =
+                    choice(fl!("members-status-new"), &options, chosen, |option: Named<Status>| {
+                        Message::StatusChosen(option.value)
+                    });
+                Some(control.id(id(Field::Status)).problem(problem).into())
+            }
+            Purpose::Post { form, .. } => {
+                let options: Vec<_> = Sphere::ALL
+                    .iter()
+                    .map(|sphere| Named::new(*sphere, term::sphere(*sphere, Words::Screen)))
+                    .collect();
+                let chosen = form.sphere.and_then(|sphere| named::find(&options, &sphere));
+                let problem = problems::of(&self.problems, Field::Kind);
+                let control =
+                    choice(fl!("members-post-sphere"), &options, chosen, |option: Named<Sphere>| {
+                        Message::SphereChosen(option.value)
+                    });
+                Some(control.id(id(Field::Kind)).problem(problem).into())
+            }
+            Purpose::Transfer(_) => None,
+        }
+    }
+
+    /// The lines of text, two beside each other.
+    fn lines<'a>(&'a self) -> Element<'a, Message> {
+        let lines = self.purpose.lines();
+        let rows = lines.chunks(2).map(|pair| {
+            let fields = pair.iter().map(|(field, typed)| self.line(*field, typed));
+            row(fields).spacing(space::LARGE).width(Length::Fill).into()
+        });
+        column(rows).spacing(space::MEDIUM).into()
+    }
+
+    fn line<'a>(&'a self, field: Field, typed: &str) -> Element<'a, Message> {
+        let is_date = matches!(field, Field::DecidedOn | Field::FromOn | Field::ToOn);
+        text_field(self.label(field), typed)
+            .id(id(field))
+            .placeholder(if is_date { fl!("members-date-hint") } else { String::new() })
+            .on_input(move |text| Message::Typed(field, text))
+            .problem(problems::of(&self.problems, field))
+            .into()
+    }
+
+    fn label(&self, field: Field) -> String {
+        match (&self.purpose, field) {
+            (Purpose::Status { .. }, Field::DecidedOn) => fl!("members-status-on"),
+            (Purpose::Status { .. }, Field::AdmissionPlace) => fl!("members-status-place"),
+            (Purpose::Transfer(_), Field::DecidedOn) => fl!("members-transfer-on"),
+            (Purpose::Transfer(_), Field::Decision) => fl!("members-transfer-decision"),
+            (Purpose::Status { .. } | Purpose::Transfer(_) | Purpose::Post { .. }, field) => {
+                sentence::field(field)
+            }
+        }
+    }
+}
+
+impl Purpose {
+    fn lines(&self) -> Vec<(Field, &String)> {
+        match self {
+            Self::Status { form, .. } => vec![
+                (Field::DecidedOn, &form.on),
+                (Field::Decision, &form.decision),
+                (Field::Reason, &form.reason),
+                (Field::AdmissionPlace, &form.place),
+            ],
+            Self::Transfer(form) => vec![(Field::DecidedOn, &form.on), (Field::Decision, &form.decision)],
+            Self::Post { form, .. } => vec![
+                (Field::PostTitle, &form.title),
+                (Field::Decision, &form.decision),
+                (Field::FromOn, &form.from_on),
+                (Field::ToOn, &form.to_on),
+            ],
+        }
+    }
+
+    fn lines_mut(&mut self) -> Vec<(Field, &mut String)> {
+        match self {
+            Self::Status { form, .. } => vec![
+                (Field::DecidedOn, &mut form.on),
+                (Field::Decision, &mut form.decision),
+                (Field::Reason, &mut form.reason),
+                (Field::AdmissionPlace, &mut form.place),
+            ],
+            Self::Transfer(form) => {
+                vec![(Field::DecidedOn, &mut form.on), (Field::Decision, &mut form.decision)]
+            }
+            Self::Post { form, .. } => vec![
+                (Field::PostTitle, &mut form.title),
+                (Field::Decision, &mut form.decision),
+                (Field::FromOn, &mut form.from_on),
+                (Field::ToOn, &mut form.to_on),
+            ],
+        }
+    }
+}
+
+/// A status as it is offered: those who left come back by being restored.
+fn status_name(status: Status, present: Status) -> String {
+    let name = term::status(status, Words::Screen);
+    if status == Status::Active && !present.is_present() {
+        fl!("members-status-restored", status = name)
+    } else {
+        name
+    }
+}
+
+fn id(field: Field) -> String {
+    format!("sheet-{field:?}")
+}

@@ -1,0 +1,208 @@
+//! A screen of our own (Xvfb) with the real program on it, worked by real key presses (xdotool).
+//!
+//! There is no accessibility tree to ask what the window shows. It is known by what a person
+//! would go by: the window's title (tab, register, a star for unsaved typing), a picture that
+//! stopped changing, and in the end the files that the program left.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// How long anything may take in a debug build on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Between two keys, about as fast as a good typist.
+const KEY_DELAY: &str = "45";
+
+/// Whether the tools are there. CI sets `SOCHIBO_REAL_WINDOW=required`, and then they must be.
+pub fn is_possible() -> bool {
+    let missing: Vec<&str> = ["Xvfb", "xdotool", "import"]
+        .into_iter()
+        .filter(|tool| Command::new("which").arg(tool).stdout(Stdio::null()).status().map_or(true, |s| !s.success()))
+        .collect();
+    if missing.is_empty() {
+        return true;
+    }
+    let is_required = std::env::var_os("SOCHIBO_REAL_WINDOW").is_some();
+    assert!(!is_required, "the real window can't be tested: {missing:?} not installed");
+    eprintln!("skipped: {missing:?} not installed");
+    false
+}
+
+/// The screen, gone when dropped.
+pub struct Screen {
+    server: Child,
+    name: String,
+}
+
+impl Screen {
+    pub fn new(width: u32, height: u32) -> Self {
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", &format!("{width}x{height}x24")])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        Self { server, name: format!(":{}", number.trim()) }
+    }
+
+    pub fn xdotool(&self, arguments: &[&str]) -> String {
+        let output = Command::new("xdotool").env("DISPLAY", &self.name).args(arguments).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// The picture of the screen, saved where a failing test can be looked at.
+    pub fn picture(&self, path: &Path) -> Vec<u8> {
+        let status = Command::new("import")
+            .env("DISPLAY", &self.name)
+            .args(["-window", "root"])
+            .arg(path)
+            .status()
+            .unwrap();
+        assert!(status.success());
+        fs::read(path).unwrap()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// The program in its window.
+pub struct Program {
+    pub screen: Screen,
+    process: Child,
+    window: String,
+    home: PathBuf,
+}
+
+impl Program {
+    /// Starts it on a screen of the smallest usual size, with `home` for settings and documents.
+    pub fn start(home: &Path) -> Self {
+        let screen = Screen::new(1366, 768);
+        let documents = home.join("Documents");
+        fs::create_dir_all(&documents).unwrap();
+        let process = Command::new(env!("CARGO_BIN_EXE_sochibo"))
+            .args(["--renderer", "software"])
+            .env("DISPLAY", &screen.name)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("WINIT_X11_SCALE_FACTOR", "1")
+            .env("SOCHIBO_CONFIG_DIR", home.join("config"))
+            .env("SOCHIBO_NO_VIEWER", "1")
+            .env("HOME", home)
+            .env("LC_ALL", "C.UTF-8")
+            .spawn()
+            .unwrap();
+        let mut program = Self { screen, process, window: String::new(), home: home.to_owned() };
+        program.window = program.wait("the window", |program| {
+            let found = program.screen.xdotool(&["search", "--onlyvisible", "--name", "Chi b"]);
+            found.lines().next().map(str::to_owned)
+        });
+        let window = program.window.clone();
+        program.screen.xdotool(&["windowsize", "--sync", &window, "1366", "768"]);
+        program.screen.xdotool(&["windowfocus", "--sync", &window]);
+        program.settle();
+        program
+    }
+
+    /// Waits until `look` finds what it looks for.
+    pub fn wait<T>(&self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
+        let start = Instant::now();
+        loop {
+            if let Some(found) = look(self) {
+                return found;
+            }
+            if start.elapsed() > PATIENCE {
+                let picture = std::env::temp_dir().join("sochibo-real-window.png");
+                let _ = self.screen.picture(&picture);
+                panic!("waited in vain for {what}; title {:?}; see {}", self.title(), picture.display());
+            }
+            sleep(Duration::from_millis(100));
+        }
+    }
+
+    pub fn title(&self) -> String {
+        self.screen.xdotool(&["getwindowname", &self.window])
+    }
+
+    /// Waits for a title that contains `part`.
+    pub fn wait_title(&self, part: &str) {
+        self.wait(part, |program| program.title().contains(part).then_some(()));
+    }
+
+    /// Waits until nothing typed is unsaved.
+    pub fn wait_saved(&self) {
+        self.wait("saving", |program| (!program.title().starts_with('*')).then_some(()));
+        self.settle();
+    }
+
+    /// Waits until the picture stops changing, apart from a blinking caret.
+    pub fn settle(&self) {
+        let path = self.home.join("settle.png");
+        let start = Instant::now();
+        let mut seen: Vec<Vec<u8>> = Vec::new();
+        while start.elapsed() < Duration::from_secs(6) {
+            let picture = self.screen.picture(&path);
+            // With a caret there are two pictures that come and go.
+            if seen.iter().rev().take(2).any(|earlier| *earlier == picture) {
+                return;
+            }
+            seen.push(picture);
+            sleep(Duration::from_millis(120));
+        }
+    }
+
+    /// Presses keys one after the other: `ctrl+n`, `Tab`, `Return`.
+    pub fn press(&self, keys: &[&str]) {
+        for key in keys {
+            self.screen.xdotool(&["key", "--delay", KEY_DELAY, key]);
+            self.settle();
+        }
+    }
+
+    /// Types text as a keyboard sends it.
+    pub fn type_text(&self, text: &str) {
+        self.screen.xdotool(&["type", "--delay", KEY_DELAY, text]);
+        self.settle();
+    }
+
+    /// Types into one field after the other; an empty text passes a field by.
+    pub fn fill(&self, fields: &[&str]) {
+        for (place, text) in fields.iter().enumerate() {
+            if place > 0 {
+                self.press(&["Tab"]);
+            }
+            if !text.is_empty() {
+                self.type_text(text);
+            }
+        }
+    }
+
+    /// Leaves by the key and waits for the end.
+    pub fn quit(mut self) {
+        self.press(&["ctrl+q"]);
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if let Some(status) = self.process.try_wait().unwrap() {
+                assert!(status.success(), "the program ended with {status}");
+                return;
+            }
+            sleep(Duration::from_millis(50));
+        }
+        panic!("the program did not end");
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
