@@ -29,10 +29,7 @@ pub struct Bench {
 pub type Clerk = Robot<Bench, Message>;
 
 /// A clerk at the desk of a register that `fill` has filled, on the tab with that key.
-pub fn clerk(
-    tab: &str,
-    fill: impl FnOnce(&mut Database, &Author) -> Result<()> + Send + 'static,
-) -> Clerk {
+pub fn clerk(tab: &str, fill: impl FnOnce(&mut Database, &Author) -> Result<()> + Send + 'static) -> Clerk {
     so_chi_bo::i18n::select(so_chi_bo::i18n::Language::Vi);
     let author = Author::here();
     let register = registers::temporary("Sổ thử", &author).expect("a temporary register");
@@ -67,10 +64,7 @@ impl Bench {
     }
 
     /// Asks the database.
-    pub fn ask<T: Send + 'static>(
-        &self,
-        job: impl FnOnce(&mut Database) -> Result<T> + Send + 'static,
-    ) -> T {
+    pub fn ask<T: Send + 'static>(&self, job: impl FnOnce(&mut Database) -> Result<T> + Send + 'static) -> T {
         self.db.wait(job).expect("an answer")
     }
 

@@ -1,8 +1,9 @@
 //! An attempt to save what a dialog holds: its problems, whether an answer is awaited, and the
 //! question before something typed is thrown away.
 
-use iced::Length;
+use iced::widget::text::Style;
 use iced::widget::{column, container};
+use iced::{Length, Padding, Theme};
 
 use super::problems;
 use crate::domain::problem::{Field, Problem};
@@ -101,21 +102,21 @@ impl Attempt {
     }
 
     /// What stands above the fields: problems that belong to none of `fields`, and the question
-    /// before leaving. Takes no room when there is neither.
+    /// before leaving. It brings its own distance, and takes no room when there is neither.
     #[must_use]
     pub fn notices<'a, Message: 'a>(&self, fields: &[Field]) -> Element<'a, Message> {
-        let problem = problems::elsewhere(&self.problems, fields).map(|sentences| {
-            container(text::body(sentences).style(text::danger))
+        let notice = |words: String, colour: fn(&Theme) -> Style, ground: fn(&Theme) -> container::Style| {
+            let framed = container(text::body(words).style(colour))
                 .padding(space::MEDIUM)
                 .width(Length::Fill)
-                .style(theme::container::danger)
-        });
-        let question = self.asks_to_leave.then(|| {
-            container(text::body(fl!("part-leave-unsaved")).style(text::warning))
-                .padding(space::MEDIUM)
-                .width(Length::Fill)
-                .style(theme::container::warning)
-        });
-        column![problem, question].spacing(space::SMALL).into()
+                .style(ground);
+            container(framed).padding(Padding::default().bottom(space::MEDIUM))
+        };
+        let problem = problems::elsewhere(&self.problems, fields)
+            .map(|words| notice(words, text::danger, theme::container::danger));
+        let question = self
+            .asks_to_leave
+            .then(|| notice(fl!("part-leave-unsaved"), text::warning, theme::container::warning));
+        column![problem, question].into()
     }
 }

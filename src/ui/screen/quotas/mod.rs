@@ -407,10 +407,10 @@ impl Quotas {
         self.requests += 1;
         let (request, author, change) = (self.requests, context.author.clone(), editor.change());
         editor.attempt.sent(request);
-        Update::task(context.ask(
-            move |db| change.run(db, &author),
-            move |result| Message::TermAnswered(request, result),
-        ))
+        Update::task(
+            context
+                .ask(move |db| change.run(db, &author), move |result| Message::TermAnswered(request, result)),
+        )
     }
 
     fn term_answered(&mut self, request: u64, result: Result<Changes>) -> Update<Message> {

@@ -120,8 +120,7 @@ impl Editor {
         };
         let from = field(fl!("quotas-from-year"), &self.form.from_year, Field::FromYear, Input::FromYear)
             .id("term-from");
-        let to =
-            field(fl!("quotas-to-year"), &self.form.to_year, Field::ToYear, Input::ToYear).id("term-to");
+        let to = field(fl!("quotas-to-year"), &self.form.to_year, Field::ToYear, Input::ToYear).id("term-to");
         let target = field(
             fl!("quotas-resolution-target"),
             &self.form.resolution_target,
@@ -130,22 +129,18 @@ impl Editor {
         )
         .hint(fl!("quotas-resolution-target-hint"))
         .id("term-target");
-        let resolution = field(
-            fl!("quotas-resolution"),
-            &self.form.resolution,
-            Field::Resolution,
-            Input::Resolution,
-        )
-        .placeholder(fl!("quotas-resolution-example"))
-        .id("term-resolution");
-        let body = column![
-            self.attempt.notices(&FIELDS),
+        let resolution =
+            field(fl!("quotas-resolution"), &self.form.resolution, Field::Resolution, Input::Resolution)
+                .placeholder(fl!("quotas-resolution-example"))
+                .id("term-resolution");
+        let fields = column![
             text::strong(&self.name),
             row![from, to].spacing(space::LARGE).width(Length::Fill),
             target,
             resolution,
         ]
         .spacing(space::MEDIUM);
+        let body = column![self.attempt.notices(&FIELDS), fields];
         let dialog = Dialog::new("quota-term", fl!("quotas-term-title"), Message::TermLeft).body(body);
         self.attempt.framed(dialog, fl!("quotas-term-save"), Message::TermLeft, Message::TermSubmitted)
     }
@@ -154,11 +149,7 @@ impl Editor {
 /// The five years of congress that hold a year: 2026 to 2030.
 fn usual(year: i32) -> TermForm {
     let from = (year - 1).div_euclid(LENGTH) * LENGTH + 1;
-    TermForm {
-        from_year: from.to_string(),
-        to_year: (from + LENGTH - 1).to_string(),
-        ..TermForm::default()
-    }
+    TermForm { from_year: from.to_string(), to_year: (from + LENGTH - 1).to_string(), ..TermForm::default() }
 }
 
 /// The years for which targets can be set.

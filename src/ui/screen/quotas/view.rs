@@ -1,7 +1,7 @@
 //! How the quotas tab is arranged: the year, the grid with what is wrong below it, the term.
 
 use iced::widget::text::Wrapping;
-use iced::widget::{column, container, row, space as gap};
+use iced::widget::{column, container, responsive, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::targets::Draft;
@@ -20,15 +20,22 @@ use crate::ui::theme::{self, size, space, text};
 use crate::ui::widget::grid::{Branch, Cell, Column, Fold, Role, Typed};
 use crate::ui::widget::{grid, line, press, scroll, text_field};
 
-/// The columns, in the language of the window.
-fn columns() -> Vec<Column> {
+/// Widths of the columns of figures.
+const FIGURES: [f32; 5] = [80.0, 85.0, 85.0, 95.0, 107.0];
+/// The least width of the units' names.
+const NAME: f32 = 218.0;
+
+/// The columns, in the language of the window, for a grid of some width.
+fn columns(room: f32) -> Vec<Column> {
+    let [target, admitted, percent, below, difference] = FIGURES;
+    let name = (room - FIGURES.iter().sum::<f32>() - size::SCROLL_BAR - 4.0).max(NAME);
     vec![
-        Column::new("unit", fl!("quotas-unit"), 300.0).unsorted(),
-        Column::new("target", fl!("quotas-target"), 95.0).number().unsorted(),
-        Column::new("admitted", fl!("quotas-admitted"), 95.0).number().unsorted(),
-        Column::new("percent", fl!("quotas-percent"), 95.0).number().unsorted(),
-        Column::new("below", fl!("quotas-below"), 130.0).number().unsorted(),
-        Column::new("difference", fl!("quotas-difference"), 115.0).number().unsorted(),
+        Column::new("unit", fl!("quotas-unit"), name).unsorted(),
+        Column::new("target", fl!("quotas-target"), target).number().unsorted(),
+        Column::new("admitted", fl!("quotas-admitted"), admitted).number().unsorted(),
+        Column::new("percent", fl!("quotas-percent"), percent).number().unsorted(),
+        Column::new("below", fl!("quotas-below"), below).number().unsorted(),
+        Column::new("difference", fl!("quotas-difference"), difference).number().unsorted(),
     ]
 }
 
@@ -77,25 +84,23 @@ fn bar<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
 fn list(quotas: &Quotas) -> Element<'_, Message> {
     let rows = quotas.rows();
     let top = rows.first().map_or(0, |row| row.depth);
-    grid(
-        &quotas.list,
-        columns(),
-        rows.len(),
-        move |row, column| cell(quotas, row, column),
-        Message::Grid,
-    )
-    .branches(move |row| Branch { depth: rows[row].depth.saturating_sub(top), fold: Fold::Leaf })
-    .on_text(move |row, text| {
-        let unit = rows.get(row)?.unit;
-        match text {
-            "\n" => Some(Typed::down(Message::Entered(unit))),
-            " " => None,
-            text => Some(Typed::stay(Message::Typed(unit, text.to_owned()))),
-        }
-    })
-    .id(GRID)
-    .empty(if quotas.sheet.is_some() { fl!("quotas-no-units") } else { String::new() })
-    .into()
+    responsive(move |room| rows_of(quotas, rows, top, room.width)).into()
+}
+
+fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) -> Element<'a, Message> {
+    grid(&quotas.list, columns(room), rows.len(), move |row, column| cell(quotas, row, column), Message::Grid)
+        .branches(move |row| Branch { depth: rows[row].depth.saturating_sub(top), fold: Fold::Leaf })
+        .on_text(move |row, text| {
+            let unit = rows.get(row)?.unit;
+            match text {
+                "\n" => Some(Typed::down(Message::Entered(unit))),
+                " " => None,
+                text => Some(Typed::stay(Message::Typed(unit, text.to_owned()))),
+            }
+        })
+        .id(GRID)
+        .empty(if quotas.sheet.is_some() { fl!("quotas-no-units") } else { String::new() })
+        .into()
 }
 
 fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
@@ -105,7 +110,10 @@ fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
         0 => Cell::from(&row.name),
         1 => match quotas.drafts.get((row.unit, quotas.year)) {
             Some(draft) => draft_cell(draft, quotas.selected == Some(row.unit)),
-            None => Cell::new(figure(row.result.target), Role::Strong),
+            None => Cell::new(
+                figure(row.result.target),
+                if row.result.target.is_some() { Role::Strong } else { Role::Muted },
+            ),
         },
         2 => Cell::from(group(row.result.admitted)),
         3 => Cell::from(percent(row.result.percent())),
@@ -213,9 +221,10 @@ fn facts<'a>(term: &'a Term, result: &TermResult) -> Element<'a, Message> {
             .spacing(space::SMALL)
             .into()
     });
-    let resolution = term.resolution.as_ref().map(|resolution| {
-        column![text::caption(fl!("quotas-resolution")), text::body(resolution)]
-    });
+    let resolution = term
+        .resolution
+        .as_ref()
+        .map(|resolution| column![text::caption(fl!("quotas-resolution")), text::body(resolution)]);
     column![column(lines).spacing(space::SMALL), resolution].spacing(space::SMALL).into()
 }
 
@@ -234,7 +243,7 @@ fn years(sheet: &QuotaSheet) -> Element<'_, Message> {
 }
 
 fn year_line<'a>(cells: [String; 4], is_here: bool) -> Element<'a, Message> {
-    const WIDTHS: [f32; 4] = [44.0, 64.0, 64.0, 80.0];
+    const WIDTHS: [f32; 4] = [50.0, 70.0, 70.0, 84.0];
     let cells = cells.into_iter().zip(WIDTHS).map(|(words, width)| {
         let words = if is_here { text::label(words) } else { text::caption(words) };
         words.width(width).align_x(Alignment::End).wrapping(Wrapping::None).into()

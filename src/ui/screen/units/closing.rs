@@ -139,16 +139,9 @@ impl Closing {
                 .hint(self.hint())
                 .problem(problem(Field::Destination))
         });
-        let fields =
-            [Field::ClosedOn, Field::DecidedOn, Field::Decision, Field::Destination];
-        let body = column![
-            self.attempt.notices(&fields),
-            text::strong(&self.name),
-            on,
-            decision,
-            destination,
-        ]
-        .spacing(space::MEDIUM);
+        let shown = [Field::ClosedOn, Field::DecidedOn, Field::Decision, Field::Destination];
+        let fields = column![text::strong(&self.name), on, decision, destination].spacing(space::MEDIUM);
+        let body = column![self.attempt.notices(&shown), fields];
         let dialog = Dialog::new("unit-close", fl!("units-close-title"), Message::Left).body(body);
         self.attempt.framed(dialog, fl!("units-close-do"), Message::Left, Message::Submitted)
     }

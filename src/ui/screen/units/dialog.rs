@@ -1,10 +1,10 @@
 //! What the dialogs of the tab have in common, and which of them is open.
 
+use super::Units;
 use super::change::Change;
 use super::closing::Closing;
 use super::editor::Editor;
 use super::moving::Moving;
-use super::Units;
 use crate::domain::unit::UnitTree;
 use crate::ui::part::attempt::Attempt;
 

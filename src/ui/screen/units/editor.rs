@@ -219,15 +219,14 @@ impl Editor {
         .id("unit-workplace")
         .hint(fl!("units-workplace-hint"))
         .problem(problem(Field::Workplace));
-        column![
-            self.attempt.notices(&FIELDS),
+        let fields = column![
             name,
             pair(self.kind_field(), code),
             pair(self.parent_field(), workplace),
             pair(founded, decision),
         ]
-        .spacing(space::MEDIUM)
-        .into()
+        .spacing(space::MEDIUM);
+        column![self.attempt.notices(&FIELDS), fields].into()
     }
 
     fn kind_field(&self) -> Element<'_, Message> {

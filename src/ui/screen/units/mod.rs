@@ -75,6 +75,8 @@ pub enum Action {
     Narrow,
     /// The search field.
     Search,
+    /// The next unit that is found.
+    Next,
     /// Closed units shown or hidden.
     TurnClosed,
 }
@@ -88,8 +90,6 @@ pub enum Message {
     Asked(Action),
     /// The search is this now.
     SearchTyped(String),
-    /// The next unit that is found is wanted.
-    NextWanted,
     /// The search is over.
     SearchLeft,
     /// Something was typed into the unit's form.
@@ -129,9 +129,6 @@ impl Units {
             Message::SearchTyped(query) => {
                 self.outline.type_query(query, &context.tree);
                 self.select_found(self.outline.found_from(self.selected, &context.tree), context);
-            }
-            Message::NextWanted => {
-                self.select_found(self.outline.found_after(self.selected, &context.tree), context);
             }
             Message::SearchLeft => {
                 self.outline.type_query(String::new(), &context.tree);
@@ -198,7 +195,7 @@ impl Units {
         .map(bind)
         .into();
         if !self.outline.query().is_empty() {
-            binds.push(Bind::new(Chord::key(Named::F3), Message::NextWanted));
+            binds.push(bind(Action::Next));
             binds.push(Bind::new(Chord::key(Named::Escape), Message::SearchLeft));
         }
         binds
@@ -319,6 +316,9 @@ impl Units {
                 self.open = Some(Open::Editor(Box::new(Editor::add(tree, None, Some(kind)))));
             }
             Action::Search => return Update::task(focus_on(SEARCH)),
+            Action::Next => {
+                self.select_found(self.outline.found_after(self.selected, tree), context);
+            }
             Action::TurnClosed => {
                 self.outline.show_closed(!self.outline.shows_closed(), tree);
                 self.follow_selected(context);
@@ -350,7 +350,7 @@ impl Units {
                 let is_narrow = context.unit == Some(unit);
                 return Update::event(Event::UnitChosen((!is_narrow).then_some(unit)));
             }
-            Action::Add | Action::AddFirst(_) | Action::Search | Action::TurnClosed => {}
+            Action::Add | Action::AddFirst(_) | Action::Search | Action::Next | Action::TurnClosed => {}
         }
         Update::none()
     }
@@ -417,6 +417,7 @@ fn bind(action: Action) -> Bind<Message> {
         Action::CloseOrReopen => Chord::key(Named::F8),
         Action::Narrow => Chord::key(Named::F4),
         Action::Search => Chord::ctrl('f'),
+        Action::Next => Chord::key(Named::F3),
         Action::TurnClosed => Chord::ctrl('h'),
     };
     Bind::new(chord, Message::Asked(action))

@@ -89,12 +89,8 @@ impl Moving {
             .placeholder(fl!("units-at-top"))
             .hint(fl!("units-move-hint"))
             .problem(self.attempt.problem(Field::Parent));
-        let body = column![
-            self.attempt.notices(&[Field::Parent]),
-            text::strong(&self.name),
-            parent,
-        ]
-        .spacing(space::MEDIUM);
+        let fields = column![text::strong(&self.name), parent].spacing(space::MEDIUM);
+        let body = column![self.attempt.notices(&[Field::Parent]), fields];
         let dialog = Dialog::new("unit-move", fl!("units-move-title"), Message::Left).body(body);
         self.attempt.framed(dialog, fl!("units-move-do"), Message::Left, Message::Submitted)
     }

@@ -1,7 +1,7 @@
 //! How the units tab is arranged: search and list, and beside it the selected unit with what can
 //! be done with it.
 
-use iced::widget::{center, column, container, row, space as gap};
+use iced::widget::{center, column, container, responsive, row, space as gap};
 use iced::{Alignment, Length};
 
 use super::{Action, FIRST_CELL, GRID, Message, SEARCH, Units, bind};
@@ -13,22 +13,32 @@ use crate::i18n::term::{self, Words};
 use crate::services::units::Way;
 use crate::ui::Element;
 use crate::ui::context::Context;
-use crate::ui::icon::Icon;
-use crate::ui::theme::button::{self, Style};
-use crate::ui::theme::{self, size, space, text};
+use crate::ui::icon::{Icon, icon};
+use crate::ui::theme::{self, button, size, space, text};
 use crate::ui::widget::grid::{Cell, Column, Role};
 use crate::ui::widget::{Press, grid, line, press, scroll, text_field, tick};
 
-/// The columns, in the language of the window.
-fn columns() -> Vec<Column> {
+/// Widths of the columns behind the names.
+const WIDTHS: [f32; 6] = [110.0, 160.0, 90.0, 90.0, 115.0, 115.0];
+/// The least width of the names.
+const NAME: f32 = 280.0;
+/// Room for a few words to search for; the smallest window has no more.
+const SEARCH_WIDTH: f32 = 240.0;
+/// What the grid's frame and scroll bar take.
+const EDGE: f32 = size::SCROLL_BAR + 4.0;
+
+/// The columns, in the language of the window, for a grid of some width.
+fn columns(room: f32) -> Vec<Column> {
+    let [code, kind, own, all, founded, closed] = WIDTHS;
+    let name = (room - WIDTHS.iter().sum::<f32>() - EDGE).max(NAME);
     vec![
-        Column::new("name", fl!("units-name"), 330.0).unsorted(),
-        Column::new("code", fl!("units-code"), 120.0).unsorted(),
-        Column::new("kind", fl!("units-kind"), 160.0).unsorted(),
-        Column::new("own", fl!("units-own-members"), 110.0).number().unsorted(),
-        Column::new("all", fl!("units-all-members"), 110.0).number().unsorted(),
-        Column::new("founded", fl!("units-founded-short"), 120.0).centred().unsorted(),
-        Column::new("closed", fl!("units-closed-short"), 120.0).centred().unsorted(),
+        Column::new("name", fl!("units-name"), name).unsorted(),
+        Column::new("code", fl!("units-code"), code).unsorted(),
+        Column::new("kind", fl!("units-kind"), kind).unsorted(),
+        Column::new("own", fl!("units-own-members"), own).number().unsorted(),
+        Column::new("all", fl!("units-all-members"), all).number().unsorted(),
+        Column::new("founded", fl!("units-founded-short"), founded).centred().unsorted(),
+        Column::new("closed", fl!("units-closed-short"), closed).centred().unsorted(),
     ]
 }
 
@@ -65,49 +75,52 @@ fn empty<'a>() -> Element<'a, Message> {
 /// Search, closed units, adding.
 fn bar<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
     let outline = &units.outline;
-    let problem = outline.is_in_vain().then(|| fl!("units-search-in-vain"));
-    let search = text_field(keyed(fl!("units-search"), Action::Search), outline.query())
-        .id(SEARCH)
-        .placeholder(fl!("units-search-example"))
-        .width(size::FIELD)
-        .problem(problem)
-        .on_input(Message::SearchTyped)
-        .on_submit(Message::NextWanted);
-    let found = match outline.place_among_found(units.selected) {
-        (_, 0) => None,
-        (place, count) => Some(text::caption(fl!(
-            "units-search-found",
-            place = place.unwrap_or_default().to_string(),
-            count = count.to_string()
-        ))),
-    };
     let closed = (outline.closed() > 0).then(|| {
         let label = fl!("units-show-closed", count = group(count(outline.closed())));
-        tick(keyed(label, Action::TurnClosed), outline.shows_closed())
+        let tick = tick(keyed(label, Action::TurnClosed), outline.shows_closed())
             .id("units-closed")
-            .on_turn(|_| Message::Asked(Action::TurnClosed))
+            .on_turn(|_| Message::Asked(Action::TurnClosed));
+        container(tick).center_y(size::CONTROL)
     });
     let add = action(Action::Add, fl!("units-add"), context.tree.nodes().first())
         .icon(Icon::Plus)
         .style(button::primary)
         .id("units-add");
-    row![
-        search,
-        found.map(|found| container(found).padding([space::SMALL, 0.0])),
-        closed.map(|closed| container(closed).padding([space::SMALL, 0.0])),
-        gap::horizontal(),
-        add,
-    ]
-    .spacing(space::LARGE)
-    .align_y(Alignment::End)
-    .into()
+    row![search(units), closed, gap::horizontal(), add].spacing(space::MEDIUM).align_y(Alignment::End).into()
+}
+
+/// The search field; its label says how many units are found.
+fn search(units: &Units) -> Element<'_, Message> {
+    let outline = &units.outline;
+    let label = keyed(fl!("units-search"), Action::Search);
+    let label = match outline.place_among_found(units.selected) {
+        (_, 0) if outline.is_in_vain() => fl!("units-search-in-vain"),
+        (_, 0) => label,
+        (place, count) => fl!(
+            "units-search-found",
+            place = place.unwrap_or_default().to_string(),
+            count = count.to_string(),
+            key = bind(Action::Next).label()
+        ),
+    };
+    text_field(label, outline.query())
+        .id(SEARCH)
+        .placeholder(fl!("units-search-example"))
+        .width(SEARCH_WIDTH)
+        .on_input(Message::SearchTyped)
+        .on_submit(Message::Asked(Action::Next))
+        .into()
 }
 
 fn list<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
+    responsive(move |room| rows(units, context, room.width)).into()
+}
+
+fn rows<'a>(units: &'a Units, context: &'a Context, room: f32) -> Element<'a, Message> {
     let rows = units.outline.rows();
     grid(
         &units.list,
-        columns(),
+        columns(room),
         rows.len(),
         move |row, column| cell(units, context, row, column),
         Message::Grid,
@@ -205,12 +218,15 @@ fn actions<'a>(node: Option<&'a Node>, context: &'a Context) -> Element<'a, Mess
     let is_closed = node.is_some_and(|node| node.unit.closed_on.is_some());
     let is_chosen = node.is_some_and(|node| context.unit == Some(node.unit.id));
     let narrow = if is_chosen { fl!("units-widen") } else { fl!("units-narrow") };
-    let (end, end_style): (_, Style) =
-        if is_closed { (fl!("units-reopen"), button::quiet) } else { (fl!("units-close"), button::quiet) };
+    let end = if is_closed { fl!("units-reopen") } else { fl!("units-close") };
     let wide = |what, words| action(what, words, node).width(Length::Fill);
+    let step = |what: Action, picture| {
+        let bind = bind(what);
+        press(icon(picture)).hint(bind.label()).width(Length::Fill).on_press_maybe(node.map(|_| bind.action))
+    };
     let order = row![
-        wide(Action::Reorder(Way::Up), fl!("units-up")),
-        wide(Action::Reorder(Way::Down), fl!("units-down")),
+        step(Action::Reorder(Way::Up), Icon::ChevronUp),
+        step(Action::Reorder(Way::Down), Icon::ChevronDown),
     ]
     .spacing(space::SMALL);
     column![
@@ -218,7 +234,7 @@ fn actions<'a>(node: Option<&'a Node>, context: &'a Context) -> Element<'a, Mess
         wide(Action::Narrow, narrow),
         wide(Action::Move, fl!("units-move")),
         order,
-        wide(Action::CloseOrReopen, end).style(end_style),
+        wide(Action::CloseOrReopen, end),
     ]
     .spacing(space::SMALL)
     .into()
