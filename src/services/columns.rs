@@ -335,26 +335,27 @@ impl MemberColumn {
     pub fn width(self) -> f32 {
         match self {
             Self::Name => 200.0,
-            Self::Sex | Self::Age | Self::PartyAge => 64.0,
-            Self::Ethnicity | Self::Religion | Self::GeneralEducation => 88.0,
+            Self::Age | Self::PartyAge => 84.0,
+            Self::Sex | Self::Ethnicity | Self::Religion | Self::GeneralEducation => 96.0,
             Self::Born
             | Self::Admitted
-            | Self::Ceremony
-            | Self::Official
             | Self::CardIssued
             | Self::StatusSince
             | Self::OldCardNumber
             | Self::FileNumber
-            | Self::OldId => 104.0,
-            Self::OtherName
+            | Self::OldId => 116.0,
+            Self::Ceremony
+            | Self::Official
+            | Self::OtherName
             | Self::WorkGroup
             | Self::AdmissionDecision
             | Self::ProfessionalLevel
             | Self::TheoryLevel
             | Self::ForeignLanguages
-            | Self::Phone => 120.0,
-            Self::CardNumber | Self::PersonalId => 136.0,
-            Self::HomeTown
+            | Self::Phone => 132.0,
+            Self::CardNumber
+            | Self::PersonalId
+            | Self::HomeTown
             | Self::Occupation
             | Self::OccupationBefore
             | Self::Posts

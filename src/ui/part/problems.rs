@@ -1,22 +1,30 @@
 //! The problems of a form, brought to the fields where they belong.
 
-use crate::domain::problem::{Field, Problem};
+use crate::domain::problem::{Field, Kind, Problem};
 use crate::i18n::sentence;
 
-/// What is wrong with a field, in sentences; none when nothing is.
+/// What is wrong with a field, in sentences to be read beside it; none when nothing is.
 #[must_use]
 pub fn of(problems: &[Problem], field: Field) -> Option<String> {
-    join(problems.iter().filter(|problem| problem.field == field))
+    join(problems.iter().filter(|problem| problem.field == field).map(|problem| beside(&problem.kind)))
+}
+
+/// What is wrong with a value, beside its field, whose label says which one it is.
+#[must_use]
+pub fn beside(kind: &Kind) -> String {
+    let words = sentence::kind(kind);
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What is wrong with anything but `fields`: to be shown above the form, so that no problem
 /// stays unseen because its field is not on the screen.
 #[must_use]
 pub fn elsewhere(problems: &[Problem], fields: &[Field]) -> Option<String> {
-    join(problems.iter().filter(|problem| !fields.contains(&problem.field)))
+    join(problems.iter().filter(|problem| !fields.contains(&problem.field)).map(sentence::problem))
 }
 
-fn join<'a>(problems: impl Iterator<Item = &'a Problem>) -> Option<String> {
-    let sentences: Vec<String> = problems.map(sentence::problem).collect();
+fn join(sentences: impl Iterator<Item = String>) -> Option<String> {
+    let sentences: Vec<String> = sentences.collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }

@@ -174,7 +174,11 @@ impl Members {
             None => task,
         };
         let update = Update::task(task);
-        if resized { update.and(Event::SettingsChanged(self.list.kept_in(&context.settings))) } else { update }
+        if resized {
+            update.and(Event::SettingsChanged(self.list.kept_in(&context.settings)))
+        } else {
+            update
+        }
     }
 
     fn filter_said(&mut self, message: filter::Message, context: &Context) -> Update<Message> {
@@ -329,14 +333,19 @@ impl Members {
             let wrap = |bind: Bind<record::Message>| Bind::new(bind.chord, Message::Record(bind.action));
             return record.keys().into_iter().map(wrap).collect();
         }
-        vec![
+        let mut binds = vec![
             Bind::new(Chord::ctrl('f'), Message::SearchRequested),
             Bind::new(new_chord(), Message::NewRequested),
             Bind::new(open_chord(), Message::OpenRequested),
             Bind::new(columns_chord(), Message::ColumnsRequested),
             Bind::new(print_chord(), Message::PrintRequested),
             Bind::new(filter::clear_chord(), Message::Filter(filter::Message::Cleared)),
-        ]
+        ];
+        if self.filters.searches() {
+            let nothing = Message::Filter(filter::Message::Searched(String::new()));
+            binds.push(Bind::new(Chord::key(Named::Escape), nothing));
+        }
+        binds
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
@@ -350,8 +359,7 @@ impl Members {
         let directory = Arc::clone(&context.directory);
         let facets = Task::perform(async move { Arc::new(Facets::of(&directory)) }, Message::FacetsFound);
         let has_new_lists = changes.is_none_or(|changes| changes.touches(Table::Choice));
-        let lists =
-            if has_new_lists { context.ask(Lists::read, Message::ListsRead) } else { Task::none() };
+        let lists = if has_new_lists { context.ask(Lists::read, Message::ListsRead) } else { Task::none() };
         let record = match &mut self.record {
             Some(record) => record.invalidate(changes, context).map(Message::Record),
             None => Task::none(),
@@ -385,7 +393,8 @@ fn figure(count: usize) -> String {
 
 /// The line below the list: whose members they are, and how many of which kind.
 fn foot<'a>(counts: Option<Counts>, context: &'a Context) -> Element<'a, Message> {
-    let unit = context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
+    let unit =
+        context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
     let figures = counts.map(|counts| {
         let all = [
             (fl!("members-count-total"), counts.total),
