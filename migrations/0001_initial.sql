@@ -3,6 +3,8 @@
 -- Dates are ISO text; columns named *_on hold a whole day (yyyy-mm-dd) unless the comment says
 -- "partial": then also yyyy-mm or yyyy, for old records. Identifiers are text with their leading
 -- zeros. Nothing is deleted: units are closed, intervals end, statuses follow each other.
+-- AUTOINCREMENT: undoing an addition removes its row, and the journal speaks of rows by their id;
+-- so an id is never given twice.
 -- The journal's triggers are written by the program from these columns (store/journal).
 
 -- Who this register belongs to; one row.
@@ -17,14 +19,14 @@ CREATE TABLE register (
 
 -- Settings that belong to the register, not to the person at the screen.
 CREATE TABLE setting (
-    id    INTEGER PRIMARY KEY,
+    id    INTEGER PRIMARY KEY AUTOINCREMENT,
     name  TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 60),
     value TEXT NOT NULL CHECK (length(value) <= 10000)
 ) STRICT;
 
 -- Editable lists: ethnicities, religions, workplaces, work groups, levels of schooling.
 CREATE TABLE choice (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     list      TEXT NOT NULL CHECK (list IN ('ethnicity', 'religion', 'workplace', 'work_group',
                                             'general_education', 'professional_level', 'theory_level')),
     name      TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
@@ -35,7 +37,7 @@ CREATE TABLE choice (
 ) STRICT;
 
 CREATE TABLE unit (
-    id                INTEGER PRIMARY KEY,
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
     parent_id         INTEGER REFERENCES unit (id),
     kind              TEXT NOT NULL CHECK (kind IN ('committee', 'base_organisation', 'branch_organisation',
                                                     'base_cell', 'cell')),
@@ -55,7 +57,7 @@ CREATE INDEX unit_parent ON unit (parent_id, position);
 CREATE INDEX unit_merged_into ON unit (merged_into_id);
 
 CREATE TABLE member (
-    id                   INTEGER PRIMARY KEY,
+    id                   INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid                 TEXT NOT NULL UNIQUE CHECK (length(uuid) = 36),
     full_name            TEXT NOT NULL CHECK (length(full_name) BETWEEN 1 AND 100),
     folded               TEXT NOT NULL,           -- full_name for searching, see domain::text::fold
@@ -103,7 +105,7 @@ CREATE INDEX member_admission ON member (admission_unit_id, admission_decided_on
 -- A member belongs from from_on up to, not including, to_on. from_on may lie before the founding
 -- of the register; the unit of an old record is where the member was when the register began.
 CREATE TABLE membership (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     member_id INTEGER NOT NULL REFERENCES member (id),
     unit_id   INTEGER NOT NULL REFERENCES unit (id),
     from_on   TEXT NOT NULL CHECK (length(from_on) = 10),
@@ -116,7 +118,7 @@ CREATE INDEX membership_unit ON membership (unit_id, from_on, to_on);
 
 -- A member's status as dated intervals; exactly one is open.
 CREATE TABLE member_status (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     member_id INTEGER NOT NULL REFERENCES member (id),
     status    TEXT NOT NULL CHECK (status IN ('active', 'exempt', 'suspended', 'away', 'guest', 'interrupted',
                                               'moved_away', 'died', 'expelled', 'struck_off', 'left', 'revoked')),
@@ -131,7 +133,7 @@ CREATE INDEX member_status_member ON member_status (member_id, from_on);
 
 -- Posts held, in the Party, in the administration, in mass organisations.
 CREATE TABLE post (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     member_id INTEGER NOT NULL REFERENCES member (id),
     sphere    TEXT NOT NULL CHECK (sphere IN ('party', 'administration', 'mass_organisation')),
     title     TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
@@ -143,7 +145,7 @@ CREATE INDEX post_member ON post (member_id);
 
 -- Which levels hold in which years, and after which text. domain.md C1.
 CREATE TABLE rating_regime (
-    id          INTEGER PRIMARY KEY,
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
     from_year   INTEGER NOT NULL,
     to_year     INTEGER CHECK (to_year >= from_year),
     source      TEXT NOT NULL,
@@ -154,7 +156,7 @@ CREATE TABLE rating_regime (
 ) STRICT;
 
 CREATE TABLE rating_level (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     regime_id INTEGER NOT NULL REFERENCES rating_regime (id),
     subject   TEXT NOT NULL CHECK (subject IN ('member', 'unit')),
     level     TEXT NOT NULL CHECK (level IN ('exemplary', 'clean_strong', 'excellent', 'good', 'completed',
@@ -166,7 +168,7 @@ CREATE TABLE rating_level (
 ) STRICT;
 
 CREATE TABLE member_rating (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     year      INTEGER NOT NULL CHECK (year BETWEEN 1930 AND 2100),
     member_id INTEGER NOT NULL REFERENCES member (id),
     unit_id   INTEGER NOT NULL REFERENCES unit (id),       -- where the member was at 31/12
@@ -182,7 +184,7 @@ CREATE INDEX member_rating_member ON member_rating (member_id);
 CREATE INDEX member_rating_unit ON member_rating (unit_id, year);
 
 CREATE TABLE unit_rating (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     year      INTEGER NOT NULL CHECK (year BETWEEN 1930 AND 2100),
     unit_id   INTEGER NOT NULL REFERENCES unit (id),
     regime_id INTEGER NOT NULL REFERENCES rating_regime (id),
@@ -199,7 +201,7 @@ CREATE INDEX unit_rating_unit ON unit_rating (unit_id);
 -- Past years of which only totals exist: one row per unit, year, subject and level.
 -- Level 'not_rated' holds the number not rated.
 CREATE TABLE rating_total (
-    id      INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
     unit_id INTEGER NOT NULL REFERENCES unit (id),
     year    INTEGER NOT NULL CHECK (year BETWEEN 1930 AND 2100),
     subject TEXT NOT NULL CHECK (subject IN ('member', 'unit')),
@@ -211,7 +213,7 @@ CREATE TABLE rating_total (
 
 -- A decided year is locked until it is reopened with a reason; every round is kept.
 CREATE TABLE rating_decision (
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     year          INTEGER NOT NULL CHECK (year BETWEEN 1930 AND 2100),
     subject       TEXT NOT NULL CHECK (subject IN ('member', 'unit')),
     decision      TEXT NOT NULL CHECK (length(decision) BETWEEN 1 AND 200),
@@ -224,7 +226,7 @@ CREATE UNIQUE INDEX rating_decision_open ON rating_decision (year, subject) WHER
 
 -- Yearly admission target of a unit (chỉ tiêu kết nạp).
 CREATE TABLE quota (
-    id      INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
     unit_id INTEGER NOT NULL REFERENCES unit (id),
     year    INTEGER NOT NULL CHECK (year BETWEEN 1930 AND 2100),
     target  INTEGER NOT NULL CHECK (target BETWEEN 0 AND 1000000),
@@ -234,7 +236,7 @@ CREATE TABLE quota (
 -- A term with the target of its resolution. The yearly targets may be raised while the
 -- resolution stays as it was; both are kept and both percentages shown.
 CREATE TABLE quota_term (
-    id                INTEGER PRIMARY KEY,
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
     unit_id           INTEGER NOT NULL REFERENCES unit (id),
     from_year         INTEGER NOT NULL CHECK (from_year BETWEEN 1930 AND 2100),
     to_year           INTEGER NOT NULL CHECK (to_year BETWEEN from_year AND 2100),

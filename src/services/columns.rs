@@ -335,27 +335,26 @@ impl MemberColumn {
     pub fn width(self) -> f32 {
         match self {
             Self::Name => 200.0,
-            Self::Age | Self::PartyAge => 84.0,
-            Self::Sex | Self::Ethnicity | Self::Religion | Self::GeneralEducation => 96.0,
+            Self::Age | Self::PartyAge => 76.0,
+            Self::Sex | Self::Ethnicity | Self::Religion | Self::GeneralEducation => 92.0,
             Self::Born
             | Self::Admitted
+            | Self::Ceremony
+            | Self::Official
             | Self::CardIssued
             | Self::StatusSince
             | Self::OldCardNumber
             | Self::FileNumber
             | Self::OldId => 116.0,
-            Self::Ceremony
-            | Self::Official
-            | Self::OtherName
+            Self::OtherName
             | Self::WorkGroup
             | Self::AdmissionDecision
             | Self::ProfessionalLevel
             | Self::TheoryLevel
             | Self::ForeignLanguages
-            | Self::Phone => 132.0,
-            Self::CardNumber
-            | Self::PersonalId
-            | Self::HomeTown
+            | Self::Phone => 120.0,
+            Self::CardNumber | Self::PersonalId => 152.0,
+            Self::HomeTown
             | Self::Occupation
             | Self::OccupationBefore
             | Self::Posts

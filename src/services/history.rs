@@ -10,11 +10,12 @@ use crate::store::{Committed, Database, Tx, rating};
 ///
 /// # Errors
 /// [`Error::Refused`] when it rated something in a year that is decided since;
-/// [`crate::store::Error::ChangedMeanwhile`] when its rows were changed since.
+/// [`crate::store::Error::ChangedMeanwhile`] when its rows were changed since;
+/// [`crate::store::Error::NotFound`] when there is no such entry.
 pub fn undo(database: &mut Database, sequence: i64, author: &Author) -> Result<Committed<()>> {
+    let entry = entry(database, sequence)?;
     let operation = Operation { undoes: Some(sequence), ..author.does("undone") };
     database.commit(operation, |tx| {
-        let entry = journal::entry(tx, sequence)?;
         for (year, subject) in rating::years_of_entry(tx, sequence)? {
             if rating::decision(tx, year, subject)?.is_some() {
                 return Err(Error::refused(Field::Year, Kind::YearDecided { year }));

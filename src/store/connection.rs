@@ -43,11 +43,13 @@ fn prepare(connection: &Connection, key: &MasterKey) -> Result<()> {
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     // The first read shows whether the key opens the file.
     let _: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    // FULL: a commit that was acknowledged survives a power cut.
+    // FULL: a commit that was acknowledged survives a power cut. Recursive triggers: a row that
+    // REPLACE takes away goes through the triggers too.
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
+         PRAGMA recursive_triggers = ON;
          PRAGMA temp_store = MEMORY;
          PRAGMA cache_size = -65536;
          PRAGMA journal_size_limit = 67108864;",

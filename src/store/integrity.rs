@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::journal;
 use super::tx::{Table, Tx};
 
@@ -93,31 +93,58 @@ const INVARIANTS: &[(&str, &str)] = &[
 
 /// Looks everything over; an empty list means that all is well.
 ///
+/// A part that can't be read is a finding too, and the rest is looked at all the same.
+///
 /// # Errors
-/// [`super::Error::Damaged`] when even the looking fails.
+/// What keeps the file from being read at all, such as [`super::Error::Interrupted`].
 pub fn check(tx: &Tx<'_>) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    for message in texts(tx.connection, "PRAGMA cipher_integrity_check")? {
-        findings.push(Finding { part: Part::CipherPages, what: message, count: 1 });
-    }
-    for message in texts(tx.connection, "PRAGMA integrity_check")? {
-        if message != "ok" {
-            findings.push(Finding { part: Part::Structure, what: message, count: 1 });
-        }
-    }
-    for table in texts(tx.connection, "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")? {
-        findings.push(Finding { part: Part::References, what: table, count: 1 });
-    }
-    for sequence in journal::verify(tx)? {
-        findings.push(Finding { part: Part::JournalChain, what: sequence.to_string(), count: 1 });
-    }
+    look(&mut findings, Part::CipherPages, "", |found| {
+        let messages = texts(tx.connection, "PRAGMA cipher_integrity_check")?;
+        found.extend(messages.into_iter().map(|what| Finding { part: Part::CipherPages, what, count: 1 }));
+        Ok(())
+    })?;
+    look(&mut findings, Part::Structure, "", |found| {
+        let messages = texts(tx.connection, "PRAGMA integrity_check")?.into_iter().filter(|what| what != "ok");
+        found.extend(messages.map(|what| Finding { part: Part::Structure, what, count: 1 }));
+        Ok(())
+    })?;
+    look(&mut findings, Part::References, "", |found| {
+        let tables = texts(tx.connection, "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")?;
+        found.extend(tables.into_iter().map(|what| Finding { part: Part::References, what, count: 1 }));
+        Ok(())
+    })?;
+    look(&mut findings, Part::JournalChain, "", |found| {
+        let entries = journal::verify(tx)?.into_iter().map(|sequence| sequence.to_string());
+        found.extend(entries.map(|what| Finding { part: Part::JournalChain, what, count: 1 }));
+        Ok(())
+    })?;
     for table in Table::ALL {
-        count(&mut findings, Part::JournalImages, table.name(), tx, &unjournalled(tx, table)?)?;
+        let (part, name) = (Part::JournalImages, table.name());
+        look(&mut findings, part, name, |found| count(found, part, name, tx, &unjournalled(tx, table)?))?;
     }
     for (name, sql) in INVARIANTS {
-        count(&mut findings, Part::Invariants, name, tx, sql)?;
+        let part = Part::Invariants;
+        look(&mut findings, part, name, |found| count(found, part, name, tx, sql))?;
     }
     Ok(findings)
+}
+
+/// Looks at one part; that it can't be read is a finding of its own.
+fn look(
+    findings: &mut Vec<Finding>,
+    part: Part,
+    what: &str,
+    check: impl FnOnce(&mut Vec<Finding>) -> Result<()>,
+) -> Result<()> {
+    match check(findings) {
+        Err(Error::Damaged | Error::Unreadable(_)) => {
+            let what = format!("{what} unreadable").trim_start().to_owned();
+            findings.push(Finding { part, what, count: 1 });
+            Ok(())
+        }
+        result => result,
+    }
 }
 
 fn count(findings: &mut Vec<Finding>, part: Part, what: &str, tx: &Tx<'_>, sql: &str) -> Result<()> {
@@ -134,13 +161,32 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>> {
     Ok(texts)
 }
 
-/// SQL that counts rows which are not as the journal last saw them, or that it saw go. Rows that
-/// a migration brought have no entry and are as shipped.
+/// SQL that counts rows which are not as the journal last saw them, that it saw go, or that it
+/// never saw. Of the lists that migrations bring, rows without an entry are as shipped.
 fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
     let name = table.name();
     let image = journal::image_of(tx.connection, table, "t")?;
+    let unseen = match table {
+        Table::Choice | Table::RatingRegime | Table::RatingLevel => "0".to_owned(),
+        Table::Register
+        | Table::Setting
+        | Table::Unit
+        | Table::Member
+        | Table::Membership
+        | Table::MemberStatus
+        | Table::Post
+        | Table::MemberRating
+        | Table::UnitRating
+        | Table::RatingTotal
+        | Table::RatingDecision
+        | Table::Quota
+        | Table::QuotaTerm => format!(
+            "(SELECT count(*) FROM {name} WHERE id NOT IN
+              (SELECT row_id FROM journal_change WHERE table_name = '{name}'))"
+        ),
+    };
     Ok(format!(
-        "SELECT count(*) FROM journal_change AS c
+        "SELECT count(*) + {unseen} FROM journal_change AS c
          LEFT JOIN {name} AS t ON t.id = c.row_id
          WHERE c.id IN (SELECT max(id) FROM journal_change WHERE table_name = '{name}' GROUP BY row_id)
            AND CASE WHEN t.id IS NULL THEN c.after IS NOT NULL ELSE c.after IS NOT {image} END"

@@ -1,6 +1,6 @@
 //! Bringing a file to the newest schema: append-only SQL files, applied once, with checksums.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
 use super::error::{Error, Result};
@@ -29,9 +29,11 @@ pub fn version(connection: &Connection) -> Result<i64> {
 pub fn run(connection: &mut Connection) -> Result<()> {
     let from = version(connection)?;
     check_checksums(connection, from)?;
-    if from == NEWEST {
-        return Ok(());
-    }
+    if from == NEWEST { Ok(()) } else { apply(connection, from, MIGRATIONS) }
+}
+
+/// Brings a file at version `from` to the last of `migrations`.
+fn apply(connection: &mut Connection, from: i64, migrations: &[&str]) -> Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     journal::drop_triggers(&transaction)?;
     transaction.execute_batch(
@@ -40,29 +42,31 @@ pub fn run(connection: &mut Connection) -> Result<()> {
              checksum BLOB NOT NULL CHECK (length(checksum) = 32)
          ) STRICT;",
     )?;
-    for (version, sql) in numbered().filter(|(version, _)| *version > from) {
+    let mut newest = from;
+    for (version, sql) in numbered(migrations).filter(|(version, _)| *version > from) {
         transaction.execute_batch(sql)?;
         transaction.execute(
             "INSERT INTO migration (version, checksum) VALUES (?1, ?2)",
             params![version, checksum(sql)],
         )?;
+        newest = version;
     }
     journal::install_triggers(&transaction)?;
-    transaction.pragma_update(None, "user_version", NEWEST)?;
+    transaction.pragma_update(None, "user_version", newest)?;
     transaction.commit()?;
     Ok(())
 }
 
-fn numbered() -> impl Iterator<Item = (i64, &'static str)> {
-    (1..).zip(MIGRATIONS.iter().copied())
+fn numbered<'a>(migrations: &[&'a str]) -> impl Iterator<Item = (i64, &'a str)> {
+    (1..).zip(migrations.iter().copied())
 }
 
 fn check_checksums(connection: &Connection, upto: i64) -> Result<()> {
-    for (version, sql) in numbered().filter(|(version, _)| *version <= upto) {
-        let stored: Vec<u8> = connection
+    for (version, sql) in numbered(MIGRATIONS).filter(|(version, _)| *version <= upto) {
+        let stored: Option<Vec<u8>> = connection
             .query_row("SELECT checksum FROM migration WHERE version = ?1", [version], |row| row.get(0))
-            .map_err(|_| Error::MigrationChanged(version))?;
-        if stored != checksum(sql) {
+            .optional()?;
+        if stored != Some(checksum(sql)) {
             return Err(Error::MigrationChanged(version));
         }
     }
@@ -72,4 +76,40 @@ fn check_checksums(connection: &Connection, upto: i64) -> Result<()> {
 /// Git may check the files out with other line ends on Windows; they don't count.
 fn checksum(sql: &str) -> Vec<u8> {
     Sha256::digest(sql.replace("\r\n", "\n")).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schema(connection: &Connection) -> Vec<(String, Option<String>)> {
+        let mut statement =
+            connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY type, name").unwrap();
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn a_file_of_any_older_version_becomes_as_a_fresh_one() {
+        let mut fresh = Connection::open_in_memory().unwrap();
+        run(&mut fresh).unwrap();
+        assert_eq!(version(&fresh).unwrap(), NEWEST);
+        for old in 1..=MIGRATIONS.len() {
+            let mut file = Connection::open_in_memory().unwrap();
+            apply(&mut file, 0, &MIGRATIONS[..old]).unwrap();
+            run(&mut file).unwrap();
+            assert_eq!(schema(&file), schema(&fresh), "from version {old}");
+            assert_eq!(version(&file).unwrap(), NEWEST);
+        }
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_file_as_it_was() {
+        let mut file = Connection::open_in_memory().unwrap();
+        run(&mut file).unwrap();
+        let before = schema(&file);
+        let broken = [MIGRATIONS, &["CREATE TABLE half (id INTEGER PRIMARY KEY); SELECT nonsense;"]].concat();
+        assert!(apply(&mut file, NEWEST, &broken).is_err());
+        assert_eq!(schema(&file), before);
+        assert_eq!(version(&file).unwrap(), NEWEST);
+    }
 }

@@ -25,8 +25,10 @@ use crate::settings::{self, Settings, SettingsFile};
 use crate::store::workspace::Secret;
 use dialogs::Dialogs;
 
-/// How often the clock is looked at.
+/// How often the clock is looked at while notices are shown.
 const TICK: Duration = Duration::from_secs(1);
+/// The same while only the idle lock waits: the window is left in peace.
+const IDLE_TICK: Duration = Duration::from_secs(10);
 
 /// The root.
 #[derive(Debug)]
@@ -145,11 +147,16 @@ impl App {
 
     /// The clock, and the window's size and closing.
     pub fn subscription(&self) -> Subscription<Message> {
-        let is_waiting = !self.notices.is_empty() || self.idle_limit().is_some();
         Subscription::batch([
             window::close_requests().map(|_| Message::LeaveAsked),
             window::resize_events().map(|(_, size)| Message::Resized(size)),
-            if is_waiting { iced::time::every(TICK).map(|_| Message::Tick) } else { Subscription::none() },
+            if !self.notices.is_empty() {
+                iced::time::every(TICK).map(|_| Message::Tick)
+            } else if self.idle_limit().is_some() {
+                iced::time::every(IDLE_TICK).map(|_| Message::Tick)
+            } else {
+                Subscription::none()
+            },
         ])
     }
 
@@ -162,7 +169,9 @@ impl App {
 
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        self.frame = (self.frame + 1) % 8;
+        if !matches!(message, Message::Tick) || !self.notices.is_empty() {
+            self.frame = (self.frame + 1) % 8;
+        }
         if !matches!(message, Message::Tick) {
             self.last_active = Instant::now();
         }

@@ -12,7 +12,7 @@ use super::keymap::{Bind, Chord};
 use super::parcel::Parcel;
 use super::screen::{self, Update, members, quotas, ratings, units};
 use super::theme::{self, button, space as distance, text};
-use super::widget::{Dialog, Tone, focus_first, press, tabs};
+use super::widget::{Dialog, Tone, focus_first, focus_on, press, tabs};
 use super::{Element, icon::Icon};
 use crate::domain::id::UnitId;
 use crate::domain::number;
@@ -205,7 +205,18 @@ impl Desk {
             ratings_task.map(Message::Ratings),
             quotas_task.map(Message::Quotas),
         ]);
-        (desk, task.chain(focus_first()))
+        let focus = desk.focus();
+        (desk, task.chain(focus))
+    }
+
+    /// Puts the focus where work begins on the tab that is shown.
+    fn focus(&self) -> Task<Message> {
+        match self.tab {
+            Tab::Units => self.units.focus().map(Message::Units),
+            Tab::Members => focus_first().chain(focus_on(members::GRID)),
+            Tab::Ratings => focus_first().chain(focus_on(ratings::LIST)),
+            Tab::Quotas => self.quotas.focus().map(Message::Quotas),
+        }
     }
 
     /// The register's name.
@@ -274,7 +285,7 @@ impl Desk {
         match message {
             Message::Tab(tab) => {
                 self.tab = tab;
-                (focus_first(), Vec::new())
+                (self.focus(), Vec::new())
             }
             Message::Units(message) => {
                 let update = self.units.update(message, &self.context);
@@ -363,7 +374,7 @@ impl Desk {
                 self.context.tree = Arc::new(all.tree);
                 self.context.directory = Arc::new(all.directory);
                 self.info = all.info;
-                (self.invalidate(None).chain(focus_first()), Vec::new())
+                (self.invalidate(None).chain(self.focus()), Vec::new())
             }
             Ok(None) => (Task::none(), Vec::new()),
             Err(error) => (Task::none(), vec![Event::Lost(error)]),

@@ -11,6 +11,8 @@ mod lists;
 mod printing;
 mod record;
 
+pub use list::GRID;
+
 use std::sync::Arc;
 
 use iced::keyboard::key::Named;

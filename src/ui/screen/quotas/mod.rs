@@ -29,7 +29,7 @@ use crate::ui::widget::grid::{self, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
-const GRID: &str = "quotas-grid";
+pub const GRID: &str = "quotas-grid";
 /// The year's name for the focus.
 const YEAR: &str = "quotas-year";
 
@@ -114,6 +114,11 @@ impl Quotas {
         tab.set_year(context.author.today.year());
         let task = tab.read(context);
         (tab, task)
+    }
+
+    /// Puts the focus where work begins: the grid.
+    pub fn focus(&self) -> Task<Message> {
+        focus_on(GRID)
     }
 
     /// Takes a message.

@@ -1,59 +1,463 @@
-//! The ratings tab.
+//! The ratings tab: a year's sheet of members or units, rated as fast as a person types.
+//!
+//! What is typed is shown at once and follows to the disk in order ([`sheet`]); it is bound to a
+//! member or unit, never to a place on the screen ([`rate`]). The columns are levels ([`table`]),
+//! so that arrows choose and Enter confirms.
 
-use iced::Task;
-use iced::widget::space;
+mod decision;
+mod paper;
+mod rate;
+mod reason;
+mod sheet;
+mod table;
+mod totals;
+mod view;
 
-use super::Update;
-use crate::services::Changes;
+use std::collections::HashSet;
+
+use chrono::Datelike;
+use iced::{Task, task};
+
+use super::{Event, Update};
+use crate::domain::id::UnitId;
+use crate::domain::problem::Kind;
+use crate::domain::rating::Subject;
+use crate::i18n::sentence;
+use crate::services::{Changes, Committed, Error, Result, Table as Stored};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::Bind;
-use crate::ui::widget::Dialog;
+use crate::ui::parcel::Parcel;
+use crate::ui::widget::{Dialog, Tone, focus_on, grid};
+
+use decision::Decision;
+use paper::Paper;
+use rate::{Batch, Mark};
+use reason::Reason;
+use sheet::{Filter, Row, Sheet, Who};
+use table::Table;
+
+/// First year that can be rated.
+const FIRST_YEAR: i32 = 1930;
+/// Last year that can be asked for on paper.
+const LAST_YEAR: i32 = 2100;
+/// The month from which the running year is the one to be rated.
+const RATING_BEGINS: u32 = 10;
+
+/// The grid, for the focus.
+pub const LIST: &str = "ratings-list";
+/// The search field, for the focus.
+const SEARCH: &str = "ratings-search";
 
 /// The ratings tab.
-#[derive(Debug, Default)]
-pub struct Ratings {}
+#[derive(Debug)]
+pub struct Ratings {
+    subject: Subject,
+    year: i32,
+    unit: Option<UnitId>,
+    year_typed: String,
+    year_problem: Option<Kind>,
+    /// None while it is being read for the first time.
+    sheet: Option<Sheet>,
+    failure: Option<Error>,
+    filter: Filter,
+    /// Places in the sheet of the rows that are shown.
+    shown: Vec<usize>,
+    table: Table,
+    list: grid::State,
+    /// Who has the cursor while the sheet is read.
+    sought: Option<Who>,
+    request: u64,
+    reading: Option<task::Handle>,
+    /// Operations made here: the sheet shows them already.
+    own: HashSet<i64>,
+    dialog: Option<Open>,
+}
+
+/// The open dialog.
+#[derive(Debug)]
+enum Open {
+    Reason(Reason),
+    Decision(Decision),
+    Paper(Paper),
+}
 
 /// What happens on the tab.
 #[derive(Debug, Clone)]
-pub enum Message {}
+pub enum Message {
+    /// A sheet was read, for this request.
+    Read(u64, Result<Parcel<Sheet>>),
+    /// In the grid.
+    List(grid::Event),
+    /// The grid is to have the keys.
+    ListEntered,
+    /// Members or units.
+    SubjectChosen(Subject),
+    /// A year was typed.
+    YearTyped(String),
+    /// The typed year is complete.
+    YearLeft,
+    /// A year before or after.
+    YearStepped(i32),
+    /// A name is looked for.
+    Searched(String),
+    /// The search field is to have the keys.
+    SearchEntered,
+    /// Everybody, or only those without a rating.
+    FilterTurned(bool),
+    /// Somebody was marked.
+    Marked(Who, Mark),
+    /// Whoever has the cursor was marked.
+    CursorMarked(Mark),
+    /// All reasons that the rules offer are right.
+    OffersAccepted,
+    /// A batch was saved, or not.
+    Saved(Batch, Result<Committed<()>>),
+    /// In the dialog for a reason.
+    Reason(reason::Message),
+    /// The year is to be locked or opened again.
+    DecisionAsked,
+    /// In the dialog for that.
+    Decision(decision::Message),
+    /// The table is to be printed.
+    PaperAsked,
+    /// In the dialog for that.
+    Paper(paper::Message),
+}
 
 impl Ratings {
     /// The tab, loading what it shows.
-    pub fn new(_context: &Context) -> (Self, Task<Message>) {
-        (Self::default(), Task::none())
+    pub fn new(context: &Context) -> (Self, Task<Message>) {
+        let today = context.author.today;
+        let year = if today.month() >= RATING_BEGINS { today.year() } else { today.year() - 1 };
+        let mut screen = Self {
+            subject: Subject::Member,
+            year,
+            unit: context.unit,
+            year_typed: year.to_string(),
+            year_problem: None,
+            sheet: None,
+            failure: None,
+            filter: Filter::default(),
+            shown: Vec::new(),
+            table: Table::default(),
+            list: grid::State::new(),
+            sought: None,
+            request: 0,
+            reading: None,
+            own: HashSet::new(),
+            dialog: None,
+        };
+        let task = screen.read(context);
+        (screen, task)
     }
 
     /// Takes a message.
-    pub fn update(&mut self, message: Message, _context: &Context) -> Update<Message> {
-        match message {}
+    pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
+        match message {
+            Message::Read(request, answer) => self.take_sheet(request, answer),
+            Message::List(event) => self.take_list(&event, context),
+            Message::ListEntered => Update::task(focus_on(LIST)),
+            Message::SubjectChosen(subject) => self.go_to(subject, self.year, context),
+            Message::YearTyped(typed) => {
+                self.year_typed = typed;
+                self.year_problem = None;
+                Update::none()
+            }
+            Message::YearLeft => self.take_year(context),
+            Message::YearStepped(by) => {
+                let year = (self.year + by).clamp(FIRST_YEAR, this_year(context));
+                self.go_to(self.subject, year, context)
+            }
+            Message::Searched(typed) => {
+                self.filter.search = typed;
+                self.select(&HashSet::new(), self.cursor());
+                Update::none()
+            }
+            Message::SearchEntered => Update::task(focus_on(SEARCH)),
+            Message::FilterTurned(only_open) => {
+                self.filter.only_open = only_open;
+                self.select(&HashSet::new(), self.cursor());
+                Update::none()
+            }
+            Message::Marked(who, mark) => self.mark(who, mark, context),
+            Message::CursorMarked(mark) => self.mark_cursor(mark, context),
+            Message::OffersAccepted => self.accept_offers(context),
+            Message::Saved(batch, answer) => self.take_answer(&batch, answer, context),
+            Message::Reason(message) => self.take_reason(message, context),
+            Message::DecisionAsked => self.ask_decision(context),
+            Message::Decision(message) => self.take_decision(message, context),
+            Message::PaperAsked => {
+                self.dialog = Some(Open::Paper(Paper::new(self.subject, self.year)));
+                Update::none()
+            }
+            Message::Paper(message) => self.take_paper(message, context),
+        }
     }
 
     /// The tab's content.
-    pub fn view<'a>(&'a self, _context: &'a Context) -> Element<'a, Message> {
-        space().into()
+    pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        self.page(context)
     }
 
     /// The open dialog, shown above the whole window.
     pub fn dialog<'a>(&'a self, _context: &'a Context) -> Option<Dialog<'a, Message>> {
-        None
+        Some(match self.dialog.as_ref()? {
+            Open::Reason(reason) => {
+                let row = self.sheet.as_ref().and_then(|sheet| sheet.row(reason.who));
+                reason.view(row.map_or("", |row| row.name.as_str())).map(Message::Reason)
+            }
+            Open::Decision(decision) => decision.view().map(Message::Decision),
+            Open::Paper(paper) => paper.view().map(Message::Paper),
+        })
     }
 
     /// The tab's keys.
     pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
-        Vec::new()
+        self.binds()
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
-    pub fn invalidate(&mut self, _changes: Option<&Changes>, _context: &Context) -> Task<Message> {
-        Task::none()
+    pub fn invalidate(&mut self, changes: Option<&Changes>, context: &Context) -> Task<Message> {
+        let Some(changes) = changes else {
+            if self.unit != context.unit {
+                self.leave_sheet();
+            }
+            return self.read(context);
+        };
+        let is_own = self.own.remove(&changes.sequence);
+        if is_own || !SHOWN_HERE.iter().any(|table| changes.touches(*table)) {
+            return Task::none();
+        }
+        self.read(context)
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        false
+        match &self.dialog {
+            Some(Open::Reason(reason)) => reason.is_dirty(),
+            Some(Open::Decision(decision)) => decision.is_dirty(),
+            Some(Open::Paper(_)) | None => false,
+        }
     }
 
     /// Drops all records that are shown; drafts stay.
-    pub fn forget(&mut self) {}
+    pub fn forget(&mut self) {
+        self.leave_sheet();
+        self.reading = None;
+        self.own.clear();
+    }
+
+    // ---- which sheet
+
+    fn go_to(&mut self, subject: Subject, year: i32, context: &Context) -> Update<Message> {
+        self.year_typed = year.to_string();
+        self.year_problem = None;
+        if (subject, year) == (self.subject, self.year) {
+            return Update::none();
+        }
+        (self.subject, self.year) = (subject, year);
+        self.leave_sheet();
+        Update::task(self.read(context))
+    }
+
+    fn take_year(&mut self, context: &Context) -> Update<Message> {
+        let last = this_year(context);
+        let typed = self.year_typed.trim().parse::<i32>().ok();
+        match typed.filter(|year| (FIRST_YEAR..=last).contains(year)) {
+            Some(year) => self.go_to(self.subject, year, context),
+            None => {
+                self.year_problem = Some(Kind::OutOfRange { min: FIRST_YEAR.into(), max: last.into() });
+                Update::none()
+            }
+        }
+    }
+
+    /// Nothing of one sheet is shown under the name of another.
+    fn leave_sheet(&mut self) {
+        self.sought = self.cursor().or(self.sought);
+        self.sheet = None;
+        self.shown.clear();
+        self.list.to_top();
+    }
+
+    /// Reads the sheet anew; an older reading is given up.
+    fn read(&mut self, context: &Context) -> Task<Message> {
+        self.request += 1;
+        self.unit = context.unit;
+        let (request, subject, year, unit) = (self.request, self.subject, self.year, self.unit);
+        let reading = context.ask(
+            move |database| Sheet::read(database, subject, year, unit),
+            move |answer| Message::Read(request, answer.map(Parcel::new)),
+        );
+        let (reading, handle) = reading.abortable();
+        self.reading = Some(handle.abort_on_drop());
+        reading
+    }
+
+    fn take_sheet(&mut self, request: u64, answer: Result<Parcel<Sheet>>) -> Update<Message> {
+        if request != self.request {
+            return Update::none();
+        }
+        self.reading = None;
+        match answer.map(|parcel| parcel.take()) {
+            Ok(Some(sheet)) => self.show(sheet),
+            Ok(None) => {}
+            Err(error) => {
+                let words = sentence::error(&error);
+                self.failure = Some(error);
+                return Update::event(Event::Notice(Tone::Problem, words));
+            }
+        }
+        Update::none()
+    }
+
+    fn show(&mut self, mut sheet: Sheet) {
+        let cursor = self.cursor().or(self.sought.take());
+        let kept: HashSet<Who> = self.shown_rows().map(|row| row.who).collect();
+        if let Some(old) = &self.sheet {
+            sheet.carry_over(old);
+        }
+        let table = Table::new(&sheet);
+        if self.table.len() != table.len() {
+            self.list.apply(&grid::Event::ColumnMoved(table.first_choice()));
+        }
+        self.table = table;
+        self.sheet = Some(sheet);
+        self.failure = None;
+        self.select(&kept, cursor);
+    }
+
+    // ---- which rows
+
+    /// Finds the rows that the filter leaves, and puts the cursor back on whom it was.
+    fn select(&mut self, kept: &HashSet<Who>, cursor: Option<Who>) {
+        let Some(sheet) = &self.sheet else { return };
+        self.shown = sheet.select(&self.filter, kept);
+        let place = self.place_of(cursor);
+        let row = place.or(self.list.cursor()).unwrap_or_default().min(self.shown.len().saturating_sub(1));
+        if self.list.cursor() != Some(row) || self.list.visible().start >= self.shown.len() {
+            self.list.go_to(row);
+        }
+    }
+
+    fn place_of(&self, who: Option<Who>) -> Option<usize> {
+        let who = who?;
+        self.shown_rows().position(|row| row.who == who)
+    }
+
+    fn shown_rows(&self) -> impl Iterator<Item = &Row> {
+        let rows = self.sheet.as_ref().map(|sheet| sheet.rows.as_slice()).unwrap_or_default();
+        self.shown.iter().filter_map(|place| rows.get(*place))
+    }
+
+    fn row_at(&self, place: usize) -> Option<&Row> {
+        self.sheet.as_ref()?.rows.get(*self.shown.get(place)?)
+    }
+
+    /// Who has the cursor.
+    fn cursor(&self) -> Option<Who> {
+        self.row_at(self.list.cursor()?).map(|row| row.who)
+    }
+
+    fn take_list(&mut self, event: &grid::Event, context: &Context) -> Update<Message> {
+        self.list.apply(event);
+        match event {
+            grid::Event::Opened(place) => match self.row_at(*place).map(|row| row.who) {
+                Some(who) => self.mark(who, Mark::Current, context),
+                None => Update::none(),
+            },
+            grid::Event::CursorMoved(_)
+            | grid::Event::ColumnMoved(_)
+            | grid::Event::SortRequested(_)
+            | grid::Event::ColumnResized { .. }
+            | grid::Event::Scrolled(_)
+            | grid::Event::ScrolledAcross(_)
+            | grid::Event::Folded(..) => Update::none(),
+        }
+    }
+
+    // ---- deciding and printing
+
+    fn ask_decision(&mut self, context: &Context) -> Update<Message> {
+        let Some(sheet) = &self.sheet else { return Update::none() };
+        let (subject, year) = (sheet.subject, sheet.year);
+        if sheet.decided.is_some() {
+            self.dialog = Some(Open::Decision(Decision::reopen(subject, year)));
+            return Update::none();
+        }
+        self.dialog = Some(Open::Decision(Decision::decide(subject, year)));
+        Update::task(context.ask(
+            move |database| Decision::count(database, subject, year),
+            |open| Message::Decision(decision::Message::Counted(open)),
+        ))
+    }
+
+    fn take_decision(&mut self, message: decision::Message, context: &Context) -> Update<Message> {
+        let Some(Open::Decision(decision)) = &mut self.dialog else { return Update::none() };
+        match message {
+            decision::Message::Cancelled => self.dialog = None,
+            decision::Message::Confirmed => {
+                let Some(job) = decision.job(&context.author) else { return Update::none() };
+                let answer = |answer| Message::Decision(decision::Message::Done(answer));
+                return Update::task(context.ask(job, answer));
+            }
+            decision::Message::Done(Ok(committed)) => {
+                self.dialog = None;
+                return Update::event(Event::Committed(committed.changes));
+            }
+            decision::Message::Done(Err(Error::Refused(problems))) => decision.refuse(problems),
+            decision::Message::Done(Err(error)) => {
+                decision.refuse(Vec::new());
+                return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
+            }
+            message @ (decision::Message::Counted(_)
+            | decision::Message::NumberTyped(_)
+            | decision::Message::DayTyped(_)
+            | decision::Message::ReasonTyped(_)) => decision.type_in(message),
+        }
+        Update::none()
+    }
+
+    fn take_paper(&mut self, message: paper::Message, context: &Context) -> Update<Message> {
+        let Some(Open::Paper(paper)) = &mut self.dialog else { return Update::none() };
+        match message {
+            paper::Message::Cancelled => self.dialog = None,
+            paper::Message::Confirmed => {
+                let Some(job) = paper.job(context.unit, context) else { return Update::none() };
+                return Update::task(context.ask(job, |made| Message::Paper(paper::Message::Made(made))));
+            }
+            paper::Message::Made(Ok(Ok(Some((name, bytes))))) => {
+                self.dialog = None;
+                return Update::event(Event::Printed(name, bytes));
+            }
+            paper::Message::Made(Ok(Ok(None))) => paper.refuse_empty(),
+            paper::Message::Made(Ok(Err(error))) => {
+                return Update::event(Event::Notice(Tone::Problem, sentence::print(error)));
+            }
+            paper::Message::Made(Err(error)) => {
+                return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
+            }
+            message @ (paper::Message::FromTyped(_) | paper::Message::ToTyped(_)) => paper.type_in(message),
+        }
+        Update::none()
+    }
+}
+
+/// The tables that the sheet is made from.
+const SHOWN_HERE: [Stored; 10] = [
+    Stored::Unit,
+    Stored::Member,
+    Stored::Membership,
+    Stored::MemberStatus,
+    Stored::RatingRegime,
+    Stored::RatingLevel,
+    Stored::MemberRating,
+    Stored::UnitRating,
+    Stored::RatingTotal,
+    Stored::RatingDecision,
+];
+
+fn this_year(context: &Context) -> i32 {
+    context.author.today.year()
 }

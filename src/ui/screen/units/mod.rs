@@ -36,7 +36,9 @@ use crate::ui::widget::grid::{self, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
-const GRID: &str = "units-grid";
+pub const GRID: &str = "units-grid";
+/// The name, for the focus, of the button for the first cell.
+const FIRST_CELL: &str = "units-first-cell";
 /// The search field's name for the focus.
 const SEARCH: &str = "units-search";
 
@@ -111,7 +113,12 @@ impl Units {
     pub fn new(context: &Context) -> (Self, Task<Message>) {
         let mut tab = Self::default();
         tab.renew(context);
-        (tab, Task::batch([read_workplaces(context), focus_on(GRID)]))
+        (tab, read_workplaces(context))
+    }
+
+    /// Puts the focus where work begins: the list, or the button for the first cell.
+    pub fn focus(&self) -> Task<Message> {
+        if self.outline.rows().is_empty() { focus_on(FIRST_CELL) } else { focus_on(GRID) }
     }
 
     /// Takes a message.

@@ -4,7 +4,7 @@
 use iced::widget::{center, column, container, row, space as gap};
 use iced::{Alignment, Length};
 
-use super::{Action, GRID, Message, SEARCH, Units, bind};
+use super::{Action, FIRST_CELL, GRID, Message, SEARCH, Units, bind};
 use crate::domain::date;
 use crate::domain::number::group;
 use crate::domain::unit::{Node, UnitKind};
@@ -52,7 +52,7 @@ fn empty<'a>() -> Element<'a, Message> {
         text::body(fl!("units-empty-words")),
         first(Action::AddFirst(UnitKind::BaseCell), fl!("units-empty-cell"))
             .style(button::primary)
-            .id("units-first-cell"),
+            .id(FIRST_CELL),
         text::body(fl!("units-empty-or")).style(text::muted),
         first(Action::AddFirst(UnitKind::Committee), fl!("units-empty-committee"))
             .id("units-first-committee"),

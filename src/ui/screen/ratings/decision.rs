@@ -1,0 +1,216 @@
+//! The dialogs that lock a year with a decision, and open it again with a reason.
+
+use iced::keyboard::key::Named;
+use iced::widget::column;
+
+use crate::domain::number;
+use crate::domain::problem::{Field, Problem};
+use crate::domain::rating::Subject;
+use crate::fl;
+use crate::i18n::sentence;
+use crate::services::ratings::{self as service, DecisionForm};
+use crate::services::{Author, Committed, Database, Result};
+use crate::ui::Element;
+use crate::ui::keymap::Chord;
+use crate::ui::theme::{button, space, text};
+use crate::ui::widget::{Dialog, press, text_field};
+
+/// What is to be done, as typed.
+#[derive(Debug, Clone)]
+pub enum Wish {
+    /// Lock the year.
+    Decide(DecisionForm),
+    /// Open it again, for this reason.
+    Reopen(String),
+}
+
+/// The dialog.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Whose year.
+    pub subject: Subject,
+    /// Which year.
+    pub year: i32,
+    wish: Wish,
+    /// How many in the whole register have no rating, once they are counted.
+    open: Option<i64>,
+    problems: Vec<Problem>,
+    is_saving: bool,
+}
+
+/// What happens in it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Those without a rating were counted.
+    Counted(Result<i64>),
+    /// The number was typed.
+    NumberTyped(String),
+    /// The day was typed.
+    DayTyped(String),
+    /// The reason was typed.
+    ReasonTyped(String),
+    /// It is right so.
+    Confirmed,
+    /// It is not wanted.
+    Cancelled,
+    /// The answer.
+    Done(Result<Committed<()>>),
+}
+
+impl Decision {
+    /// The dialog that locks a year.
+    pub fn decide(subject: Subject, year: i32) -> Self {
+        Self::new(subject, year, Wish::Decide(DecisionForm::default()))
+    }
+
+    /// The dialog that opens a year again.
+    pub fn reopen(subject: Subject, year: i32) -> Self {
+        Self::new(subject, year, Wish::Reopen(String::new()))
+    }
+
+    fn new(subject: Subject, year: i32, wish: Wish) -> Self {
+        Self { subject, year, wish, open: None, problems: Vec::new(), is_saving: false }
+    }
+
+    /// Counts those without a rating in the whole register: a year is locked for all of it.
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub fn count(database: &mut Database, subject: Subject, year: i32) -> Result<i64> {
+        Ok(match subject {
+            Subject::Member => service::member_sheet(database, year, None)?.tally().open,
+            Subject::Unit => service::unit_sheet(database, year, None)?.tally().open,
+        })
+    }
+
+    /// Takes what was typed or counted.
+    pub fn type_in(&mut self, message: Message) {
+        match (message, &mut self.wish) {
+            (Message::Counted(open), _) => self.open = open.ok(),
+            (Message::NumberTyped(typed), Wish::Decide(form)) => form.decision = typed,
+            (Message::DayTyped(typed), Wish::Decide(form)) => form.on = typed,
+            (Message::ReasonTyped(typed), Wish::Reopen(reason)) => *reason = typed,
+            (
+                Message::NumberTyped(_)
+                | Message::DayTyped(_)
+                | Message::ReasonTyped(_)
+                | Message::Confirmed
+                | Message::Cancelled
+                | Message::Done(_),
+                Wish::Decide(_) | Wish::Reopen(_),
+            ) => {}
+        }
+    }
+
+    /// What is to be done on the worker; none while it is being done.
+    pub fn job(
+        &mut self,
+        author: &Author,
+    ) -> Option<impl FnOnce(&mut Database) -> Result<Committed<()>> + Send + use<>> {
+        if std::mem::replace(&mut self.is_saving, true) {
+            return None;
+        }
+        let (wish, subject, year, author) = (self.wish.clone(), self.subject, self.year, author.clone());
+        Some(move |database: &mut Database| match wish {
+            Wish::Decide(form) => service::decide(database, year, subject, &form, &author),
+            Wish::Reopen(reason) => service::reopen(database, year, subject, &reason, &author),
+        })
+    }
+
+    /// Shows why it could not be done.
+    pub fn refuse(&mut self, problems: Vec<Problem>) {
+        self.problems = problems;
+        self.is_saving = false;
+    }
+
+    /// Whether something was typed.
+    pub fn is_dirty(&self) -> bool {
+        match &self.wish {
+            Wish::Decide(form) => *form != DecisionForm::default(),
+            Wish::Reopen(reason) => !reason.is_empty(),
+        }
+    }
+
+    fn problem(&self, field: Field) -> Option<String> {
+        let of_field = self.problems.iter().find(|problem| problem.field == field);
+        of_field.map(|problem| sentence::kind(&problem.kind))
+    }
+
+    /// Problems that belong to no field here.
+    fn others(&self) -> Option<String> {
+        let shown = [Field::Decision, Field::DecidedOn, Field::Reason];
+        let others: Vec<Problem> =
+            self.problems.iter().filter(|problem| !shown.contains(&problem.field)).cloned().collect();
+        (!others.is_empty()).then(|| sentence::problems(&others))
+    }
+
+    /// The dialog.
+    pub fn view<'a>(&self) -> Dialog<'a, Message> {
+        let year = self.year.to_string();
+        let (name, title, confirm, fields) = match &self.wish {
+            Wish::Decide(form) => (
+                "ratings-decide",
+                match self.subject {
+                    Subject::Member => fl!("ratings-decide-title-members", year = year),
+                    Subject::Unit => fl!("ratings-decide-title-units", year = year),
+                },
+                fl!("ratings-decide-do"),
+                self.decide_fields(form),
+            ),
+            Wish::Reopen(reason) => (
+                "ratings-reopen",
+                fl!("ratings-reopen-title", year = year),
+                fl!("ratings-reopen-do"),
+                column![
+                    text_field(fl!("ratings-reopen-reason"), reason)
+                        .problem(self.problem(Field::Reason))
+                        .on_input(Message::ReasonTyped),
+                ]
+                .into(),
+            ),
+        };
+        let others = self.others().map(|words| text::body(words).style(text::danger));
+        Dialog::new(name, title, Message::Cancelled)
+            .body(column![fields, others].spacing(space::MEDIUM))
+            .button(
+                press(text::body(fl!("common-cancel")))
+                    .hint(Chord::key(Named::Escape).label())
+                    .on_press(Message::Cancelled),
+            )
+            .button(
+                press(text::body(confirm))
+                    .hint(Chord::key(Named::Enter).label())
+                    .style(button::primary)
+                    .on_press_maybe((!self.is_saving).then_some(Message::Confirmed)),
+            )
+            .on_enter(Message::Confirmed)
+    }
+
+    fn decide_fields<'a>(&self, form: &DecisionForm) -> Element<'a, Message> {
+        let open = self.open.map(|count| {
+            if count == 0 {
+                return text::body(fl!("ratings-decide-complete"));
+            }
+            let count = number::group(count);
+            text::body(match self.subject {
+                Subject::Member => fl!("ratings-decide-open-members", count = count),
+                Subject::Unit => fl!("ratings-decide-open-units", count = count),
+            })
+            .style(text::warning)
+        });
+        column![
+            text::body(fl!("ratings-decide-what")),
+            open,
+            text_field(fl!("ratings-decision-number"), &form.decision)
+                .placeholder(fl!("ratings-decision-example"))
+                .problem(self.problem(Field::Decision))
+                .on_input(Message::NumberTyped),
+            text_field(fl!("ratings-decision-day"), &form.on)
+                .placeholder(fl!("ratings-day-example"))
+                .problem(self.problem(Field::DecidedOn))
+                .on_input(Message::DayTyped),
+        ]
+        .spacing(space::MEDIUM)
+        .into()
+    }
+}

@@ -1,0 +1,275 @@
+//! The sheet that the tab shows: members or units of a year as rows of one shape, with what was
+//! just typed and is still on its way to the disk.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::id::{MemberId, UnitId};
+use crate::domain::member::Status;
+use crate::domain::rating::{NamedLevel, NotRated, Rating, Regime, Subject, Tally};
+use crate::domain::text::{self, Query};
+use crate::domain::unit::UnitKind;
+use crate::services::ratings::{self as service, Decision};
+use crate::services::{Database, Result};
+
+/// Who is rated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Who {
+    /// A member.
+    Member(MemberId),
+    /// A unit.
+    Unit(UnitId),
+}
+
+/// A member or unit with a rating.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Identity.
+    pub who: Who,
+    /// Name.
+    pub name: String,
+    /// The name for searching.
+    folded: String,
+    /// What else is shown.
+    pub detail: Detail,
+    /// The rating as shown: what was typed last.
+    pub rating: Option<Rating>,
+    /// The rating as it is known to be on the disk.
+    saved: Option<Rating>,
+    /// Changes on their way to the disk.
+    pub waiting: u32,
+    /// The reason for not rating that the rules offer.
+    pub offered: Option<NotRated>,
+}
+
+impl Row {
+    /// The reason offered, while nothing is decided.
+    pub fn offer(&self) -> Option<NotRated> {
+        self.offered.filter(|_| self.rating.is_none())
+    }
+
+    fn is_counted(&self) -> bool {
+        match self.detail {
+            Detail::Member { .. } => true,
+            Detail::Unit { is_counted, .. } => is_counted,
+        }
+    }
+}
+
+/// What a row says besides name and rating.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Of a member, at 31/12.
+    Member {
+        /// Unit.
+        unit: UnitId,
+        /// Status.
+        status: Status,
+    },
+    /// Of a unit.
+    Unit {
+        /// Kind.
+        kind: UnitKind,
+        /// Place in the tree, from 0 for the highest of the sheet.
+        depth: usize,
+        /// Whether it counts in the totals.
+        is_counted: bool,
+    },
+}
+
+/// Which of the rows are looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only those without a rating.
+    pub only_open: bool,
+    /// Part of the name, as typed.
+    pub search: String,
+}
+
+/// The sheet of a year.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Members or units.
+    pub subject: Subject,
+    /// Year.
+    pub year: i32,
+    /// Rules of the year.
+    pub regime: Regime,
+    /// The decision that locks it.
+    pub decided: Option<Decision>,
+    /// Everybody, in order.
+    pub rows: Vec<Row>,
+    /// The figures of the rows that count.
+    pub tally: Tally,
+    /// The figures entered as totals, while they outnumber the single ratings.
+    pub entered: Option<Tally>,
+    /// How many rows have an offer.
+    pub offers: usize,
+    /// Whether the members are of several units.
+    pub has_units: bool,
+    places: HashMap<Who, usize>,
+}
+
+impl Sheet {
+    /// Reads the sheet, on the worker.
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub fn read(database: &mut Database, subject: Subject, year: i32, unit: Option<UnitId>) -> Result<Self> {
+        Ok(match subject {
+            Subject::Member => Self::of_members(service::member_sheet(database, year, unit)?),
+            Subject::Unit => Self::of_units(service::unit_sheet(database, year, unit)?),
+        })
+    }
+
+    fn of_members(sheet: service::MemberSheet) -> Self {
+        let units: HashSet<UnitId> = sheet.rows.iter().map(|row| row.unit).collect();
+        let rows = sheet.rows.into_iter().map(|row| Row {
+            who: Who::Member(row.id),
+            folded: text::fold(&row.name),
+            name: row.name,
+            detail: Detail::Member { unit: row.unit, status: row.status },
+            saved: row.rating.clone(),
+            rating: row.rating,
+            waiting: 0,
+            offered: row.offered,
+        });
+        let mut read = Self {
+            subject: Subject::Member,
+            year: sheet.year,
+            regime: sheet.regime,
+            decided: sheet.decided,
+            rows: rows.collect(),
+            tally: Tally::default(),
+            entered: sheet.entered,
+            offers: 0,
+            has_units: units.len() > 1,
+            places: HashMap::new(),
+        };
+        read.arrange();
+        read
+    }
+
+    fn of_units(sheet: service::UnitSheet) -> Self {
+        let top = sheet.rows.iter().map(|row| row.depth).min().unwrap_or_default();
+        let rows = sheet.rows.into_iter().map(|row| Row {
+            who: Who::Unit(row.id),
+            folded: text::fold(&row.name),
+            name: row.name,
+            detail: Detail::Unit { kind: row.kind, depth: row.depth - top, is_counted: row.is_counted },
+            saved: row.rating.clone(),
+            rating: row.rating,
+            waiting: 0,
+            offered: row.offered,
+        });
+        let mut read = Self {
+            subject: Subject::Unit,
+            year: sheet.year,
+            regime: sheet.regime,
+            decided: sheet.decided,
+            rows: rows.collect(),
+            tally: Tally::default(),
+            entered: sheet.entered,
+            offers: 0,
+            has_units: false,
+            places: HashMap::new(),
+        };
+        read.arrange();
+        read
+    }
+
+    fn arrange(&mut self) {
+        self.places = self.rows.iter().enumerate().map(|(place, row)| (row.who, place)).collect();
+        self.count();
+    }
+
+    fn count(&mut self) {
+        let mut tally = Tally::of(self.levels());
+        for row in self.rows.iter().filter(|row| row.is_counted()) {
+            tally.add(row.rating.as_ref());
+        }
+        self.tally = tally;
+        self.offers = self.rows.iter().filter(|row| row.offer().is_some()).count();
+    }
+
+    /// The levels of the year, the best first: their keys are 1, 2, …
+    pub fn levels(&self) -> &[NamedLevel] {
+        self.regime.levels(self.subject)
+    }
+
+    /// Somebody's row.
+    pub fn row(&self, who: Who) -> Option<&Row> {
+        self.places.get(&who).and_then(|place| self.rows.get(*place))
+    }
+
+    fn row_mut(&mut self, who: Who) -> Option<&mut Row> {
+        self.places.get(&who).and_then(|place| self.rows.get_mut(*place))
+    }
+
+    /// How many units count, when not all that are shown do.
+    pub fn counted_among_others(&self) -> Option<usize> {
+        let counted = self.rows.iter().filter(|row| row.is_counted()).count();
+        (counted < self.rows.len()).then_some(counted)
+    }
+
+    /// The reasons that the rules offer and nobody decided on yet.
+    pub fn all_offers(&self) -> Vec<(Who, Option<Rating>)> {
+        let offered = |row: &Row| {
+            row.offer().map(|why| (row.who, Some(Rating::NotRated { why, reason: None })))
+        };
+        self.rows.iter().filter_map(offered).collect()
+    }
+
+    /// Shows what was typed before it is on the disk. What changes nothing is left out.
+    pub fn show(&mut self, mut batch: Vec<(Who, Option<Rating>)>) -> Vec<(Who, Option<Rating>)> {
+        batch.retain(|(who, rating)| self.row(*who).is_some_and(|row| row.rating != *rating));
+        for (who, rating) in &batch {
+            if let Some(row) = self.row_mut(*who) {
+                row.rating.clone_from(rating);
+                row.waiting += 1;
+            }
+        }
+        self.count();
+        batch
+    }
+
+    /// Notes that a batch reached the disk, or that it did not: then rows for which nothing else
+    /// is on its way go back to what is on the disk.
+    pub fn settle(&mut self, batch: &[(Who, Option<Rating>)], is_saved: bool) {
+        for (who, rating) in batch {
+            let Some(row) = self.row_mut(*who) else { continue };
+            row.waiting = row.waiting.saturating_sub(1);
+            if is_saved {
+                row.saved.clone_from(rating);
+            }
+            if row.waiting == 0 {
+                row.rating.clone_from(&row.saved);
+            }
+        }
+        self.count();
+    }
+
+    /// Takes over what is on its way to the disk from the sheet that this one replaces.
+    pub fn carry_over(&mut self, old: &Self) {
+        if (self.subject, self.year) != (old.subject, old.year) {
+            return;
+        }
+        for waiting in old.rows.iter().filter(|row| row.waiting > 0) {
+            if let Some(row) = self.row_mut(waiting.who) {
+                row.rating.clone_from(&waiting.rating);
+                row.waiting = waiting.waiting;
+            }
+        }
+        self.count();
+    }
+
+    /// The places of the rows that a filter leaves. Those in `kept` stay though they were rated
+    /// meanwhile: nobody's list moves away under the hands.
+    pub fn select(&self, filter: &Filter, kept: &HashSet<Who>) -> Vec<usize> {
+        let query = Query::new(&filter.search);
+        let is_wanted = |row: &Row| {
+            (!filter.only_open || row.rating.is_none() || kept.contains(&row.who))
+                && (query.is_empty() || query.matches(&row.folded))
+        };
+        self.rows.iter().enumerate().filter(|(_, row)| is_wanted(row)).map(|(place, _)| place).collect()
+    }
+}

@@ -1,0 +1,281 @@
+//! The tab's arrangement and its keys.
+
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+use iced::widget::text::Wrapping;
+use iced::widget::{column, container, responsive, row, space};
+use iced::{Alignment, Length};
+
+use super::rate::Mark;
+use super::sheet::Sheet;
+use super::{FIRST_YEAR, LIST, Message, Ratings, SEARCH, this_year, totals};
+use crate::domain::date;
+use crate::domain::number;
+use crate::domain::rating::Subject;
+use crate::fl;
+use crate::i18n::sentence;
+use crate::ui::Element;
+use crate::ui::context::Context;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::keymap::{Bind, Chord};
+use crate::ui::theme::{self, button, size, space as distance, text};
+use crate::ui::widget::{grid, press, text_field, tick};
+
+fn switch() -> Chord {
+    Chord::key(Named::F4)
+}
+
+fn filter() -> Chord {
+    Chord::key(Named::F6)
+}
+
+fn offers() -> Chord {
+    Chord::key(Named::F8)
+}
+
+fn decide() -> Chord {
+    Chord::key(Named::F9)
+}
+
+fn search() -> Chord {
+    Chord::ctrl('f')
+}
+
+fn print() -> Chord {
+    Chord::ctrl('p')
+}
+
+fn year_before() -> Chord {
+    Chord::key(Named::PageUp).with(Modifiers::CTRL)
+}
+
+fn year_after() -> Chord {
+    Chord::key(Named::PageDown).with(Modifiers::CTRL)
+}
+
+impl Ratings {
+    /// The tab's keys. Digits and letters reach these only while no control wants them.
+    pub fn binds(&self) -> Vec<Bind<Message>> {
+        let mut binds = vec![
+            Bind::new(switch(), Message::SubjectChosen(self.other_subject())),
+            Bind::new(filter(), Message::FilterTurned(!self.filter.only_open)),
+            Bind::new(search(), Message::SearchEntered),
+            Bind::new(year_before(), Message::YearStepped(-1)),
+            Bind::new(year_after(), Message::YearStepped(1)),
+            Bind::new(print(), Message::PaperAsked),
+            Bind::new(decide(), Message::DecisionAsked),
+            Bind::new(offers(), Message::OffersAccepted),
+            Bind::new(Chord::key(Named::Delete), Message::CursorMarked(Mark::Clear)),
+            Bind::new(Chord::letter('0'), Message::CursorMarked(Mark::Clear)),
+            Bind::new(Chord::letter('k'), Message::CursorMarked(Mark::NotRated)),
+            Bind::new(Chord::key(Named::ArrowDown), Message::ListEntered),
+            Bind::new(Chord::key(Named::ArrowUp), Message::ListEntered),
+        ];
+        let levels = self.sheet.as_ref().map(Sheet::levels).unwrap_or_default();
+        binds.extend(levels.iter().zip('1'..).map(|(named, digit)| {
+            Bind::new(Chord::letter(digit), Message::CursorMarked(Mark::Level(named.level)))
+        }));
+        binds
+    }
+
+    fn other_subject(&self) -> Subject {
+        match self.subject {
+            Subject::Member => Subject::Unit,
+            Subject::Unit => Subject::Member,
+        }
+    }
+
+    /// The whole tab.
+    pub fn page<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let figures = self.sheet.as_ref().map(totals::bar);
+        let entered = self.sheet.as_ref().and_then(totals::entered);
+        column![
+            column![self.first_line(), self.second_line(context), self.banner()]
+                .spacing(distance::SMALL)
+                .padding([distance::SMALL, distance::MEDIUM]),
+            row![self.list(context), entered].height(Length::Fill),
+            container(self.legend()).padding([distance::TIGHT, distance::MEDIUM]),
+            container(figures).style(theme::container::bar).width(Length::Fill),
+        ]
+        .into()
+    }
+
+    fn first_line(&self) -> Element<'_, Message> {
+        let tab = |name: String, subject: Subject| {
+            let is_open = self.subject == subject;
+            let word = if is_open { text::strong(name) } else { text::body(name) };
+            press(word)
+                .hint(if is_open { String::new() } else { switch().label() })
+                .style(if is_open { button::tab_open } else { button::quiet })
+                .on_press(Message::SubjectChosen(subject))
+        };
+        let (is_read, is_decided, offered) = match &self.sheet {
+            Some(sheet) => (true, sheet.decided.is_some(), sheet.offers),
+            None => (false, false, 0),
+        };
+        let offered = (offered > 0 && !is_decided).then(|| {
+            press(text::body(fl!("ratings-accept-offers", count = number::group(wide(offered)))))
+                .icon(Icon::Check)
+                .hint(offers().label())
+                .on_press(Message::OffersAccepted)
+        });
+        let deciding = if is_decided { fl!("ratings-reopen") } else { fl!("ratings-decide") };
+        row![
+            tab(fl!("ratings-members"), Subject::Member),
+            tab(fl!("ratings-units"), Subject::Unit),
+            space().width(Length::Fill),
+            offered,
+            press(text::body(deciding))
+                .icon(Icon::Lock)
+                .hint(decide().label())
+                .on_press_maybe(is_read.then_some(Message::DecisionAsked)),
+            press(text::body(fl!("ratings-print")))
+                .icon(Icon::Print)
+                .hint(print().label())
+                .on_press(Message::PaperAsked),
+        ]
+        .spacing(distance::SMALL)
+        .align_y(Alignment::Center)
+        .into()
+    }
+
+    fn second_line(&self, context: &Context) -> Element<'_, Message> {
+        let step = |picture: Icon, chord: Chord, by: i32, is_possible: bool| {
+            press(icon(picture))
+                .hint(chord.label())
+                .style(button::plain)
+                .on_press_maybe(is_possible.then_some(Message::YearStepped(by)))
+        };
+        let year = text_field(fl!("ratings-year"), &self.year_typed)
+            .problem(self.year_problem.as_ref().map(sentence::kind))
+            .width(96.0)
+            .on_input(Message::YearTyped)
+            .on_submit(Message::YearLeft)
+            .on_leave(Message::YearLeft);
+        let looked_for = text_field(fl!("ratings-search", key = search().label()), &self.filter.search)
+            .id(SEARCH)
+            .width(190.0)
+            .on_input(Message::Searched)
+            .on_submit(Message::ListEntered);
+        let only_open = tick(fl!("ratings-only-open", key = filter().label()), self.filter.only_open)
+            .on_turn(Message::FilterTurned);
+        row![
+            step(Icon::ChevronLeft, year_before(), -1, self.year > FIRST_YEAR),
+            year,
+            step(Icon::ChevronRight, year_after(), 1, self.year < this_year(context)),
+            looked_for,
+            container(only_open).height(size::CONTROL).align_y(Alignment::Center),
+            space().width(Length::Fill),
+            container(text::caption(self.how_many()).wrapping(Wrapping::None))
+                .height(size::CONTROL)
+                .align_y(Alignment::Center),
+        ]
+        .spacing(distance::SMALL)
+        .align_y(Alignment::End)
+        .into()
+    }
+
+    fn how_many(&self) -> String {
+        let Some(sheet) = &self.sheet else { return String::new() };
+        let (shown, all) = (number::group(wide(self.shown.len())), number::group(wide(sheet.rows.len())));
+        match sheet.subject {
+            Subject::Member => fl!("ratings-shown-members", shown = shown, all = all),
+            Subject::Unit => fl!("ratings-shown-units", shown = shown, all = all),
+        }
+    }
+
+    /// What is special about the year: that it is locked, that only totals are known.
+    fn banner(&self) -> Option<Element<'_, Message>> {
+        let sheet = self.sheet.as_ref()?;
+        let locked = sheet.decided.as_ref().map(|decided| {
+            let (number, day) = (decided.decision.as_str(), date::show(decided.decided_on));
+            (Icon::Lock, fl!("ratings-decided", year = sheet.year.to_string(), number = number, day = day))
+        });
+        let entered = sheet.entered.as_ref();
+        let totals = entered.map(|_| (Icon::Warning, fl!("ratings-entered-note", year = sheet.year.to_string())));
+        let notices: Vec<Element<'_, Message>> = [locked, totals]
+            .into_iter()
+            .flatten()
+            .map(|(picture, words)| {
+                row![icon(picture), text::body(words)]
+                    .spacing(distance::SMALL)
+                    .align_y(Alignment::Center)
+                    .into()
+            })
+            .collect();
+        (!notices.is_empty()).then(|| {
+            container(column(notices).spacing(distance::TIGHT))
+                .padding([distance::TIGHT, distance::MEDIUM])
+                .width(Length::Fill)
+                .style(theme::container::warning)
+                .into()
+        })
+    }
+
+    fn list<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        responsive(move |room| self.grid(room.width, context)).into()
+    }
+
+    fn grid<'a>(&'a self, width: f32, context: &'a Context) -> Element<'a, Message> {
+        let (choice, cursor) = (self.choice(), self.list.cursor());
+        let cell = move |place: usize, column: usize| match self.row_at(place) {
+            Some(row) => {
+                let choice = choice.filter(|_| cursor == Some(place));
+                self.table.cell(row, (place + 1, column), choice, context)
+            }
+            None => grid::Cell::from(""),
+        };
+        grid(&self.list, self.table.columns(width), self.shown.len(), cell, Message::List)
+            .on_text(|place, text| self.typed(place, text))
+            .empty(self.why_empty(context))
+            .id(LIST)
+            .into()
+    }
+
+    fn why_empty(&self, context: &Context) -> String {
+        let year = self.year.to_string();
+        match (&self.failure, &self.sheet) {
+            (Some(error), _) => sentence::error(error),
+            (None, None) => fl!("ratings-reading"),
+            (None, Some(_)) if context.tree.nodes().is_empty() => fl!("ratings-no-units"),
+            (None, Some(sheet)) if !sheet.rows.is_empty() => fl!("ratings-none-found"),
+            (None, Some(sheet)) => match sheet.subject {
+                Subject::Member => fl!("ratings-no-members", year = year),
+                Subject::Unit => fl!("ratings-no-units-then", year = year),
+            },
+        }
+    }
+
+    /// What the keys mean; each can be clicked for the row of the cursor.
+    fn legend(&self) -> Element<'_, Message> {
+        let Some(sheet) = &self.sheet else { return space().height(size::CONTROL).into() };
+        let is_open = sheet.decided.is_none() && !self.shown.is_empty();
+        let key = |key: String, name: String, mark: Mark| {
+            press(row![text::strong(key), text::body(name).wrapping(Wrapping::None)].spacing(distance::TIGHT))
+                .style(button::plain)
+                .skip_focus()
+                .on_press_maybe(is_open.then_some(Message::CursorMarked(mark)))
+        };
+        let keys = sheet.levels().iter().zip(1..).map(|(named, place): (_, usize)| {
+            key(place.to_string(), named.name.clone(), Mark::Level(named.level)).into()
+        });
+        let source = fl!("ratings-source", source = sheet.regime.source.as_str());
+        let source = if sheet.regime.confirmed {
+            text::caption(source)
+        } else {
+            text::caption(fl!("ratings-unconfirmed", source = source)).style(text::warning)
+        };
+        column![
+            row(keys).wrap(),
+            row![text::caption(fl!("ratings-how")), space().width(Length::Fill), source]
+                .spacing(distance::LARGE),
+        ]
+        .spacing(distance::TIGHT)
+        .into()
+    }
+}
+
+/// A count for showing.
+fn wide(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,12 @@
+//! The encrypted file, on real files: schema, journal, undo, worker, damage, full disks, memory.
+
+mod damage;
+mod disk;
+mod file;
+mod journal;
+mod memory;
+mod people;
+mod rows;
+mod schema;
+mod undo;
+mod worker;

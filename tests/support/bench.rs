@@ -1,0 +1,109 @@
+//! The desk of a temporary register under the robot's hands: real screens, a real worker, a real
+//! file.
+#![allow(dead_code)]
+
+use iced::Task;
+use so_chi_bo::domain::id::UnitId;
+use so_chi_bo::domain::unit::UnitTree;
+use so_chi_bo::services::registers;
+use so_chi_bo::services::units;
+use so_chi_bo::services::{Author, Database, Db, Result};
+use so_chi_bo::settings::Settings;
+use so_chi_bo::ui::Element;
+use so_chi_bo::ui::desk::{self, Desk, Event, Message};
+use so_chi_bo::ui::widget::{Tone, focus_scope, key_scope, modal};
+
+use super::robot::Robot;
+
+/// What the desk said, and the desk.
+pub struct Bench {
+    pub desk: Desk,
+    db: Db,
+    /// Notices with their tone.
+    pub notices: Vec<(Tone, String)>,
+    /// Documents: file name and content.
+    pub printed: Vec<(String, Vec<u8>)>,
+}
+
+/// A robot at the desk.
+pub type Clerk = Robot<Bench, Message>;
+
+/// A clerk at the desk of a register that `fill` has filled, on the tab with that key.
+pub fn clerk(
+    tab: &str,
+    fill: impl FnOnce(&mut Database, &Author) -> Result<()> + Send + 'static,
+) -> Clerk {
+    so_chi_bo::i18n::select(so_chi_bo::i18n::Language::Vi);
+    let author = Author::here();
+    let register = registers::temporary("Sổ thử", &author).expect("a temporary register");
+    let db = register.db.clone();
+    db.wait(move |database| fill(database, &author)).expect("the register is filled");
+    let all = db.wait(desk::everything).expect("the register is read");
+    let (desk, task) = Desk::new(register, all, &Settings::default());
+    let bench = Bench { desk, db, notices: Vec::new(), printed: Vec::new() };
+    let mut clerk = Robot::new(bench, Bench::update, Bench::view);
+    clerk.run(task);
+    clerk.press(tab);
+    clerk
+}
+
+impl Bench {
+    fn update(&mut self, message: Message) -> Task<Message> {
+        let (task, events) = self.desk.update(message);
+        for event in events {
+            match event {
+                Event::Notice(tone, words, _) => self.notices.push((tone, words)),
+                Event::Printed(name, content) => self.printed.push((name, content)),
+                Event::Lost(error) => panic!("the register is lost: {error:?}"),
+                Event::Settings(_) | Event::Lock | Event::AskUnit | Event::AskSettings => {}
+            }
+        }
+        task
+    }
+
+    fn view(&self) -> Element<'_, Message> {
+        let base = key_scope(focus_scope(self.desk.view()), self.desk.keys());
+        modal(base, self.desk.dialog())
+    }
+
+    /// Asks the database.
+    pub fn ask<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Database) -> Result<T> + Send + 'static,
+    ) -> T {
+        self.db.wait(job).expect("an answer")
+    }
+
+    /// The units as they are on the disk.
+    pub fn tree(&self) -> UnitTree {
+        self.ask(units::tree)
+    }
+
+    /// The unit with this code.
+    pub fn unit(&self, code: &str) -> UnitId {
+        self.tree().by_code(code).unwrap_or_else(|| panic!("no unit {code}")).unit.id
+    }
+
+    /// Whether a notice of a problem was given.
+    pub fn has_complained(&self) -> bool {
+        self.notices.iter().any(|(tone, _)| *tone == Tone::Problem)
+    }
+}
+
+/// Locks the desk and opens it again, as the root does.
+pub fn lock_and_unlock(clerk: &mut Clerk) {
+    let db = clerk.state.desk.lock();
+    let task = clerk.state.desk.unlock(db);
+    clerk.run(task);
+}
+
+/// Presses Tab until the control with this name has the focus.
+pub fn tab_to(clerk: &mut Clerk, id: &str) {
+    for _ in 0..60 {
+        if clerk.is_focused(id) {
+            return;
+        }
+        clerk.press("Tab");
+    }
+    panic!("Tab never reaches {id}");
+}

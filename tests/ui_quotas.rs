@@ -1,0 +1,185 @@
+//! The quotas tab, worked by keyboard on a real register.
+
+mod support;
+
+use so_chi_bo::domain::unit::{UnitForm, UnitKind};
+use so_chi_bo::services::quotas::{self, QuotaSheet};
+use so_chi_bo::services::{Author, Database, Result, units};
+use support::bench::{Clerk, clerk, lock_and_unlock, tab_to};
+
+const TAB: &str = "Ctrl+4";
+const YEAR: i32 = 2024;
+
+/// An organisation of three cells, with targets of 10, 4 and 3 in 2024.
+fn office(database: &mut Database, author: &Author) -> Result<()> {
+    let mut add = |parent, kind, code: &str, name: &str| {
+        let form = UnitForm {
+            kind: Some(kind),
+            code: code.to_owned(),
+            name: name.to_owned(),
+            ..UnitForm::default()
+        };
+        units::add(database, parent, &form, author).map(|added| added.value)
+    };
+    let top = add(None, UnitKind::BaseOrganisation, "01", "Đảng bộ Sở Y tế")?;
+    let first = add(Some(top), UnitKind::Cell, "01.01", "Chi bộ Văn phòng")?;
+    let second = add(Some(top), UnitKind::Cell, "01.02", "Chi bộ Bệnh viện")?;
+    add(Some(top), UnitKind::Cell, "01.03", "Chi bộ Trạm xá")?;
+    for (unit, target) in [(top, "10"), (first, "4"), (second, "3")] {
+        quotas::set_target(database, unit, YEAR, target, author)?;
+    }
+    Ok(())
+}
+
+/// A clerk on the sheet of 2024.
+fn clerk_in_2024() -> Clerk {
+    let mut clerk = clerk(TAB, office);
+    clerk.press("Ctrl+g");
+    clerk.type_text("2024");
+    tab_to(&mut clerk, "quotas-grid");
+    clerk
+}
+
+fn sheet(clerk: &Clerk, year: i32) -> QuotaSheet {
+    clerk.state.ask(move |database| quotas::sheet(database, year, None))
+}
+
+fn targets(clerk: &Clerk, year: i32) -> Vec<Option<i64>> {
+    sheet(clerk, year).rows.iter().map(|row| row.result.target).collect()
+}
+
+fn sees(clerk: &mut Clerk, part: &str) -> bool {
+    clerk.texts().iter().any(|seen| seen.text.contains(part))
+}
+
+#[test]
+fn targets_are_typed_down_the_grid() {
+    let mut clerk = clerk_in_2024();
+    for target in ["12", "5", "4", "2"] {
+        clerk.type_text(target);
+        clerk.press("Enter");
+    }
+    assert_eq!(targets(&clerk, YEAR), [Some(12), Some(5), Some(4), Some(2)]);
+    assert!(!clerk.state.desk.is_dirty());
+    assert!(sees(&mut clerk, "chỉ tiêu 12"), "the sum of the year follows");
+}
+
+#[test]
+fn keys_faster_than_the_program_land_on_their_rows() {
+    let mut clerk = clerk_in_2024();
+    clerk.burst(&["1", "5", "Enter", "6", "Enter", "7", "Enter", "2", "Enter"]);
+    assert_eq!(targets(&clerk, YEAR), [Some(15), Some(6), Some(7), Some(2)]);
+}
+
+#[test]
+fn wrong_input_is_kept_and_said_in_words() {
+    let mut clerk = clerk_in_2024();
+    clerk.type_text("12a");
+    clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR)[0], Some(10), "nothing wrong is saved");
+    assert!(sees(&mut clerk, "Đảng bộ Sở Y tế, năm 2024:"), "whose target is wrong is said");
+    assert!(clerk.state.desk.is_dirty());
+    // The cursor is back on it: one letter less and it can be read.
+    clerk.press("Backspace");
+    clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR)[0], Some(12));
+    assert!(!sees(&mut clerk, "năm 2024: Chỉ tiêu"));
+    assert!(!clerk.state.has_complained());
+}
+
+#[test]
+fn a_number_beyond_all_measure_is_refused() {
+    let mut clerk = clerk_in_2024();
+    clerk.type_text(&"9".repeat(200));
+    clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR)[0], Some(10));
+    assert!(clerk.state.desk.is_dirty(), "it is kept");
+    clerk.press("Escape");
+    assert!(!clerk.state.desk.is_dirty(), "Escape drops it");
+}
+
+#[test]
+fn escape_drops_and_an_empty_cell_takes_the_target_away() {
+    let mut clerk = clerk_in_2024();
+    clerk.type_text("99");
+    clerk.press("Escape");
+    clerk.press("Down");
+    assert_eq!(targets(&clerk, YEAR)[0], Some(10));
+    clerk.press("Delete");
+    clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR)[1], None);
+    clerk.press("F2");
+    clerk.type_text("0");
+    clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR)[2], Some(30), "F2 goes on from what is there");
+}
+
+#[test]
+fn a_draft_belongs_to_its_unit_and_year() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Down");
+    clerk.type_text("8");
+    // Another year: what was typed is saved for the one in which it was typed.
+    clerk.press("Alt+Right");
+    assert_eq!(targets(&clerk, YEAR)[1], Some(8));
+    assert_eq!(targets(&clerk, YEAR + 1)[1], None);
+    clerk.type_text("9");
+    clerk.press("Up");
+    assert_eq!(targets(&clerk, YEAR + 1)[1], Some(9), "leaving the row saves it");
+}
+
+#[test]
+fn a_draft_survives_the_lock() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Down");
+    clerk.type_text("21");
+    lock_and_unlock(&mut clerk);
+    assert!(clerk.state.desk.is_dirty());
+    clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR)[1], Some(21));
+}
+
+#[test]
+fn the_term_is_recorded_and_its_first_year_corrected() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Ctrl+t");
+    assert!(clerk.is_focused("term-from"));
+    clerk.type_text("2021");
+    tab_to(&mut clerk, "term-target");
+    clerk.type_text("nhiều");
+    clerk.press("Enter");
+    assert!(sheet(&clerk, YEAR).term.is_none());
+    assert!(sees(&mut clerk, "Chỉ tiêu theo nghị quyết:"), "what is wrong stands in the dialog");
+    clerk.press("Ctrl+a");
+    clerk.type_text("1.200");
+    clerk.press("Enter");
+    let term = sheet(&clerk, YEAR).term.expect("a term").0;
+    assert_eq!((term.from_year, term.to_year, term.resolution_target), (2021, 2025, 1200));
+    assert!(sees(&mut clerk, "Nhiệm kỳ 2021-2025"));
+    clerk.press("Ctrl+t");
+    clerk.type_text("2020");
+    clerk.press("Enter");
+    let unit = clerk.state.unit("01");
+    let terms = clerk.state.ask(move |database| quotas::terms(database, unit));
+    assert_eq!(terms.iter().map(|term| term.from_year).collect::<Vec<_>>(), [2020]);
+}
+
+#[test]
+fn the_report_is_printed() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Ctrl+p");
+    clerk.wait_for(|bench| !bench.printed.is_empty());
+    let (name, content) = clerk.state.printed.remove(0);
+    assert_eq!(name, "ket-nap-2024.pdf");
+    assert!(content.starts_with(b"%PDF"));
+}
+
+#[test]
+fn a_wrong_year_is_said_and_the_right_one_comes_back() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Ctrl+g");
+    clerk.type_text("99999");
+    assert!(sees(&mut clerk, "Năm:"));
+    clerk.press("Tab");
+    assert!(clerk.text_visible("2024"));
+}
