@@ -123,7 +123,7 @@ impl List {
     }
 
     /// Begins at the top again: other members will be shown.
-    pub fn to_top(&mut self) {
+    pub fn rewind(&mut self) {
         self.grid.to_top();
         self.kept = None;
     }

@@ -162,9 +162,10 @@ impl Members {
     }
 
     fn list_said(&mut self, message: list::Message, context: &Context) -> Update<Message> {
-        let opened = match &message {
-            list::Message::Grid(grid::Event::Opened(row)) => self.list.member(*row),
-            _ => None,
+        let opened = if let list::Message::Grid(grid::Event::Opened(row)) = &message {
+            self.list.member(*row)
+        } else {
+            None
         };
         let resized = matches!(message, list::Message::Grid(grid::Event::ColumnResized { .. }));
         let task = match self.list.update(message, &self.filters, context) {
@@ -189,7 +190,7 @@ impl Members {
             return Update::task(focus_on(list::GRID));
         }
         self.filters.update(message);
-        self.list.to_top();
+        self.list.rewind();
         Update::task(self.list.select(&self.filters, context).map(Message::List))
     }
 
@@ -355,7 +356,7 @@ impl Members {
         self.list.invalidate(changes);
         if self.unit != context.unit {
             self.unit = context.unit;
-            self.list.to_top();
+            self.list.rewind();
         }
         let select = self.list.select(&self.filters, context).map(Message::List);
         let directory = Arc::clone(&context.directory);

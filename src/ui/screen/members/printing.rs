@@ -63,7 +63,7 @@ async fn make(selected: Arc<crate::services::directory::Selected>, order: Order)
             subtitle: &order.subtitle,
         };
         let document = reports::member_list(&rows, &order.columns, &context);
-        print::pdf(&document).map(|bytes| (order.file, bytes)).map_err(|error| sentence::print(error))
+        print::pdf(&document).map(|bytes| (order.file, bytes)).map_err(sentence::print)
     };
     let (reply, answer) = oneshot::channel();
     // Typesetting takes seconds for long lists and would hold up searching on the window's pool.
