@@ -335,8 +335,8 @@ impl MemberColumn {
     pub fn width(self) -> f32 {
         match self {
             Self::Name => 200.0,
-            Self::Sex | Self::Age | Self::PartyAge => 76.0,
-            Self::Ethnicity | Self::Religion | Self::GeneralEducation => 88.0,
+            Self::Age | Self::PartyAge => 76.0,
+            Self::Sex | Self::Ethnicity | Self::Religion | Self::GeneralEducation => 92.0,
             Self::Born
             | Self::Admitted
             | Self::Ceremony

@@ -570,6 +570,7 @@ members-section-addresses = Native place, addresses
 members-section-schooling = Schooling
 members-section-work = Work and posts
 members-section-status = Status
+members-full-name = Full name
 members-cell = Cell
 members-since = In this cell since
 members-since-hint = Empty: since the admission decision

@@ -1,13 +1,20 @@
 //! The problems of a form, brought to the fields where they belong.
 
-use crate::domain::problem::{Field, Problem};
+use crate::domain::problem::{Field, Kind, Problem};
 use crate::i18n::sentence;
 
-/// What is wrong with a field, in sentences that stand beside it and so need not name it; none
-/// when nothing is.
+/// What is wrong with a field, in sentences to be read beside it; none when nothing is.
 #[must_use]
 pub fn of(problems: &[Problem], field: Field) -> Option<String> {
-    join(problems.iter().filter(|problem| problem.field == field).map(|p| capital(&sentence::kind(&p.kind))))
+    join(problems.iter().filter(|problem| problem.field == field).map(|problem| beside(&problem.kind)))
+}
+
+/// What is wrong with a value, beside its field, whose label says which one it is.
+#[must_use]
+pub fn beside(kind: &Kind) -> String {
+    let words = sentence::kind(kind);
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What is wrong with anything but `fields`: to be shown above the form, so that no problem
@@ -15,12 +22,6 @@ pub fn of(problems: &[Problem], field: Field) -> Option<String> {
 #[must_use]
 pub fn elsewhere(problems: &[Problem], fields: &[Field]) -> Option<String> {
     join(problems.iter().filter(|problem| !fields.contains(&problem.field)).map(sentence::problem))
-}
-
-/// With a capital at the beginning.
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn join(sentences: impl Iterator<Item = String>) -> Option<String> {

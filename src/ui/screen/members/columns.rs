@@ -99,10 +99,13 @@ impl Chooser {
             .map(|(column, is_shown)| line(*column, is_shown));
         let list = container(column(lines).padding(space::SMALL)).width(Length::Fill);
         Dialog::new("members-columns", fl!("members-columns-title"), Message::Cancelled)
-            .body(column![
-                text::caption(fl!("members-columns-hint")),
-                container(scroll(list)).max_height(MOST_HEIGHT)
-            ].spacing(space::SMALL))
+            .body(
+                column![
+                    text::caption(fl!("members-columns-hint")),
+                    container(scroll(list)).max_height(MOST_HEIGHT)
+                ]
+                .spacing(space::SMALL),
+            )
             .button(press(text::body(fl!("members-columns-reset"))).on_press(Message::Reset))
             .button(press(text::body(fl!("members-cancel"))).hint("Esc").on_press(Message::Cancelled))
             .button(

@@ -161,7 +161,13 @@ impl Filters {
     /// Whether anything keeps members from being shown.
     #[must_use]
     pub fn narrows(&self) -> bool {
-        self.count() > 0 || !self.search.trim().is_empty()
+        self.count() > 0 || self.searches()
+    }
+
+    /// Whether something is searched for.
+    #[must_use]
+    pub fn searches(&self) -> bool {
+        !self.search.trim().is_empty()
     }
 
     /// What the list is narrowed to, for below a printed title; empty for the usual list.
@@ -258,8 +264,7 @@ fn one_of<'a, T: PartialEq + Clone + 'a>(
 }
 
 fn statuses() -> Vec<Named<StatusFilter>> {
-    let groups =
-        [StatusFilter::Present, StatusFilter::Probationary, StatusFilter::Former, StatusFilter::All];
+    let groups = [StatusFilter::Present, StatusFilter::Probationary, StatusFilter::Former, StatusFilter::All];
     let each = Status::ALL.iter().map(|status| StatusFilter::Only(*status));
     groups
         .into_iter()
@@ -273,11 +278,7 @@ fn sexes() -> Vec<Named<Option<Sex>>> {
     std::iter::once(Named::new(None, fl!("members-filter-any"))).chain(each).collect()
 }
 
-fn groups(
-    names: &[String],
-    name: fn(&GroupFilter, Words) -> String,
-    usual: &str,
-) -> Vec<Named<GroupFilter>> {
+fn groups(names: &[String], name: fn(&GroupFilter, Words) -> String, usual: &str) -> Vec<Named<GroupFilter>> {
     let each = names.iter().filter(|name| *name != usual).map(|name| GroupFilter::Only(name.clone()));
     [GroupFilter::Any, GroupFilter::Usual, GroupFilter::Other]
         .into_iter()

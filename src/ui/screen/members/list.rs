@@ -123,7 +123,7 @@ impl List {
     }
 
     /// Begins at the top again: other members will be shown.
-    pub fn to_top(&mut self) {
+    pub fn rewind(&mut self) {
         self.grid.to_top();
         self.kept = None;
     }
@@ -283,7 +283,8 @@ impl List {
         }
         self.asked.extend(&missing);
         let edition = self.edition;
-        context.ask(move |database| members::rows(database, &missing), move |rows| Message::Rows(edition, rows))
+        context
+            .ask(move |database| members::rows(database, &missing), move |rows| Message::Rows(edition, rows))
     }
 
     /// The grid.
@@ -291,8 +292,7 @@ impl List {
         let rows = self.selected.as_ref().map_or(0, |selected| selected.ids.len());
         let (column, order) = self.sort;
         let sorted = self.columns.iter().position(|shown| *shown == column);
-        let cells =
-            CellContext { units: &context.tree, today: context.author.today, words: Words::Screen };
+        let cells = CellContext { units: &context.tree, today: context.author.today, words: Words::Screen };
         let cell = move |row, column| self.cell(row, column, &cells, context);
         grid::grid(&self.grid, &self.heads, rows, cell, Message::Grid)
             .sorted(sorted.map(|place| (place, order)))

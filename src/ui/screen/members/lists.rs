@@ -18,7 +18,11 @@ impl Lists {
     /// # Errors
     /// What the disk reports.
     pub fn read(database: &mut Database) -> Result<Self> {
-        LISTS.into_iter().map(|list| Ok((list, registers::choices(database, list)?))).collect::<Result<_>>().map(Self)
+        LISTS
+            .into_iter()
+            .map(|list| Ok((list, registers::choices(database, list)?)))
+            .collect::<Result<_>>()
+            .map(Self)
     }
 
     /// A list; empty before it was read.

@@ -7,11 +7,11 @@ mod columns;
 mod empty;
 mod filter;
 mod list;
-
-pub use list::GRID;
 mod lists;
 mod printing;
 mod record;
+
+pub use list::GRID;
 
 use std::sync::Arc;
 
@@ -162,9 +162,10 @@ impl Members {
     }
 
     fn list_said(&mut self, message: list::Message, context: &Context) -> Update<Message> {
-        let opened = match &message {
-            list::Message::Grid(grid::Event::Opened(row)) => self.list.member(*row),
-            _ => None,
+        let opened = if let list::Message::Grid(grid::Event::Opened(row)) = &message {
+            self.list.member(*row)
+        } else {
+            None
         };
         let resized = matches!(message, list::Message::Grid(grid::Event::ColumnResized { .. }));
         let task = match self.list.update(message, &self.filters, context) {
@@ -176,7 +177,11 @@ impl Members {
             None => task,
         };
         let update = Update::task(task);
-        if resized { update.and(Event::SettingsChanged(self.list.kept_in(&context.settings))) } else { update }
+        if resized {
+            update.and(Event::SettingsChanged(self.list.kept_in(&context.settings)))
+        } else {
+            update
+        }
     }
 
     fn filter_said(&mut self, message: filter::Message, context: &Context) -> Update<Message> {
@@ -185,7 +190,7 @@ impl Members {
             return Update::task(focus_on(list::GRID));
         }
         self.filters.update(message);
-        self.list.to_top();
+        self.list.rewind();
         Update::task(self.list.select(&self.filters, context).map(Message::List))
     }
 
@@ -331,14 +336,19 @@ impl Members {
             let wrap = |bind: Bind<record::Message>| Bind::new(bind.chord, Message::Record(bind.action));
             return record.keys().into_iter().map(wrap).collect();
         }
-        vec![
+        let mut binds = vec![
             Bind::new(Chord::ctrl('f'), Message::SearchRequested),
             Bind::new(new_chord(), Message::NewRequested),
             Bind::new(open_chord(), Message::OpenRequested),
             Bind::new(columns_chord(), Message::ColumnsRequested),
             Bind::new(print_chord(), Message::PrintRequested),
             Bind::new(filter::clear_chord(), Message::Filter(filter::Message::Cleared)),
-        ]
+        ];
+        if self.filters.searches() {
+            let nothing = Message::Filter(filter::Message::Searched(String::new()));
+            binds.push(Bind::new(Chord::key(Named::Escape), nothing));
+        }
+        binds
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
@@ -346,14 +356,13 @@ impl Members {
         self.list.invalidate(changes);
         if self.unit != context.unit {
             self.unit = context.unit;
-            self.list.to_top();
+            self.list.rewind();
         }
         let select = self.list.select(&self.filters, context).map(Message::List);
         let directory = Arc::clone(&context.directory);
         let facets = Task::perform(async move { Arc::new(Facets::of(&directory)) }, Message::FacetsFound);
         let has_new_lists = changes.is_none_or(|changes| changes.touches(Table::Choice));
-        let lists =
-            if has_new_lists { context.ask(Lists::read, Message::ListsRead) } else { Task::none() };
+        let lists = if has_new_lists { context.ask(Lists::read, Message::ListsRead) } else { Task::none() };
         let record = match &mut self.record {
             Some(record) => record.invalidate(changes, context).map(Message::Record),
             None => Task::none(),
@@ -387,7 +396,8 @@ fn figure(count: usize) -> String {
 
 /// The line below the list: whose members they are, and how many of which kind.
 fn foot<'a>(counts: Option<Counts>, context: &'a Context) -> Element<'a, Message> {
-    let unit = context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
+    let unit =
+        context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
     let figures = counts.map(|counts| {
         let all = [
             (fl!("members-count-total"), counts.total),

@@ -47,10 +47,7 @@ struct Order {
     context: Context,
 }
 
-async fn make(
-    selected: Arc<crate::services::directory::Selected>,
-    order: Order,
-) -> Result<Printed> {
+async fn make(selected: Arc<crate::services::directory::Selected>, order: Order) -> Result<Printed> {
     let db = order.context.db.clone();
     let letterhead = db.call(registers::letterhead).await?;
     let mut rows = Vec::with_capacity(selected.ids.len());
@@ -66,7 +63,7 @@ async fn make(
             subtitle: &order.subtitle,
         };
         let document = reports::member_list(&rows, &order.columns, &context);
-        print::pdf(&document).map(|bytes| (order.file, bytes)).map_err(|error| sentence::print(error))
+        print::pdf(&document).map(|bytes| (order.file, bytes)).map_err(sentence::print)
     };
     let (reply, answer) = oneshot::channel();
     // Typesetting takes seconds for long lists and would hold up searching on the window's pool.
@@ -103,7 +100,10 @@ mod tests {
     #[test]
     fn a_unit_of_any_name_gives_a_file_name() {
         assert_eq!(file_name(None), "Danh sách đảng viên.pdf");
-        assert_eq!(file_name(Some("Chi bộ ấp 5/6: \"Đường\".")), "Danh sách đảng viên - Chi bộ ấp 5-6- -Đường-.pdf");
+        assert_eq!(
+            file_name(Some("Chi bộ ấp 5/6: \"Đường\".")),
+            "Danh sách đảng viên - Chi bộ ấp 5-6- -Đường-.pdf"
+        );
         assert!(file_name(Some(&"Ấ".repeat(500))).chars().count() <= 104);
     }
 }

@@ -191,7 +191,8 @@ impl Draft {
     /// Notes what the register refused.
     pub fn refuse(&mut self, problems: Vec<Problem>) {
         self.is_outdated |= problems.iter().any(|problem| problem.kind == Kind::ChangedMeanwhile);
-        self.refused = problems.into_iter().filter(|problem| problem.kind != Kind::ChangedMeanwhile).collect();
+        self.refused =
+            problems.into_iter().filter(|problem| problem.kind != Kind::ChangedMeanwhile).collect();
         self.is_checked = true;
     }
 
@@ -210,7 +211,9 @@ impl Draft {
             self.is_checked || self.left.contains(&problem.field) || (!problem.is_error() && !is_new)
         };
         found.retain(is_due);
-        found.extend(self.refused.iter().filter(|problem| !found.contains(problem)).cloned().collect::<Vec<_>>());
+        found.extend(
+            self.refused.iter().filter(|problem| !found.contains(problem)).cloned().collect::<Vec<_>>(),
+        );
         self.shown = found;
     }
 }

@@ -164,9 +164,10 @@ pub fn page<'a>(record: &'a Record, lists: &'a Lists, context: &'a Context) -> E
         fields.section(section, &entries, after)
     });
     let history = history::view(record, context);
-    let content = column(sections).push(history).spacing(space::MEDIUM).padding(
-        iced::Padding::default().left(space::MEDIUM).right(space::MEDIUM).bottom(space::LARGE),
-    );
+    let content = column(sections)
+        .push(history)
+        .spacing(space::MEDIUM)
+        .padding(iced::Padding::default().left(space::MEDIUM).right(space::MEDIUM).bottom(space::LARGE));
     column![head(record, context), scroll(content).height(Length::Fill)].into()
 }
 
@@ -188,10 +189,11 @@ fn head<'a>(record: &'a Record, context: &'a Context) -> Element<'a, Message> {
         .style(button::primary)
         .id("member-save")
         .on_press_maybe((!record.is_saving).then_some(Message::SaveRequested));
-    let state = if record.draft.is_dirty() { fl!("members-unsaved") } else { history::state(record, context) };
+    let state =
+        if record.draft.is_dirty() { fl!("members-unsaved") } else { history::state(record, context) };
     let title = column![
         text::heading(name).wrapping(iced::widget::text::Wrapping::WordOrGlyph),
-        text::caption(state),
+        (!state.is_empty()).then(|| text::caption(state)),
     ]
     .width(Length::Fill);
     let bar = row![back, title, save].spacing(space::MEDIUM).align_y(Alignment::Center);
@@ -233,16 +235,13 @@ impl<'a> Fields<'a> {
         after: Option<Element<'a, Message>>,
     ) -> Element<'a, Message> {
         let rows = entries.chunks(2).map(|pair| {
-            let second = pair.get(1).map_or_else(|| gap().width(Length::Fill).into(), |entry| self.field(*entry));
+            let second =
+                pair.get(1).map_or_else(|| gap().width(Length::Fill).into(), |entry| self.field(*entry));
             let first = pair.first().map(|entry| self.field(*entry));
             row![first, second].spacing(space::LARGE).into()
         });
         let content = column![text::heading(section.title())].extend(rows).push(after).spacing(space::MEDIUM);
-        container(content)
-            .padding(space::MEDIUM)
-            .width(Length::Fill)
-            .style(theme::container::card)
-            .into()
+        container(content).padding(space::MEDIUM).width(Length::Fill).style(theme::container::card).into()
     }
 
     fn field(&self, entry: Entry) -> Element<'a, Message> {
@@ -326,26 +325,27 @@ impl<'a> Fields<'a> {
             .view(required(fl!("members-cell")), Message::CellTyped)
             .id(Entry::Cell.id())
             .placeholder(fl!("members-unit-hint"))
-            .on_leave(Message::Left(Field::Unit))
+            .on_leave(Message::CellLeft)
             .problem(self.problem(Field::Unit).and_then(|problem| lost.or(Some(problem))))
             .into()
     }
 
     fn admission_unit(&self) -> Element<'a, Message> {
-        let lost = self.record.admission.is_lost().then(not_found);
+        let lost = (self.record.admission.is_lost() && self.record.has_left_admission).then(not_found);
         self.record
             .admission
             .view(fl!("members-admission-unit"), Message::AdmissionTyped)
             .id(Entry::AdmissionUnit.id())
             .placeholder(fl!("members-unit-hint"))
             .hint(fl!("members-admission-unit-hint"))
+            .on_leave(Message::AdmissionLeft)
             .problem(lost)
             .into()
     }
 }
 
 fn not_found() -> String {
-    sentence::problem(&Problem::error(Field::Unit, Kind::NotFound))
+    problems::beside(&Kind::NotFound)
 }
 
 fn required(label: String) -> String {

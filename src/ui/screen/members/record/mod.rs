@@ -53,6 +53,10 @@ pub enum Message {
     CellTyped(String),
     /// The field of the admitting unit holds this text.
     AdmissionTyped(String),
+    /// The field of the cell was left.
+    CellLeft,
+    /// The field of the admitting unit was left.
+    AdmissionLeft,
     /// The record is to be saved.
     SaveRequested,
     /// The member was added.
@@ -102,6 +106,7 @@ pub struct Record {
     leaves_after: Option<Leave>,
     sheet: Option<Sheet>,
     is_fresh: bool,
+    has_left_admission: bool,
 }
 
 /// The chord that saves.
@@ -129,9 +134,7 @@ fn post_chord() -> Chord {
 impl Record {
     /// The page of a member to be added, at best to this cell.
     pub fn of_new(unit: Option<UnitId>, context: &Context) -> (Self, Task<Message>) {
-        let is_open_cell = |unit: &UnitId| {
-            context.tree.node(*unit).is_some_and(super::is_open_cell)
-        };
+        let is_open_cell = |unit: &UnitId| context.tree.node(*unit).is_some_and(super::is_open_cell);
         let mut open = context.tree.nodes().iter().filter(|node| super::is_open_cell(node));
         let only = open.next().filter(|_| open.next().is_none()).map(|node| node.unit.id);
         let unit = unit.filter(is_open_cell).or(only);
@@ -162,6 +165,7 @@ impl Record {
             leaves_after: None,
             sheet: None,
             is_fresh: true,
+            has_left_admission: false,
         }
     }
 
@@ -218,7 +222,7 @@ impl Record {
 
     fn take(&mut self, message: Message, context: &Context) -> Outcome {
         match message {
-            Message::Read(id, record) => return Outcome::Open(self.was_read(id, record, context)),
+            Message::Read(id, record) => return self.was_read(id, record, context),
             Message::Typed(slot, text) => self.draft.type_in(slot, text),
             Message::Left(field) => self.draft.left(field),
             Message::SexChosen(sex) => self.draft.choose_sex(sex),
@@ -230,7 +234,18 @@ impl Record {
             }
             Message::AdmissionTyped(typed) => {
                 self.admission.type_in(typed);
+                self.has_left_admission = false;
                 self.draft.choose_admission_unit(self.admission.unit());
+            }
+            Message::CellLeft => {
+                self.draft.left(Field::Unit);
+                complete(&mut self.cell, context);
+                self.offer(context);
+            }
+            Message::AdmissionLeft => {
+                self.has_left_admission = true;
+                complete(&mut self.admission, context);
+                self.offer(context);
             }
             Message::SaveRequested => return Outcome::Open(Update::task(self.save(context))),
             Message::Added(result) => return self.added(result, context),
@@ -250,6 +265,7 @@ impl Record {
                 if let Some(record) = &self.record {
                     self.draft.rebase(record);
                 }
+                self.show_admission_unit(context);
             }
             Message::Reverted => {
                 self.draft.revert(self.record.as_deref());
@@ -273,14 +289,9 @@ impl Record {
         Outcome::Open(Update::none())
     }
 
-    fn was_read(
-        &mut self,
-        id: MemberId,
-        record: Result<Box<MemberRecord>>,
-        context: &Context,
-    ) -> Update<Message> {
+    fn was_read(&mut self, id: MemberId, record: Result<Box<MemberRecord>>, context: &Context) -> Outcome {
         if self.who != Some(id) {
-            return Update::none();
+            return Outcome::Open(Update::none());
         }
         match record {
             Ok(record) => {
@@ -289,12 +300,16 @@ impl Record {
                 if !self.draft.is_dirty() {
                     self.show_admission_unit(context);
                 }
-                match std::mem::take(&mut self.is_fresh) {
-                    true => Update::task(focus_on(Slot::Name.id())),
-                    false => Update::none(),
-                }
+                let is_fresh = std::mem::take(&mut self.is_fresh);
+                let task = if is_fresh { focus_on(Slot::Name.id()) } else { Task::none() };
+                Outcome::Open(Update::task(task))
             }
-            Err(error) => problem(&error),
+            // Adding the member was undone.
+            Err(Error::Refused(problems)) => {
+                let words = sentence::problems(&problems);
+                Outcome::Left(Leave::ToList, Some(Event::Notice(Tone::Warning, words)))
+            }
+            Err(error) => Outcome::Open(problem(&error)),
         }
     }
 
@@ -314,6 +329,7 @@ impl Record {
         let Some(form) = self.draft.form().cloned() else { return Task::none() };
         if self.is_lost() || self.draft.problems().iter().any(is_own_error) {
             self.leaves_after = None;
+            self.has_left_admission = true;
             return self.focus_on_problem();
         }
         self.is_saving = true;
@@ -447,6 +463,13 @@ fn read(id: MemberId, context: &Context) -> Task<Message> {
         move |database| members::record(database, id).map(Box::new),
         move |record| Message::Read(id, record),
     )
+}
+
+/// Shows the whole line of the unit that was picked by a part of it.
+fn complete(picker: &mut UnitPicker, context: &Context) {
+    if let Some(unit) = picker.unit() {
+        *picker = UnitPicker::at(Some(unit), &context.tree);
+    }
 }
 
 fn problem(error: &Error) -> Update<Message> {

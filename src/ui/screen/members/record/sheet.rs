@@ -259,9 +259,7 @@ impl Sheet {
         let known = self.fields();
         let elsewhere = problems::elsewhere(&self.problems, &known)
             .map(|sentence| text::body(sentence).style(text::danger));
-        let asks = self
-            .asks_to_leave
-            .then(|| text::body(fl!("members-sheet-leave")).style(text::warning));
+        let asks = self.asks_to_leave.then(|| text::body(fl!("members-sheet-leave")).style(text::warning));
         let unit = self.takes_unit().then(|| {
             self.picker
                 .view(fl!("members-destination"), Message::UnitTyped)
@@ -269,20 +267,12 @@ impl Sheet {
                 .placeholder(fl!("members-unit-hint"))
                 .problem(problems::of(&self.problems, Field::Unit))
         });
-        let body = column![
-            elsewhere,
-            asks,
-            self.choice(),
-            unit.map(Element::from),
-            self.lines(),
-        ]
-        .spacing(space::MEDIUM);
+        let body = column![elsewhere, asks, self.choice(), unit.map(Element::from), self.lines(),]
+            .spacing(space::MEDIUM);
         Dialog::new(name, title, Message::CancelRequested)
             .wide()
             .body(scroll(body))
-            .button(
-                press(text::body(fl!("members-cancel"))).hint("Esc").on_press(Message::CancelRequested),
-            )
+            .button(press(text::body(fl!("members-cancel"))).hint("Esc").on_press(Message::CancelRequested))
             .button(
                 press(text::body(fl!("members-save")))
                     .icon(Icon::Check)
@@ -304,10 +294,9 @@ impl Sheet {
                     .collect();
                 let chosen = form.status.and_then(|status| named::find(&options, &status));
                 let problem = problems::of(&self.problems, Field::Status);
-                let control =
-                    choice(fl!("members-status-new"), &options, chosen, |option: Named<Status>| {
-                        Message::StatusChosen(option.value)
-                    });
+                let control = choice(fl!("members-status-new"), &options, chosen, |option: Named<Status>| {
+                    Message::StatusChosen(option.value)
+                });
                 Some(control.id(id(Field::Status)).problem(problem).into())
             }
             Purpose::Post { form, .. } => {

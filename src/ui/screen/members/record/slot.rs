@@ -1,6 +1,7 @@
 //! The text fields of the record's form, each with its place in the draft.
 
 use crate::domain::problem::Field;
+use crate::fl;
 use crate::i18n::sentence;
 use crate::services::members::NewMember;
 
@@ -86,7 +87,10 @@ impl Slot {
     /// Its label.
     #[must_use]
     pub fn label(self) -> String {
-        sentence::field(self.field())
+        match self.field() {
+            Field::Name => fl!("members-full-name"),
+            field => sentence::field(field),
+        }
     }
 
     /// Whether it must be filled in.

@@ -1,0 +1,216 @@
+//! The flows of issue 2 in the real window, by real key presses alone, judged by what is left in
+//! the register's file and by the words of the title.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
+
+mod display;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use display::Program;
+use so_chi_bo::domain::rating::{Level, Rating, Subject};
+use so_chi_bo::services::registers::{self, OpenRegister};
+use so_chi_bo::services::{Author, directory, inspection, quotas, ratings};
+use so_chi_bo::store::workspace::Secret;
+
+const PASSWORD: &str = "mot con vit xoe ra hai cai canh";
+/// A mark on every syllable, đ and Đ among them.
+const MARKED_NAME: &str = "Đỗễ Thịồ Mửộ Lườ Đấẫđ Kằỳỷ";
+
+/// The folder below `home` that holds a register.
+fn register_folder(home: &Path) -> Option<PathBuf> {
+    let folders = [home.to_owned(), home.join("Documents")];
+    folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten())
+        .map(|entry| entry.path())
+        .find(|path| path.join("keys.toml").exists())
+}
+
+fn open(home: &Path) -> OpenRegister {
+    registers::open(&register_folder(home).unwrap(), Secret::Password(PASSWORD)).unwrap()
+}
+
+/// Makes a register by the start screen, ends on the units tab.
+fn make_register(program: &Program, home: &Path) {
+    program.press(&["ctrl+n"]);
+    program.fill(&["Chi bộ Trường", "", "", PASSWORD, PASSWORD]);
+    program.press(&["Return"]);
+    let _ = program.wait("the register's keys", |_| register_folder(home));
+    // The recovery code: the print button has the focus, then the tick, then the way on.
+    program.settle();
+    program.press(&["Tab", "space", "Tab", "Return"]);
+    program.wait_title("Tổ chức đảng");
+    program.settle();
+}
+
+/// Adds the first cell: its button has the focus.
+fn add_cell(program: &Program) {
+    program.press(&["Return"]);
+    program.type_text("Chi bộ Trường");
+    program.press(&["Return"]);
+    program.wait_saved();
+}
+
+/// Adds a member by the form: name, sex, birth, (cell), decision.
+fn add_member(program: &Program, name: &str, sex: &str, born: &str) {
+    program.press(&["ctrl+n"]);
+    program.fill(&[name, sex, born, "", "03/02/2015"]);
+    program.press(&["ctrl+s"]);
+    program.wait_saved();
+}
+
+#[test]
+fn from_nothing_to_a_printed_list_and_back() {
+    if !display::is_possible() {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let program = Program::start(home);
+    make_register(&program, home);
+    add_cell(&program);
+
+    program.press(&["ctrl+2"]);
+    program.wait_title("Đảng viên");
+    add_member(&program, MARKED_NAME, "n", "05/03/1975");
+    add_member(&program, "Tran Van Binh", "nam", "1980");
+    add_member(&program, "Le Thi Cuc", "nu", "7/1990");
+    program.press(&["Escape"]);
+
+    // Rated from the top: names sort Bình, Cúc, K….
+    program.press(&["ctrl+3"]);
+    program.wait_title("Xếp loại");
+    program.press(&["1", "2", "2"]);
+    program.wait_saved();
+
+    program.press(&["ctrl+4"]);
+    program.wait_title("Chỉ tiêu");
+    program.press(&["7", "Return"]);
+    program.wait_saved();
+
+    program.press(&["ctrl+2", "ctrl+p"]);
+    program.settle();
+    program.press(&["Return"]);
+    let pdf = program.wait("the printed list", |_| {
+        fs::read_dir(home)
+            .into_iter()
+            .chain(fs::read_dir(home.join("Documents")))
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .find(|path| path.extension().is_some_and(|extension| extension == "pdf"))
+    });
+    program.quit();
+
+    let text = Command::new("pdftotext").arg("-layout").arg(&pdf).arg("-").output().unwrap().stdout;
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.contains("DANH SÁCH ĐẢNG VIÊN"), "{text}");
+    assert!(text.contains("Tran Van Binh"), "{text}");
+
+    all_is_there(home);
+    wrong_then_right_password(home);
+}
+
+/// Asks the closed register, through the services, for everything that was typed.
+fn all_is_there(home: &Path) {
+    let register = open(home);
+    let author = Author::here();
+    let year = ratings_year(&author);
+    register
+        .db
+        .wait(move |database| -> so_chi_bo::services::Result<()> {
+            let members = directory::load(database)?;
+            let names: Vec<String> = members.members().map(|member| member.name.to_string()).collect();
+            assert_eq!(names, ["Tran Van Binh", "Le Thi Cuc", MARKED_NAME]);
+            let sheet = ratings::member_sheet(database, year, None)?;
+            let levels: Vec<Option<Rating>> = sheet.rows.iter().map(|row| row.rating.clone()).collect();
+            assert_eq!(
+                levels,
+                [Level::Excellent, Level::Good, Level::Good].map(|level| Some(Rating::Level(level)))
+            );
+            assert_eq!(ratings::report(database, Subject::Member, None, (None, None))?.years.len(), 1);
+            let this_year = chrono::Datelike::year(&author.today);
+            let quota = quotas::sheet(database, this_year, None)?;
+            assert_eq!(quota.rows[0].result.target, Some(7));
+            assert_eq!(inspection::inspect(database)?.findings, []);
+            Ok(())
+        })
+        .unwrap();
+    register.close().unwrap();
+}
+
+/// The year that the ratings tab opens with: this one from October on, else the last.
+fn ratings_year(author: &Author) -> i32 {
+    use chrono::Datelike;
+    author.today.year() - i32::from(author.today.month() < 10)
+}
+
+fn wrong_then_right_password(home: &Path) {
+    let program = Program::start(home);
+    program.press(&["ctrl+o", "Tab", "Tab"]);
+    program.type_text("sai mat khau roi");
+    program.press(&["Return"]);
+    // Opening takes a moment; the register must not have come up.
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    program.settle();
+    assert!(!program.title().contains("Trường"), "a wrong password opened the register");
+    // The problem is told and the field is still there.
+    program.press(&["ctrl+a"]);
+    program.type_text(PASSWORD);
+    program.press(&["Return"]);
+    program.wait_title("Trường");
+    program.quit();
+    let register = open(home);
+    register.close().unwrap();
+}
+
+#[test]
+fn locking_hides_all_and_keeps_the_draft() {
+    if !display::is_possible() {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let program = Program::start(home);
+    make_register(&program, home);
+    add_cell(&program);
+    program.press(&["ctrl+2", "ctrl+n"]);
+    program.fill(&["Phan Van Dang", "nam", "1988", "", "03/02/2016"]);
+    assert!(program.title().starts_with('*'), "a draft is marked in the title: {}", program.title());
+    program.press(&["ctrl+l"]);
+    program.wait_title("đang khóa");
+    program.type_text(PASSWORD);
+    program.press(&["Return"]);
+    program.wait_title("Đảng viên");
+    assert!(program.title().starts_with('*'), "the draft is back");
+    program.press(&["ctrl+s"]);
+    program.wait_saved();
+    // Undo takes the member back, redo brings it again.
+    program.press(&["ctrl+z"]);
+    program.settle();
+    program.press(&["ctrl+shift+z"]);
+    program.settle();
+    program.quit();
+    let register = open(home);
+    let count = register.db.wait(registers::info).unwrap();
+    assert_eq!((count.members, count.units), (1, 1));
+    assert_eq!(count.sequence, 5, "made, cell, member, undone, redone");
+    register.close().unwrap();
+}
+
+#[test]
+fn without_a_display_a_sentence_says_so() {
+    let output = Command::new(env!("CARGO_BIN_EXE_sochibo"))
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let sentence = String::from_utf8(output.stderr).unwrap();
+    assert!(sentence.contains("màn hình"), "{sentence}");
+    assert_eq!(sentence.trim().lines().count(), 1, "{sentence}");
+}
