@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroizing;
 
 use super::error::{Error, Result};
 use super::workspace::MasterKey;
@@ -20,6 +21,10 @@ const APPLICATION_ID: i64 = 0x536f_4342;
 pub fn open(path: &Path, key: &MasterKey) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
+    // SQLite opens a write-protected file all the same, for reading.
+    if connection.is_readonly("main")? {
+        return Err(Error::ReadOnly);
+    }
     prepare(&connection, key)?;
     let id: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if id == APPLICATION_ID { Ok(connection) } else { Err(Error::NotOurs) }
@@ -37,7 +42,9 @@ pub fn create(path: &Path, key: &MasterKey) -> Result<Connection> {
 }
 
 fn prepare(connection: &Connection, key: &MasterKey) -> Result<()> {
-    connection.pragma_update(None, "key", key.pragma_value().as_str())?;
+    // SQLCipher would write each damaged page on the terminal; we tell it in our own words.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    unlock(connection, key)?;
     // One program has the file: an exclusive lock, which a crash frees, and, because it is set
     // before the first read, no shared-memory file.
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
@@ -56,6 +63,18 @@ fn prepare(connection: &Connection, key: &MasterKey) -> Result<()> {
     )?;
     connection.set_prepared_statement_cache_capacity(128);
     register_functions(connection)
+}
+
+/// Hands the key over in a statement that is wiped afterwards. SQLite's own copy of it lies where
+/// its next statements are written; `tests/store/memory.rs` looks whether any is left.
+fn unlock(connection: &Connection, key: &MasterKey) -> Result<()> {
+    const BEFORE: &str = "PRAGMA key = \"";
+    let value = key.pragma_value();
+    let mut statement = Zeroizing::new(String::with_capacity(BEFORE.len() + value.len() + 1));
+    statement.push_str(BEFORE);
+    statement.push_str(&value);
+    statement.push('"');
+    Ok(connection.execute_batch(&statement)?)
 }
 
 /// `fold(text)` and `name_key(text)`, so that derived columns can be remade and checked in SQL.

@@ -47,8 +47,7 @@ impl Holder {
 #[derive(Debug)]
 pub struct Lock {
     note: PathBuf,
-    /// Closing it frees the lock; after `note` is gone.
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -68,7 +67,7 @@ impl Lock {
             Err(TryLockError::Error(error)) => return Err(Error::writing(&path, &error)),
         }
         leave_note(&note)?;
-        Ok(Self { note, _file: file })
+        Ok(Self { note, file })
     }
 }
 
@@ -95,5 +94,10 @@ fn remove_note(note: &Path) {
 impl Drop for Lock {
     fn drop(&mut self) {
         remove_note(&self.note);
+        // Closing the file would do, were there not the moment in which a program that was just
+        // started (the viewer of a PDF) still has all our files: freed, it is free for everybody.
+        if let Err(error) = self.file.unlock() {
+            log::warn!("{LOCK}: {error}");
+        }
     }
 }
