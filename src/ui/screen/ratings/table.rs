@@ -67,7 +67,8 @@ impl Table {
                 });
             }
             Subject::Unit => {
-                let names = if sheet.levels().len() > 4 { widths(220.0, 400.0) } else { widths(300.0, 480.0) };
+                let names =
+                    if sheet.levels().len() > 4 { widths(220.0, 400.0) } else { widths(300.0, 480.0) };
                 table.add(Content::Name, names, |w| Column::new("unit-name", fl!("ratings-column-unit"), w));
                 table.add(Content::Kind, widths(136.0, 150.0), |w| {
                     Column::new("kind", fl!("ratings-column-kind"), w)
@@ -77,7 +78,8 @@ impl Table {
         for (place, named) in sheet.levels().iter().enumerate() {
             let key = (place + 1).to_string();
             let title = fl!("ratings-column-level", key = key, level = short(named.level));
-            let width = if named.level == Level::Exemplary { widths(104.0, 104.0) } else { widths(76.0, 78.0) };
+            let width =
+                if named.level == Level::Exemplary { widths(104.0, 104.0) } else { widths(76.0, 78.0) };
             table.add(Content::Level(named.level), width, |w| {
                 Column::new(named.level.code(), title.clone(), w).centred()
             });
@@ -143,8 +145,12 @@ impl Table {
 fn reason<'a>(row: &'a Row, mark: &'static str) -> Cell<'a> {
     let offered = row.offered.map(|why| term::not_rated(why, Words::Screen));
     match (&row.rating, offered) {
-        (Some(Rating::NotRated { why, reason }), _) => Cell::new(why_not(*why, reason.as_deref()), chosen(row)),
-        (Some(Rating::Level(_)), Some(why)) => Cell::new(fl!("ratings-doubtful", reason = why), Role::Warning),
+        (Some(Rating::NotRated { why, reason }), _) => {
+            Cell::new(why_not(*why, reason.as_deref()), chosen(row))
+        }
+        (Some(Rating::Level(_)), Some(why)) => {
+            Cell::new(fl!("ratings-doubtful", reason = why), Role::Warning)
+        }
         (None, Some(why)) => {
             Cell::new(fl!("ratings-offered", mark = mark, reason = why).trim().to_owned(), Role::Muted)
         }
