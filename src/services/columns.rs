@@ -335,7 +335,7 @@ impl MemberColumn {
     pub fn width(self) -> f32 {
         match self {
             Self::Name => 200.0,
-            Self::Sex | Self::Age | Self::PartyAge => 64.0,
+            Self::Sex | Self::Age | Self::PartyAge => 76.0,
             Self::Ethnicity | Self::Religion | Self::GeneralEducation => 88.0,
             Self::Born
             | Self::Admitted
@@ -345,7 +345,7 @@ impl MemberColumn {
             | Self::StatusSince
             | Self::OldCardNumber
             | Self::FileNumber
-            | Self::OldId => 104.0,
+            | Self::OldId => 116.0,
             Self::OtherName
             | Self::WorkGroup
             | Self::AdmissionDecision
@@ -353,7 +353,7 @@ impl MemberColumn {
             | Self::TheoryLevel
             | Self::ForeignLanguages
             | Self::Phone => 120.0,
-            Self::CardNumber | Self::PersonalId => 136.0,
+            Self::CardNumber | Self::PersonalId => 152.0,
             Self::HomeTown
             | Self::Occupation
             | Self::OccupationBefore

@@ -292,7 +292,11 @@ impl Directory {
                 (None, _) | (_, None) => std::cmp::Ordering::Equal,
             }
         };
-        // `places` is in name order and every sort is stable: equal ones stay sorted by name.
+        // `places` is in name order and every sort is stable: equal ones stay sorted by name, also
+        // in a list that is turned round twice.
+        if sort.descending && sort.key != SortKey::Name {
+            places.reverse();
+        }
         match sort.key {
             SortKey::Name => {}
             SortKey::Born => places.sort_by(by(|a, b| a.born_on.cmp(&b.born_on))),

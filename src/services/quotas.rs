@@ -250,13 +250,15 @@ pub struct AdmissionReport {
 /// targets.
 ///
 /// # Errors
-/// What the disk reports.
+/// [`Error::Refused`] for a year that no quota can have; what the disk reports.
 pub fn report(
     database: &mut Database,
     unit: Option<UnitId>,
     years: (Option<i32>, Option<i32>),
     author: &Author,
 ) -> Result<AdmissionReport> {
+    check_year(Field::FromYear, years.0)?;
+    check_year(Field::ToYear, years.1)?;
     database.read(|tx| {
         let unit = chosen(&read_tree(tx)?, unit);
         let terms = match unit {
@@ -276,6 +278,15 @@ pub fn report(
         let result = TermResult::of(&years, term.as_ref().map(|term| term.resolution_target));
         Ok(AdmissionReport { years, term: result, resolution: term })
     })
+}
+
+fn check_year(field: Field, year: Option<i32>) -> Result<()> {
+    match year {
+        Some(year) if !(1930..=2100).contains(&year) => {
+            Err(Error::refused(field, Kind::OutOfRange { min: 1930, max: 2100 }))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// The terms of a unit, the oldest first.

@@ -107,7 +107,7 @@ fn start(created: Created) -> Result<NewRegister> {
 
 fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Db> {
     let mut database = Database::open(&workspace.database_path(), key)?;
-    let sort_version = database.read(|tx| register::sort_version(tx))?;
+    let sort_version = database.read(register::sort_version)?;
     if sort_version != name::KEY_VERSION {
         let operation = Author::here().does("sort_keys_renewed");
         let _: Committed<()> = database.commit(operation, |tx| {

@@ -15,7 +15,7 @@ use crate::store::{Committed, Database, Tx, member, unit};
 /// # Errors
 /// What the disk reports.
 pub fn tree(database: &mut Database) -> Result<UnitTree> {
-    database.read(|tx| read_tree(tx))
+    database.read(read_tree)
 }
 
 pub(super) fn read_tree(tx: &Tx<'_>) -> Result<UnitTree> {
@@ -157,7 +157,7 @@ pub struct ClosingForm {
 ///
 /// # Errors
 /// [`Error::Refused`]: open units below, members without a destination, a destination that is
-/// closed, no cell or the unit itself, or a day before a member came.
+/// closed, no cell or the unit itself, or a day before a member came or the unit was founded.
 pub fn close(
     database: &mut Database,
     id: UnitId,
@@ -173,6 +173,7 @@ pub fn close(
         let tree = read_tree(tx)?;
         let closing = node(&tree, id)?;
         check_closing(&tree, closing, form.destination)?;
+        check_founded_before(closing, on)?;
         tx.describe(fl!("journal-unit-closed", name = closing.unit.fields.name.as_str()));
         if let Some(destination) = form.destination {
             for id in member::of_unit(tx, id)? {
@@ -201,6 +202,16 @@ fn check_closing(tree: &UnitTree, closing: &Node, destination: Option<UnitId>) -
             Err(Error::refused(Field::Destination, Kind::HasMembers { count: closing.own_members }))
         }
         None => Ok(()),
+    }
+}
+
+/// A unit can't end before it began.
+fn check_founded_before(closing: &Node, on: NaiveDate) -> Result<()> {
+    match closing.unit.fields.founded_on.map(crate::domain::date::PartialDate::first_day) {
+        Some(date) if on < date => {
+            Err(Error::refused(Field::ClosedOn, Kind::Before { other: Field::FoundedOn, date }))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

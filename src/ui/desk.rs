@@ -12,7 +12,7 @@ use super::keymap::{Bind, Chord};
 use super::parcel::Parcel;
 use super::screen::{self, Update, members, quotas, ratings, units};
 use super::theme::{self, button, space as distance, text};
-use super::widget::{Dialog, Tone, focus_first, press, tabs};
+use super::widget::{Dialog, Tone, focus_first, focus_on, press, tabs};
 use super::{Element, icon::Icon};
 use crate::domain::id::UnitId;
 use crate::domain::number;
@@ -213,7 +213,8 @@ impl Desk {
     fn focus(&self) -> Task<Message> {
         match self.tab {
             Tab::Units => self.units.focus().map(Message::Units),
-            Tab::Members | Tab::Ratings => focus_first(),
+            Tab::Members => focus_first().chain(focus_on(members::GRID)),
+            Tab::Ratings => focus_first().chain(focus_on(ratings::LIST)),
             Tab::Quotas => self.quotas.focus().map(Message::Quotas),
         }
     }

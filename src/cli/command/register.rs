@@ -32,6 +32,7 @@ pub fn create(new: &Create, global: &Global) -> std::result::Result<Answer, Fail
 /// # Errors
 /// As [`create`], and what filling reports.
 pub fn sample(args: &Sample, global: &Global) -> std::result::Result<Answer, Failure> {
+    sample::check(args.members)?;
     let name = args.name.clone().unwrap_or_else(|| fl!("cli-sample-name"));
     let made = make(&name, global)?;
     let code = made.recovery_code.grouped();

@@ -49,10 +49,8 @@ pub struct Summary {
 /// # Errors
 /// [`Error::Refused`]: a register that has units, a number below 1 or above 900.000.
 pub fn fill(database: &mut Database, members: Option<usize>, author: &Author) -> Result<Committed<Summary>> {
+    check(members)?;
     let size = Size { members: members.unwrap_or(MEMBERS) };
-    if !(1..=MOST_MEMBERS).contains(&size.members) {
-        return Err(Error::refused(Field::Target, Kind::OutOfRange { min: 1, max: MOST_MEMBERS as i64 }));
-    }
     database.commit(author.does("sample_filled"), |tx| {
         let units = unit::all(tx)?;
         if !units.is_empty() {
@@ -62,6 +60,19 @@ pub fn fill(database: &mut Database, members: Option<usize>, author: &Author) ->
         tx.describe(fl!("sample-filled", count = size.members));
         write(tx, size, figures::as_of(author.today))
     })
+}
+
+/// Whether a sample of so many members can be made; asked before a register is made for it.
+///
+/// # Errors
+/// [`Error::Refused`] as [`fill`].
+pub fn check(members: Option<usize>) -> Result<()> {
+    match members {
+        Some(count) if !(1..=MOST_MEMBERS).contains(&count) => {
+            Err(Error::refused(Field::Target, Kind::OutOfRange { min: 1, max: MOST_MEMBERS as i64 }))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn write(tx: &Tx<'_>, size: Size, as_of: NaiveDate) -> Result<Summary> {

@@ -57,7 +57,7 @@ pub fn former(size: Size) -> Vec<Slot> {
                 is_female: random.chance(36),
                 is_minority: random.chance(8),
                 is_religious: random.chance(1),
-                admitted: (may_be_new && number % 3 == 0).then_some(admitted),
+                admitted: (may_be_new && number.is_multiple_of(3)).then_some(admitted),
                 departed: Some(status),
             });
         }

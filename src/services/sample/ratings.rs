@@ -41,7 +41,7 @@ impl Years {
             rate(tx, RATED_YEAR, regime, people, &mut random)?;
         }
         match &self.present {
-            Some(regime) if number % 3 == 0 => rate(tx, PRESENT_YEAR, regime, people, &mut random),
+            Some(regime) if number.is_multiple_of(3) => rate(tx, PRESENT_YEAR, regime, people, &mut random),
             Some(_) | None => Ok(()),
         }
     }

@@ -7,6 +7,8 @@ mod columns;
 mod empty;
 mod filter;
 mod list;
+
+pub use list::GRID;
 mod lists;
 mod printing;
 mod record;

@@ -29,7 +29,7 @@ use crate::ui::widget::grid::{self, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
-const GRID: &str = "quotas-grid";
+pub const GRID: &str = "quotas-grid";
 /// The year's name for the focus.
 const YEAR: &str = "quotas-year";
 

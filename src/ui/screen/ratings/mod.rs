@@ -46,7 +46,7 @@ const LAST_YEAR: i32 = 2100;
 const RATING_BEGINS: u32 = 10;
 
 /// The grid, for the focus.
-const LIST: &str = "ratings-list";
+pub const LIST: &str = "ratings-list";
 /// The grid's widths in the settings.
 const WIDTHS: &str = "ratings";
 /// The search field, for the focus.

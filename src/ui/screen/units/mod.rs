@@ -36,7 +36,7 @@ use crate::ui::widget::grid::{self, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
-const GRID: &str = "units-grid";
+pub const GRID: &str = "units-grid";
 /// The name, for the focus, of the button for the first cell.
 const FIRST_CELL: &str = "units-first-cell";
 /// The search field's name for the focus.
