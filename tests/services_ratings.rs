@@ -181,7 +181,8 @@ fn clearing_what_is_not_set_leaves_no_trace() {
     let cell = office.unit(None, UnitKind::BaseCell, "Chi bộ", "");
     let member = office.member(cell, "Lê Thị Hoa", "03/02/1980");
     assert!(clear(&office, 2025, member).changes.is_empty());
-    let unit = office.done(move |database, author| ratings::rate_units(database, 2025, &[(cell, None)], author));
+    let unit =
+        office.done(move |database, author| ratings::rate_units(database, 2025, &[(cell, None)], author));
     assert!(unit.changes.is_empty());
     rate(&office, 2025, member, Level::Good).unwrap();
     assert!(rate(&office, 2025, member, Level::Good).unwrap().changes.is_empty());
@@ -228,14 +229,10 @@ fn a_year_is_decided_in_its_course_or_later() {
     let too_late = Kind::OutOfRange { min: 1930, max: 2026 };
     assert_eq!(kinds(decide(&office, 2027, Subject::Member, "20/11/2026")), [(Field::Year, too_late)]);
     let begin = Kind::Before { other: Field::Year, date: people::day("01/01/2025") };
-    assert_eq!(
-        kinds(decide(&office, 2025, Subject::Member, "15/01/2024")),
-        [(Field::DecidedOn, begin)]
-    );
+    assert_eq!(kinds(decide(&office, 2025, Subject::Member, "15/01/2024")), [(Field::DecidedOn, begin)]);
     let form = DecisionForm { decision: " ".to_owned(), on: "21/11/2026".to_owned() };
-    let both = office.ask(move |database, author| {
-        ratings::decide(database, 2026, Subject::Unit, &form, author)
-    });
+    let both =
+        office.ask(move |database, author| ratings::decide(database, 2026, Subject::Unit, &form, author));
     assert_eq!(kinds(both), [(Field::Decision, Kind::Required), (Field::DecidedOn, Kind::InFuture)]);
     decide(&office, 2026, Subject::Member, "20/11/2026").unwrap();
 }
@@ -294,8 +291,10 @@ fn entered_totals_stand_until_as_many_single_ratings_are_there() {
     let office = Office::on("20/11/2026");
     let top = office.unit(None, UnitKind::BaseOrganisation, "Đảng bộ", "");
     let cells = ["Chi bộ 1", "Chi bộ 2"].map(|name| office.unit(Some(top), UnitKind::Cell, name, ""));
-    let people: Vec<MemberId> =
-        ["An", "Bình", "Chi"].iter().map(|name| office.member(cells[0], &format!("Lê Thị {name}"), "2001")).collect();
+    let people: Vec<MemberId> = ["An", "Bình", "Chi"]
+        .iter()
+        .map(|name| office.member(cells[0], &format!("Lê Thị {name}"), "2001"))
+        .collect();
     let of = |unit, level, count| Total { unit, year: 2016, level, count };
     total(
         &office,

@@ -16,6 +16,7 @@ use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::services::ratings::{self as service, DecisionForm, MemberSheetRow};
 use so_chi_bo::services::{Author, Changes, directory, history, units};
 use so_chi_bo::settings::Settings;
+use so_chi_bo::store::{journal, rating as stored};
 use so_chi_bo::ui::context::Context;
 use so_chi_bo::ui::screen::Event;
 use so_chi_bo::ui::screen::ratings::{Message, Ratings};
@@ -142,7 +143,8 @@ fn keys_faster_than_the_program_land_on_the_right_rows() {
     robot.press("Down");
     robot.burst(&["1", "2", "Down", "3", "Up", "Up", "4"]);
     let found: Vec<_> = robot.state.levels(2026).into_iter().map(|(_, level)| level).collect();
-    let expected = [Some(Level::Excellent), Some(Level::Good), Some(Level::NotCompleted), Some(Level::Completed)];
+    let expected =
+        [Some(Level::Excellent), Some(Level::Good), Some(Level::NotCompleted), Some(Level::Completed)];
     assert_eq!(found[..4], expected);
     assert_eq!(found[4..], [None, None]);
 }
@@ -263,7 +265,9 @@ fn a_decided_year_is_read_only_and_says_so_until_it_is_reopened() {
     robot.type_text("15/11/2026");
     robot.press("Enter");
     assert_eq!(robot.state.made.len(), 2);
-    assert!(robot.texts().iter().any(|seen| seen.text.contains("15-QĐ/ĐU") && seen.text.contains("15/11/2026")));
+    assert!(
+        robot.texts().iter().any(|seen| seen.text.contains("15-QĐ/ĐU") && seen.text.contains("15/11/2026"))
+    );
     robot.press("Down");
     robot.press("2");
     assert_eq!(robot.state.made.len(), 2);
@@ -390,6 +394,57 @@ fn the_year_to_be_rated_is_the_last_one_until_october() {
     };
     assert!(year("30/09/2026"));
     assert!(!year("01/10/2026"));
+}
+
+#[test]
+fn a_year_of_totals_shows_them_marked_beside_the_open_list() {
+    let (office, cell, _) = cell();
+    office.done(move |database, _| {
+        let operation = journal::Operation { kind: "totals_entered", who: String::new(), undoes: None };
+        database.commit(operation, |tx| {
+            let levels = [
+                (Level::Excellent, 597),
+                (Level::Good, 4373),
+                (Level::Completed, 89),
+                (Level::NotCompleted, 9),
+            ];
+            for (level, count) in levels {
+                let total = service::Total { unit: cell, year: 2016, level: Some(level), count };
+                stored::set_total(tx, Subject::Member, total)?;
+            }
+            Ok::<_, so_chi_bo::services::Error>(())
+        })
+    });
+    let mut robot = Desk::robot(office, Some(cell));
+    assert!(!robot.text_visible("4.373"));
+    for _ in 0..10 {
+        robot.press("Ctrl+PageUp");
+    }
+    for text in ["4.373", "11,78%", "86,29%", "Số liệu tổng hợp nhập vào, không lập từ danh sách."]
+    {
+        assert!(robot.text_visible(text), "{text}");
+    }
+    assert!(robot.text_visible(NAMES[0]));
+}
+
+#[test]
+fn very_long_and_strange_words_are_refused_or_kept_as_they_are() {
+    let (office, ..) = cell();
+    let mut robot = Desk::robot(office, None);
+    robot.press("Down");
+    robot.press("k");
+    robot.packet(&"ẩ".repeat(10_000));
+    robot.press("Enter");
+    assert_eq!(robot.state.made.len(), 0);
+    assert!(robot.texts().iter().any(|seen| seen.text.contains("500")), "it says how long it may be");
+    robot.press("Ctrl+A");
+    robot.packet("'); DROP TABLE member_rating; -- 🌸 vì");
+    robot.press("Enter");
+    let words = "'); DROP TABLE member_rating; -- 🌸 vì";
+    assert_eq!(robot.state.rating(2026, NAMES[0]), not_rated(NotRated::Other, Some(words)));
+    robot.press("Ctrl+F");
+    robot.packet(&"x".repeat(10_000));
+    assert!(robot.texts().iter().any(|seen| seen.text.contains("Không có ai khớp")));
 }
 
 #[test]

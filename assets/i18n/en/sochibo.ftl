@@ -829,6 +829,7 @@ ratings-good-or-better = HTT or better
 ratings-rated = Rated
 ratings-not-rated = Not rated
 ratings-open = Not yet rated
+ratings-base-none = Nothing is rated yet.
 ratings-base-members = % of { $rated } rated members.
 ratings-base-units = % of { $rated } rated units.
 ratings-base-counted = { $base } Only the { $counted } units in bold are counted.

@@ -829,6 +829,7 @@ ratings-good-or-better = HTT trở lên
 ratings-rated = Được xếp loại
 ratings-not-rated = Không xếp loại
 ratings-open = Chưa xếp loại
+ratings-base-none = Chưa xếp loại trường hợp nào.
 ratings-base-members = % của { $rated } đảng viên được xếp loại.
 ratings-base-units = % của { $rated } tổ chức đảng được xếp loại.
 ratings-base-counted = { $base } Chỉ tính { $counted } tổ chức in đậm.

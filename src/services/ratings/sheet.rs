@@ -80,10 +80,10 @@ pub(super) fn members(
     unit: Option<UnitId>,
 ) -> Result<Vec<MemberSheetRow>> {
     let day = rules::last_day(year);
-    let found = rating::members_on_books(tx, year, day)?;
+    let units: Vec<UnitId> = tree.scope(unit).iter().map(|node| node.unit.id).collect();
+    let found = rating::members_on_books(tx, &units, year, day)?;
     Ok(found
         .into_iter()
-        .filter(|member| unit.is_none_or(|unit| tree.is_within(member.unit, unit)))
         .map(|member| MemberSheetRow {
             offered: rules::offered(
                 member.status,

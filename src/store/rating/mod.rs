@@ -72,14 +72,21 @@ pub struct MemberOnBooks {
     pub rating: Option<Rating>,
 }
 
-/// The members on the books on `day` (31/12 of `year`), in name order.
+/// The members on the books of these units on `day` (31/12 of `year`), in name order.
 ///
 /// # Errors
 /// What the disk reports.
-pub fn members_on_books(tx: &Tx<'_>, year: i32, day: NaiveDate) -> Result<Vec<MemberOnBooks>> {
+pub fn members_on_books(
+    tx: &Tx<'_>,
+    units: &[UnitId],
+    year: i32,
+    day: NaiveDate,
+) -> Result<Vec<MemberOnBooks>> {
+    let units: Vec<String> = units.iter().map(|unit| unit.0.to_string()).collect();
+    let units = format!("[{}]", units.join(","));
     let mut statement = tx.connection.prepare_cached(include_str!("members_on_books.sql"))?;
     let members = statement
-        .query_map(named_params! { ":year": year, ":day": day }, |row| {
+        .query_map(named_params! { ":units": units, ":year": year, ":day": day }, |row| {
             Ok(MemberOnBooks {
                 id: MemberId(row.get("id")?),
                 name: row.get("full_name")?,

@@ -13,7 +13,7 @@ mod table;
 mod totals;
 mod view;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::Datelike;
 use iced::{Task, task};
@@ -24,6 +24,7 @@ use crate::domain::problem::Kind;
 use crate::domain::rating::Subject;
 use crate::i18n::sentence;
 use crate::services::{Changes, Committed, Error, Result, Table as Stored};
+use crate::settings::Column;
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::Bind;
@@ -46,6 +47,8 @@ const RATING_BEGINS: u32 = 10;
 
 /// The grid, for the focus.
 pub const LIST: &str = "ratings-list";
+/// The grid's widths in the settings.
+const WIDTHS: &str = "ratings";
 /// The search field, for the focus.
 const SEARCH: &str = "ratings-search";
 
@@ -141,7 +144,7 @@ impl Ratings {
             filter: Filter::default(),
             shown: Vec::new(),
             table: Table::default(),
-            list: grid::State::new(),
+            list: grid::State::with_widths(kept_widths(context)),
             sought: None,
             request: 0,
             reading: None,
@@ -367,10 +370,14 @@ impl Ratings {
                 Some(who) => self.mark(who, Mark::Current, context),
                 None => Update::none(),
             },
+            grid::Event::ColumnResized { .. } => {
+                let mut settings = Box::new(context.settings.clone());
+                let _ = settings.columns.insert(WIDTHS.to_owned(), widths_to_keep(&self.list));
+                Update::event(Event::SettingsChanged(settings))
+            }
             grid::Event::CursorMoved(_)
             | grid::Event::ColumnMoved(_)
             | grid::Event::SortRequested(_)
-            | grid::Event::ColumnResized { .. }
             | grid::Event::Scrolled(_)
             | grid::Event::ScrolledAcross(_)
             | grid::Event::Folded(..) => Update::none(),
@@ -442,6 +449,18 @@ impl Ratings {
         }
         Update::none()
     }
+}
+
+/// The widths that the person set in an earlier sitting.
+fn kept_widths(context: &Context) -> BTreeMap<String, f32> {
+    let columns = context.settings.columns.get(WIDTHS).map(Vec::as_slice).unwrap_or_default();
+    columns.iter().map(|column| (column.key.clone(), f32::from(column.width))).collect()
+}
+
+/// The widths that the person set, for the settings.
+fn widths_to_keep(list: &grid::State) -> Vec<Column> {
+    let keep = |(key, width): (&String, &f32)| Column { key: key.clone(), width: width.round() as u16 };
+    list.widths().iter().map(keep).collect()
 }
 
 /// The tables that the sheet is made from.

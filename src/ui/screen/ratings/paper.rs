@@ -79,8 +79,7 @@ impl Paper {
                 return Ok(Ok(None));
             }
             let letterhead = registers::letterhead(database)?;
-            let context =
-                reports::Context { letterhead: &letterhead, units: &tree, today, subtitle: "" };
+            let context = reports::Context { letterhead: &letterhead, units: &tree, today, subtitle: "" };
             let name = file_name(subject, years);
             Ok(print::pdf(&reports::ratings(&report, &context)).map(|bytes| Some((name, bytes))))
         })

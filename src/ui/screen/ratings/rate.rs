@@ -202,8 +202,9 @@ impl Ratings {
                 Update::event(Event::Committed(committed.changes))
             }
             // What was refused here looks different there: the sheet is read anew.
-            Err(error) => Update::task(self.read(context))
-                .and(Event::Notice(Tone::Problem, sentence::error(&error))),
+            Err(error) => {
+                Update::task(self.read(context)).and(Event::Notice(Tone::Problem, sentence::error(&error)))
+            }
         }
     }
 

@@ -213,9 +213,8 @@ impl Sheet {
 
     /// The reasons that the rules offer and nobody decided on yet.
     pub fn all_offers(&self) -> Vec<(Who, Option<Rating>)> {
-        let offered = |row: &Row| {
-            row.offer().map(|why| (row.who, Some(Rating::NotRated { why, reason: None })))
-        };
+        let offered =
+            |row: &Row| row.offer().map(|why| (row.who, Some(Rating::NotRated { why, reason: None })));
         self.rows.iter().filter_map(offered).collect()
     }
 

@@ -37,66 +37,61 @@ pub enum Content {
 /// From this width on the columns are as wide as names want them, in pixels.
 const WIDE: f32 = 1250.0;
 
-/// The columns, for the grid and by content.
+/// The columns of a sheet, in order.
 #[derive(Debug, Default)]
 pub struct Table {
-    narrow: Vec<Column>,
-    wide: Vec<Column>,
     contents: Vec<Content>,
+    has_units: bool,
+    levels: usize,
 }
 
 impl Table {
     /// The columns of a sheet.
     pub fn new(sheet: &Sheet) -> Self {
-        let mut table = Self::default();
-        let widths = |narrow: f32, wide: f32| [narrow, wide];
-        table.add(Content::Order, widths(52.0, 56.0), |w| {
-            Column::new("order", fl!("ratings-column-order"), w).number()
-        });
+        let mut contents = vec![Content::Order, Content::Name];
         match sheet.subject {
-            Subject::Member => {
-                let names = if sheet.has_units { widths(200.0, 260.0) } else { widths(330.0, 400.0) };
-                table.add(Content::Name, names, |w| Column::new("name", fl!("ratings-column-member"), w));
-                if sheet.has_units {
-                    table.add(Content::Unit, widths(130.0, 200.0), |w| {
-                        Column::new("unit", fl!("ratings-column-unit"), w)
-                    });
-                }
-                table.add(Content::Status, widths(118.0, 200.0), |w| {
-                    Column::new("status", fl!("ratings-column-status"), w)
-                });
-            }
-            Subject::Unit => {
-                let names = if sheet.levels().len() > 4 { widths(220.0, 400.0) } else { widths(300.0, 480.0) };
-                table.add(Content::Name, names, |w| Column::new("unit-name", fl!("ratings-column-unit"), w));
-                table.add(Content::Kind, widths(136.0, 150.0), |w| {
-                    Column::new("kind", fl!("ratings-column-kind"), w)
-                });
-            }
+            Subject::Member if sheet.has_units => contents.extend([Content::Unit, Content::Status]),
+            Subject::Member => contents.push(Content::Status),
+            Subject::Unit => contents.push(Content::Kind),
         }
-        for (place, named) in sheet.levels().iter().enumerate() {
-            let key = (place + 1).to_string();
-            let title = fl!("ratings-column-level", key = key, level = short(named.level));
-            let width = if named.level == Level::Exemplary { widths(104.0, 104.0) } else { widths(76.0, 78.0) };
-            table.add(Content::Level(named.level), width, |w| {
-                Column::new(named.level.code(), title.clone(), w).centred()
-            });
-        }
-        table.add(Content::Reason, widths(196.0, 300.0), |w| {
-            Column::new("reason", fl!("ratings-column-reason"), w)
-        });
-        table
+        contents.extend(sheet.levels().iter().map(|named| Content::Level(named.level)));
+        contents.push(Content::Reason);
+        Self { contents, has_units: sheet.has_units, levels: sheet.levels().len() }
     }
 
-    fn add(&mut self, content: Content, [narrow, wide]: [f32; 2], column: impl Fn(f32) -> Column) {
-        self.contents.push(content);
-        self.narrow.push(column(narrow).unsorted());
-        self.wide.push(column(wide).unsorted());
+    /// The columns for a grid of this width in pixels, titled in the language of the window.
+    pub fn columns(&self, width: f32) -> Vec<Column> {
+        let is_wide = width >= WIDE;
+        let mut key = 0;
+        let column = |content: &Content| {
+            key += usize::from(matches!(content, Content::Level(_)));
+            self.column(*content, key, is_wide).unsorted()
+        };
+        self.contents.iter().map(column).collect()
     }
 
-    /// The columns for a grid of this width, in pixels.
-    pub fn columns(&self, width: f32) -> &[Column] {
-        if width < WIDE { &self.narrow } else { &self.wide }
+    fn column(&self, content: Content, key: usize, is_wide: bool) -> Column {
+        let choose = |narrow: f32, wide: f32| if is_wide { wide } else { narrow };
+        match content {
+            Content::Order => Column::new("order", fl!("ratings-column-order"), 54.0).number(),
+            Content::Name if self.contents.contains(&Content::Kind) => {
+                let width = if self.levels > 4 { choose(220.0, 400.0) } else { choose(300.0, 480.0) };
+                Column::new("unit-name", fl!("ratings-column-unit"), width)
+            }
+            Content::Name => {
+                let width = if self.has_units { choose(198.0, 260.0) } else { choose(330.0, 400.0) };
+                Column::new("name", fl!("ratings-column-member"), width)
+            }
+            Content::Unit => Column::new("unit", fl!("ratings-column-unit"), choose(130.0, 200.0)),
+            Content::Status => Column::new("status", fl!("ratings-column-status"), choose(118.0, 200.0)),
+            Content::Kind => Column::new("kind", fl!("ratings-column-kind"), choose(136.0, 150.0)),
+            Content::Level(level) => {
+                let title = fl!("ratings-column-level", key = key.to_string(), level = short(level));
+                let width = if level == Level::Exemplary { 104.0 } else { 76.0 };
+                Column::new(level.code(), title, width).centred()
+            }
+            Content::Reason => Column::new("reason", fl!("ratings-column-reason"), choose(196.0, 300.0)),
+        }
     }
 
     /// How many columns there are.
@@ -143,8 +138,12 @@ impl Table {
 fn reason<'a>(row: &'a Row, mark: &'static str) -> Cell<'a> {
     let offered = row.offered.map(|why| term::not_rated(why, Words::Screen));
     match (&row.rating, offered) {
-        (Some(Rating::NotRated { why, reason }), _) => Cell::new(why_not(*why, reason.as_deref()), chosen(row)),
-        (Some(Rating::Level(_)), Some(why)) => Cell::new(fl!("ratings-doubtful", reason = why), Role::Warning),
+        (Some(Rating::NotRated { why, reason }), _) => {
+            Cell::new(why_not(*why, reason.as_deref()), chosen(row))
+        }
+        (Some(Rating::Level(_)), Some(why)) => {
+            Cell::new(fl!("ratings-doubtful", reason = why), Role::Warning)
+        }
         (None, Some(why)) => {
             Cell::new(fl!("ratings-offered", mark = mark, reason = why).trim().to_owned(), Role::Muted)
         }

@@ -3,9 +3,9 @@
 use iced::widget::{column, container, row, space};
 use iced::{Alignment, Length, Padding};
 
+use super::Message;
 use super::sheet::Sheet;
 use super::table::short;
-use super::Message;
 use crate::domain::number::{self, Percent};
 use crate::domain::rating::{Subject, Tally};
 use crate::fl;
@@ -35,15 +35,15 @@ pub fn bar<'a>(sheet: &Sheet) -> Element<'a, Message> {
 fn figure<'a>(name: String, count: i64, percent: Option<Percent>) -> Element<'a, Message> {
     let percent = percent.map(|percent| text::body(percent.to_string()));
     let count = text::number(number::group(count));
-    column![
-        text::caption(name),
-        row![count, percent].spacing(distance::SMALL).align_y(Alignment::End),
-    ]
-    .into()
+    column![text::caption(name), row![count, percent].spacing(distance::SMALL).align_y(Alignment::End),]
+        .into()
 }
 
 /// What the percentages are parts of.
 fn base(sheet: &Sheet) -> String {
+    if sheet.tally.rated() == 0 {
+        return fl!("ratings-base-none");
+    }
     let rated = number::group(sheet.tally.rated());
     let base = match sheet.subject {
         Subject::Member => fl!("ratings-base-members", rated = rated),
@@ -63,9 +63,12 @@ pub fn entered<'a>(sheet: &Sheet) -> Option<Element<'a, Message>> {
         text::caption(fl!("ratings-entered-mark")).style(text::warning).into(),
         line(),
     ];
-    lines.extend(sheet.levels().iter().map(|named| {
-        share(named.name.clone(), tally.count(named.level), tally.percent(named.level))
-    }));
+    lines.extend(
+        sheet
+            .levels()
+            .iter()
+            .map(|named| share(named.name.clone(), tally.count(named.level), tally.percent(named.level))),
+    );
     lines.push(line());
     lines.extend(sums(tally));
     let table = column(lines).spacing(distance::SMALL).padding(distance::MEDIUM);

@@ -192,7 +192,8 @@ impl Ratings {
             (Icon::Lock, fl!("ratings-decided", year = sheet.year.to_string(), number = number, day = day))
         });
         let entered = sheet.entered.as_ref();
-        let totals = entered.map(|_| (Icon::Warning, fl!("ratings-entered-note", year = sheet.year.to_string())));
+        let totals =
+            entered.map(|_| (Icon::Warning, fl!("ratings-entered-note", year = sheet.year.to_string())));
         let notices: Vec<Element<'_, Message>> = [locked, totals]
             .into_iter()
             .flatten()
