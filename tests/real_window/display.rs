@@ -185,6 +185,18 @@ impl Program {
         }
     }
 
+    /// Presses a key that opens a dialog and waits for its veil, which changes most of the picture.
+    pub fn press_for_dialog(&self, key: &str) {
+        let before = self.screen.pixels();
+        self.press(&[key]);
+        self.wait("a dialog", |program| {
+            let now = program.screen.pixels();
+            let changed = before.iter().zip(&now).filter(|(a, b)| a != b).count();
+            (changed * 3 > before.len()).then_some(())
+        });
+        self.settle();
+    }
+
     /// Presses keys one after the other: `ctrl+n`, `Tab`, `Return`.
     pub fn press(&self, keys: &[&str]) {
         for key in keys {

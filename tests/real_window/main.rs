@@ -91,8 +91,8 @@ fn from_nothing_to_a_printed_list_and_back() {
     program.press(&["7", "Return"]);
     program.wait_saved();
 
-    program.press(&["ctrl+2", "ctrl+p"]);
-    program.settle();
+    program.press(&["ctrl+2"]);
+    program.press_for_dialog("ctrl+p");
     program.press(&["Return"]);
     let pdf = program.wait("the printed list", |_| {
         fs::read_dir(home)

@@ -1,5 +1,7 @@
 //! One of a few: a box that shows the chosen one and opens a list.
 
+use std::time::{Duration, Instant};
+
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::renderer::{Quad, Renderer as _};
 use iced::advanced::widget::{Id, Operation, Tree, tree};
@@ -17,7 +19,7 @@ use crate::ui::theme::{Roles, field, size, space};
 
 /// A choice of one of `options` under a label.
 ///
-/// Up and Down choose the neighbour, letters jump to the next option that begins with them
+/// Up and Down choose the neighbour, letters typed in a row jump to the option that begins with them
 /// (without accents), Space, Alt+Down or a click open the list, in which Enter takes and Escape
 /// shuts. Tab always goes on.
 ///
@@ -147,7 +149,12 @@ struct State {
     focus: Focus,
     list: List,
     icons: Icons,
+    /// The letters typed one soon after the other, and when the last one came.
+    typed: Option<(String, Instant)>,
 }
+
+/// Letters that come within this time belong to one word.
+const PAUSE: Duration = Duration::from_millis(1200);
 
 impl<Message> Closed<'_, Message> {
     fn status(&self, state: &State) -> field::Choice {
@@ -225,16 +232,29 @@ impl<Message> Closed<'_, Message> {
         }
     }
 
-    /// The next option after the current one that begins with the letter.
-    fn beginning_with(&self, text: &str, state: &State) -> Option<usize> {
+    /// The option that begins with the letters typed so far; for a letter that begins a new word,
+    /// the next such option after the current one.
+    fn beginning_with(&self, text: &str, state: &mut State) -> Option<usize> {
         let letter = fold(text);
         if letter.is_empty() || letter.chars().any(char::is_control) {
             return None;
         }
         let current = if state.list.is_open { state.list.marked } else { self.chosen };
-        let after = current.map_or(0, |row| row + 1);
-        let count = self.folded.len();
-        (after..after + count).map(|row| row % count).find(|row| self.folded[*row].starts_with(&letter))
+        let before = state.typed.take().filter(|(_, at)| at.elapsed() < PAUSE).map(|(word, _)| word);
+        let word = before.map_or_else(|| letter.clone(), |word| word + &letter);
+        let found = match self.folded.iter().position(|item| item.starts_with(&word)) {
+            Some(row) if word != letter => Some((row, word)),
+            Some(_) | None => {
+                let after = current.map_or(0, |row| row + 1);
+                let count = self.folded.len();
+                let mut rows = (after..after + count).map(|row| row % count);
+                rows.find(|row| self.folded[*row].starts_with(&letter)).map(|row| (row, letter))
+            }
+        };
+        found.map(|(row, word)| {
+            state.typed = Some((word, Instant::now()));
+            row
+        })
     }
 }
 
