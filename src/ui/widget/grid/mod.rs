@@ -201,7 +201,6 @@ where
 {
     let columns: Cow<'a, [Column]> = columns.into();
     let mut state = state.clone();
-    let columns: Cow<'a, [Column]> = columns.into();
     state.keep_within(rows, columns.len());
     Grid {
         state,
