@@ -70,6 +70,8 @@ pub struct Ratings {
     list: grid::State,
     /// Who has the cursor while the sheet is read.
     sought: Option<Who>,
+    /// Whether the person has moved the cursor or rated somebody: until then it stays at the top.
+    is_begun: bool,
     request: u64,
     reading: Option<task::Handle>,
     /// Operations made here: the sheet shows them already.
@@ -146,6 +148,7 @@ impl Ratings {
             table: Table::default(),
             list: grid::State::with_widths(kept_widths(context)),
             sought: None,
+            is_begun: false,
             request: 0,
             reading: None,
             own: HashSet::new(),
@@ -338,7 +341,8 @@ impl Ratings {
         let Some(sheet) = &self.sheet else { return };
         self.shown = sheet.select(&self.filter, kept);
         let place = self.place_of(cursor);
-        let row = place.or(self.list.cursor()).unwrap_or_default().min(self.shown.len().saturating_sub(1));
+        let row = if self.is_begun { place.or(self.list.cursor()).unwrap_or_default() } else { 0 };
+        let row = row.min(self.shown.len().saturating_sub(1));
         if self.list.cursor() != Some(row) || self.list.visible().start >= self.shown.len() {
             self.list.go_to(row);
         }
@@ -365,6 +369,7 @@ impl Ratings {
 
     fn take_list(&mut self, event: &grid::Event, context: &Context) -> Update<Message> {
         self.list.apply(event);
+        self.is_begun |= matches!(event, grid::Event::CursorMoved(_) | grid::Event::Opened(_));
         match event {
             grid::Event::Opened(place) => match self.row_at(*place).map(|row| row.who) {
                 Some(who) => self.mark(who, Mark::Current, context),

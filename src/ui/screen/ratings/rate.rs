@@ -119,6 +119,7 @@ impl Ratings {
         if let Some(refusal) = self.refusal() {
             return refusal;
         }
+        self.is_begun = true;
         match self.meaning(who, mark) {
             Some(Meaning::Rating(rating)) => Update::task(self.rate(vec![(who, rating)], context)),
             Some(Meaning::AskReason) => self.ask_reason(who),
