@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two keys, about as fast as a good typist.
 const KEY_DELAY: &str = "60";
 /// The marked letters that the flows type.
-const MARKED: &str = "ễịồửộườĐđấẫằỳỷ";
+const MARKED: &str = "Đỗịỹằộườ";
 
 /// Whether the tools are there. CI sets `SOCHIBO_REAL_WINDOW=required`, and then they must be.
 pub fn is_possible() -> bool {
