@@ -96,10 +96,9 @@ fn each_library_is_named_in_its_room_only() {
         let room = room(&path);
         for line in code(&text) {
             for (library, home) in LIBRARIES {
-                let is_named = line
-                    .match_indices(&format!("{library}::"))
-                    .any(|(place, _)| !line[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'))
-                    || line.trim() == format!("use {library};");
+                let is_named = line.match_indices(&format!("{library}::")).any(|(place, _)| {
+                    !line[..place].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
+                }) || line.trim() == format!("use {library};");
                 if is_named && room != *home {
                     wrong.push(format!("{}: {}", path.display(), line.trim()));
                 }
@@ -184,12 +183,8 @@ fn arguments_are_counted() {
 fn nothing_speaks_to_a_network() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let rules: toml::Table = fs::read_to_string(root.join("deny.toml")).unwrap().parse().unwrap();
-    let banned: Vec<&str> = rules["bans"]["deny"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|ban| ban["crate"].as_str().unwrap())
-        .collect();
+    let banned: Vec<&str> =
+        rules["bans"]["deny"].as_array().unwrap().iter().map(|ban| ban["crate"].as_str().unwrap()).collect();
     assert!(banned.contains(&"hyper"));
     let lock: toml::Table = fs::read_to_string(root.join("Cargo.lock")).unwrap().parse().unwrap();
     let packages = lock["package"].as_array().unwrap();

@@ -165,7 +165,7 @@ fn check(database: &mut Database, saved: &[(usize, i64)]) -> usize {
     assert_eq!(members.len(), there / 4 + 1);
     let sheet = ratings::member_sheet(database, 2025, None).unwrap();
     let rated = sheet.rows.iter().filter(|row| row.rating.is_some()).count();
-    assert_eq!(rated, (there + 3) / 4);
+    assert_eq!(rated, there.div_ceil(4));
     let target = quotas::sheet(database, 2026, None).unwrap().rows[0].result.target;
     assert_eq!(target, (0..=there).rev().find(|number| number % 4 == 3).map(|number| number as i64));
     there + 1

@@ -85,7 +85,11 @@ mod tests {
     fn schema(connection: &Connection) -> Vec<(String, Option<String>)> {
         let mut statement =
             connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY type, name").unwrap();
-        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(std::result::Result::unwrap).collect()
+        statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(std::result::Result::unwrap)
+            .collect()
     }
 
     #[test]

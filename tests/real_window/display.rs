@@ -22,7 +22,9 @@ const MARKED: &str = "Đỗịỹằộườ";
 pub fn is_possible() -> bool {
     let missing: Vec<&str> = ["Xvfb", "xdotool", "xmodmap", "xwd", "import"]
         .into_iter()
-        .filter(|tool| Command::new("which").arg(tool).stdout(Stdio::null()).status().map_or(true, |s| !s.success()))
+        .filter(|tool| {
+            Command::new("which").arg(tool).stdout(Stdio::null()).status().map_or(true, |s| !s.success())
+        })
         .collect();
     if missing.is_empty() {
         return true;
@@ -42,7 +44,16 @@ pub struct Screen {
 impl Screen {
     pub fn new(width: u32, height: u32) -> Self {
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-noreset", "-nolisten", "tcp", "-screen", "0", &format!("{width}x{height}x24")])
+            .args([
+                "-displayfd",
+                "1",
+                "-noreset",
+                "-nolisten",
+                "tcp",
+                "-screen",
+                "0",
+                &format!("{width}x{height}x24"),
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

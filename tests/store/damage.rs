@@ -6,8 +6,8 @@ use std::path::Path;
 
 use so_chi_bo::services::registers::{self, Recipe};
 use so_chi_bo::services::{self, Database, directory, inspection, quotas, ratings, units};
-use so_chi_bo::store::workspace::{self, Cost, Part, Secret};
 use so_chi_bo::store;
+use so_chi_bo::store::workspace::{self, Cost, Part, Secret};
 
 use super::file::{File, PASSWORD, author};
 use super::people;
@@ -201,7 +201,9 @@ fn a_changed_byte_in_the_keys_is_told_or_does_no_harm() {
                 register.close().unwrap();
                 opened += 1;
             }
-            Err(services::Error::Workspace(workspace::Error::Damaged(Part::Keys) | workspace::Error::TooNew { .. })) => {}
+            Err(services::Error::Workspace(
+                workspace::Error::Damaged(Part::Keys) | workspace::Error::TooNew { .. },
+            )) => {}
             Err(error) => panic!("byte {at}: {error:?}"),
         }
     }

@@ -7,8 +7,8 @@ use std::process::Command;
 
 use so_chi_bo::domain::id::MemberId;
 use so_chi_bo::services::{self, Database, history, inspection, members, registers};
-use so_chi_bo::store::workspace::{self, Secret};
 use so_chi_bo::store;
+use so_chi_bo::store::workspace::{self, Secret};
 
 use super::file::{File, PASSWORD, author, texts};
 use super::people;

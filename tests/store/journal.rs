@@ -2,8 +2,8 @@
 
 use rusqlite::Connection;
 use so_chi_bo::services::{Error, history, inspection, members, units};
-use so_chi_bo::store::integrity::Part;
 use so_chi_bo::store;
+use so_chi_bo::store::integrity::Part;
 
 use super::file::{File, author, begin, number, texts};
 use super::people;
@@ -80,7 +80,8 @@ fn only_one_operation_is_open_at_a_time() {
     let file = File::new();
     let raw = file.raw();
     begin(&raw);
-    let second = "INSERT INTO journal (at, who, kind, what, previous_hash) VALUES ('', '', '', '', zeroblob(32))";
+    let second =
+        "INSERT INTO journal (at, who, kind, what, previous_hash) VALUES ('', '', '', '', zeroblob(32))";
     assert!(raw.execute(second, []).unwrap_err().to_string().contains("UNIQUE"));
 }
 
@@ -112,8 +113,13 @@ fn findings_after(sql: &str) -> Vec<(Part, String)> {
     database.close().unwrap();
     let raw = file.raw();
     let guards = [
-        "journal_sealed", "journal_kept", "journal_change_sealed", "journal_change_kept",
-        "journal_member_UPDATE", "journal_member_rating_UPDATE", "journal_quota_DELETE",
+        "journal_sealed",
+        "journal_kept",
+        "journal_change_sealed",
+        "journal_change_kept",
+        "journal_member_UPDATE",
+        "journal_member_rating_UPDATE",
+        "journal_quota_DELETE",
         "journal_quota_INSERT",
     ];
     let kept = texts(&raw, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'").len();
@@ -146,12 +152,20 @@ fn every_kind_of_tampering_is_found() {
         ("UPDATE journal SET at = '2020-01-01T00:00:00.000Z' WHERE sequence = 2", vec![chain(2)]),
         ("UPDATE journal_change SET sequence = 3 WHERE sequence = 2", vec![chain(2), chain(3)]),
         ("UPDATE journal_change SET after = replace(after, 'Ánh', 'Anh') WHERE sequence = 5", vec![chain(5)]),
-        ("DELETE FROM journal_change WHERE sequence = 9 AND table_name = 'member_rating' AND row_id = 1", vec![chain(9)]),
+        (
+            "DELETE FROM journal_change WHERE sequence = 9 AND table_name = 'member_rating' AND row_id = 1",
+            vec![chain(9)],
+        ),
         ("UPDATE member SET phone = '0912' WHERE id = 1", vec![(Part::JournalImages, "member".to_owned())]),
-        ("UPDATE member_rating SET level = 'excellent' WHERE id = 1", vec![(Part::JournalImages, "member_rating".to_owned())]),
+        (
+            "UPDATE member_rating SET level = 'excellent' WHERE id = 1",
+            vec![(Part::JournalImages, "member_rating".to_owned())],
+        ),
         ("DELETE FROM quota", vec![(Part::JournalImages, "quota".to_owned())]),
-        ("PRAGMA foreign_keys = OFF; UPDATE member SET admission_unit_id = 77 WHERE id = 1",
-            vec![(Part::References, "member".to_owned()), (Part::JournalImages, "member".to_owned())]),
+        (
+            "PRAGMA foreign_keys = OFF; UPDATE member SET admission_unit_id = 77 WHERE id = 1",
+            vec![(Part::References, "member".to_owned()), (Part::JournalImages, "member".to_owned())],
+        ),
     ];
     for (sql, expected) in cases {
         let found = findings_after(sql);
@@ -202,7 +216,10 @@ fn a_refused_operation_leaves_nothing() {
     let (_, people) = people::fill(&mut database);
     let before = history::newest(&mut database, 100).unwrap();
     let form = people::person("");
-    assert!(matches!(members::edit(&mut database, people[0], &form, None, &author()), Err(Error::Refused(_))));
+    assert!(matches!(
+        members::edit(&mut database, people[0], &form, None, &author()),
+        Err(Error::Refused(_))
+    ));
     let operation = store::journal::Operation { kind: "test", who: String::new(), undoes: None };
     let failed: Result<store::Committed<()>, store::Error> = database.commit(operation, |tx| {
         store::quota::set_target(tx, so_chi_bo::domain::id::UnitId(1), 2027, Some(3))?;

@@ -87,10 +87,18 @@ fn child() {
     let needles: Vec<Vec<u8>> = std::fs::read(folder.join("needles"))
         .unwrap()
         .split(|byte| *byte == 0)
-        .map(|line| line.chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect())
+        .map(|line| {
+            line.chunks(2)
+                .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+                .collect()
+        })
         .collect();
     let typed = zeroize::Zeroizing::new(
-        std::fs::read(folder.join("typed")).unwrap().iter().map(|byte| char::from(byte ^ MASK)).collect::<String>(),
+        std::fs::read(folder.join("typed"))
+            .unwrap()
+            .iter()
+            .map(|byte| char::from(byte ^ MASK))
+            .collect::<String>(),
     );
     let workspace = Workspace::open(&folder.join("sổ")).unwrap();
     let key = workspace.keys().unlock(Secret::Password(&typed)).unwrap();
@@ -126,10 +134,11 @@ fn after_closing_the_key_is_nowhere_in_memory() {
     let digits = text.trim_start_matches("x'").trim_end_matches('\'');
     let bytes: Vec<u8> =
         (0..32).map(|at| u8::from_str_radix(&digits[at * 2..at * 2 + 2], 16).unwrap()).collect();
-    let needles: Vec<String> = [bytes.as_slice(), digits.as_bytes(), digits.to_uppercase().as_bytes(), typed.as_bytes()]
-        .iter()
-        .map(|needle| masked(needle).iter().map(|byte| format!("{byte:02x}")).collect())
-        .collect();
+    let needles: Vec<String> =
+        [bytes.as_slice(), digits.as_bytes(), digits.to_uppercase().as_bytes(), typed.as_bytes()]
+            .iter()
+            .map(|needle| masked(needle).iter().map(|byte| format!("{byte:02x}")).collect())
+            .collect();
     std::fs::write(folder.path().join("needles"), needles.join("\0")).unwrap();
     std::fs::write(folder.path().join("typed"), masked(typed.as_bytes())).unwrap();
     let output = Command::new(std::env::current_exe().unwrap())

@@ -11,7 +11,11 @@ pub struct Good {
 
 /// In an order in which each row finds those that it refers to.
 pub const GOOD: [Good; 15] = [
-    Good { table: "setting", row: &[("id", "900"), ("name", "'x'"), ("value", "'1'")], change: ("value", "'2'") },
+    Good {
+        table: "setting",
+        row: &[("id", "900"), ("name", "'x'"), ("value", "'1'")],
+        change: ("value", "'2'"),
+    },
     Good {
         table: "choice",
         row: &[("id", "900"), ("list", "'religion'"), ("name", "'x'"), ("position", "1"), ("confirmed", "1")],
@@ -90,7 +94,13 @@ pub const GOOD: [Good; 15] = [
     },
     Good {
         table: "unit_rating",
-        row: &[("id", "900"), ("year", "2025"), ("unit_id", "900"), ("regime_id", "900"), ("level", "'weak'")],
+        row: &[
+            ("id", "900"),
+            ("year", "2025"),
+            ("unit_id", "900"),
+            ("regime_id", "900"),
+            ("level", "'weak'"),
+        ],
         change: ("level", "'good'"),
     },
     Good {

@@ -49,7 +49,8 @@ fn a_register_of_an_older_version_opens_with_its_content() {
     let (folder, file) = old();
     let register = registers::open(folder.path(), Secret::Password(PASSWORD)).unwrap();
     let names = |db: &mut _| -> so_chi_bo::services::Result<Vec<String>> {
-        let ids = so_chi_bo::services::directory::load(db)?.members().map(|member| member.id).collect::<Vec<_>>();
+        let ids =
+            so_chi_bo::services::directory::load(db)?.members().map(|member| member.id).collect::<Vec<_>>();
         Ok(members::rows(db, &ids)?.into_iter().map(|row| row.fields.name).collect())
     };
     assert_eq!(register.db.wait(names).unwrap(), people::NAMES);
@@ -70,11 +71,16 @@ fn every_table_of_records_is_journalled() {
     );
     assert_eq!(tables.len(), Table::ALL.len());
     for table in Table::ALL {
-        let triggers =
-            format!("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '{}'", table.name());
+        let triggers = format!(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '{}'",
+            table.name()
+        );
         assert_eq!(number(&raw, &triggers), 3, "{}", table.name());
     }
-    let loose = texts(&raw, "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'");
+    let loose = texts(
+        &raw,
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+    );
     assert_eq!(loose, Vec::<String>::new());
 }
 

@@ -48,12 +48,19 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let at = 0_usize..40;
     let name = prop::sample::select(vec!["Nguyễn Thị Ánh", "Đỗ Ngọc Ẩn", "Lê Văn Út", "H’Hen Niê", "Y Êban"])
         .prop_map(str::to_owned);
-    let text = prop::sample::select(vec!["Tổ \"Út\"", "{\"a\":[1,null]}", "'); DROP TABLE unit; --", "Ấp 😀 1", "1"])
-        .prop_map(str::to_owned);
+    let text = prop::sample::select(vec![
+        "Tổ \"Út\"",
+        "{\"a\":[1,null]}",
+        "'); DROP TABLE unit; --",
+        "Ấp 😀 1",
+        "1",
+    ])
+    .prop_map(str::to_owned);
     let year = 2023_i32..=2026;
     let kind = prop::sample::select(UnitKind::ALL.to_vec());
     let status = prop::sample::select(Status::ALL.to_vec());
-    let level = prop::sample::select(vec![Level::Excellent, Level::Good, Level::Completed, Level::NotCompleted]);
+    let level =
+        prop::sample::select(vec![Level::Excellent, Level::Good, Level::Completed, Level::NotCompleted]);
     let rating = prop_oneof![
         Just(None),
         level.clone().prop_map(|level| Some(Rating::Level(level))),
@@ -73,7 +80,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         (at.clone(), status, at.clone()).prop_map(|(a, status, b)| Step::Status(a, status, b)),
         (at.clone(), text.clone()).prop_map(|(a, title)| Step::Post(a, title)),
         (at.clone(), year.clone(), rating).prop_map(|(a, year, rating)| Step::Rate(a, year, rating)),
-        (at.clone(), year.clone(), prop::option::of(level)).prop_map(|(a, year, level)| Step::RateUnit(a, year, level)),
+        (at.clone(), year.clone(), prop::option::of(level))
+            .prop_map(|(a, year, level)| Step::RateUnit(a, year, level)),
         (at.clone(), year, target.clone()).prop_map(|(a, year, target)| Step::Target(a, year, target)),
         (at, target).prop_map(|(a, target)| Step::Term(a, target)),
         text.prop_map(Step::Letterhead),
@@ -159,7 +167,8 @@ fn act(database: &mut Database, step: &Step, stock: &mut Stock) -> Result<Change
             ratings::rate_members(database, *year, &both, author)?.changes
         }
         Step::RateUnit(at, year, level) => {
-            ratings::rate_units(database, *year, &[(stock.unit(*at), level.map(Rating::Level))], author)?.changes
+            ratings::rate_units(database, *year, &[(stock.unit(*at), level.map(Rating::Level))], author)?
+                .changes
         }
         Step::Target(at, year, target) => {
             quotas::set_target(database, stock.unit(*at), *year, target, author)?.changes
@@ -333,7 +342,8 @@ fn ratings_of_a_decided_year_are_neither_undone_nor_redone() {
     let back = history::undo(&mut database, rated, author).unwrap().changes.sequence;
     let again = history::undo(&mut database, back, author).unwrap().changes.sequence;
     let form = DecisionForm { decision: "01-QĐ/ĐU".to_owned(), on: "05/01/2026".to_owned() };
-    let decided = ratings::decide(&mut database, 2025, Subject::Member, &form, author).unwrap().changes.sequence;
+    let decided =
+        ratings::decide(&mut database, 2025, Subject::Member, &form, author).unwrap().changes.sequence;
     for sequence in [rated, again] {
         match history::undo(&mut database, sequence, author) {
             Err(Error::Refused(problems)) => assert_eq!(problems[0].kind, Kind::YearDecided { year: 2025 }),

@@ -109,7 +109,10 @@ fn interrupting_stops_a_long_read_and_nothing_else() {
     let (over, is_over) = mpsc::channel::<()>();
     // A read between two statements is not stopped, so the window asks until it is.
     let asking = thread::spawn(move || {
-        while is_over.recv_timeout(Duration::from_millis(5)).is_err_and(|e| e == mpsc::RecvTimeoutError::Timeout) {
+        while is_over
+            .recv_timeout(Duration::from_millis(5))
+            .is_err_and(|e| e == mpsc::RecvTimeoutError::Timeout)
+        {
             stopper.interrupt();
         }
     });
@@ -136,7 +139,10 @@ fn closing_finishes_what_was_sent_before_and_later_calls_are_told() {
             db.call(move |db| quotas::set_target(db, cell, 2020 + year, "9", &author()))
         })
         .collect();
-    let closing = { let db = db.clone(); thread::spawn(move || db.close()) };
+    let closing = {
+        let db = db.clone();
+        thread::spawn(move || db.close())
+    };
     thread::sleep(Duration::from_millis(50));
     let late = db.call(units::tree);
     go.send(()).unwrap();

@@ -82,8 +82,10 @@ pub fn set_term(tx: &Tx<'_>, unit: UnitId, term: &Term) -> Result<()> {
 /// # Errors
 /// What the disk reports.
 pub fn remove_term(tx: &Tx<'_>, unit: UnitId, from_year: i32) -> Result<()> {
-    tx.connection
-        .execute("DELETE FROM quota_term WHERE unit_id = ?1 AND from_year = ?2", params![unit.0, from_year])?;
+    tx.connection.execute(
+        "DELETE FROM quota_term WHERE unit_id = ?1 AND from_year = ?2",
+        params![unit.0, from_year],
+    )?;
     Ok(())
 }
 

@@ -136,7 +136,9 @@ pub struct Place {
 /// What the disk reports.
 pub fn set_member(tx: &Tx<'_>, member: MemberId, place: Place, rating: Option<&Rating>) -> Result<()> {
     let Some((level, why, reason)) = rating.map(columns) else {
-        tx.connection.prepare_cached(include_str!("clear_member.sql"))?.execute(params![place.year, member.0])?;
+        tx.connection
+            .prepare_cached(include_str!("clear_member.sql"))?
+            .execute(params![place.year, member.0])?;
         return Ok(());
     };
     tx.connection.prepare_cached(include_str!("set_member.sql"))?.execute(named_params! {
@@ -157,7 +159,9 @@ pub fn set_member(tx: &Tx<'_>, member: MemberId, place: Place, rating: Option<&R
 /// What the disk reports.
 pub fn set_unit(tx: &Tx<'_>, place: Place, rating: Option<&Rating>) -> Result<()> {
     let Some((level, why, reason)) = rating.map(columns) else {
-        tx.connection.prepare_cached(include_str!("clear_unit.sql"))?.execute(params![place.year, place.unit.0])?;
+        tx.connection
+            .prepare_cached(include_str!("clear_unit.sql"))?
+            .execute(params![place.year, place.unit.0])?;
         return Ok(());
     };
     tx.connection.prepare_cached(include_str!("set_unit.sql"))?.execute(named_params! {

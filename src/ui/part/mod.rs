@@ -1,6 +1,6 @@
 //! Parts of screens that know the domain and are shared by several screens.
 
-pub mod named;
 pub mod attempt;
+pub mod named;
 pub mod problems;
 pub mod unit_picker;
