@@ -4,6 +4,7 @@
 //! Rooms, from the ground up: `domain`, `store`, `services`, `print`, then `cli` and `ui`.
 
 #![warn(missing_docs)]
+#![allow(rustdoc::private_intra_doc_links)]
 #![cfg_attr(
     not(test),
     deny(

@@ -182,7 +182,7 @@ impl<Message> Typed<Message> {
 /// (in a tree: fold and unfold); Enter opens; Alt+Up sorts by the current column; Alt+Left and
 /// Alt+Right make it narrower and wider. Everything else is left to the screen's key binds.
 ///
-/// ```ignore
+/// ```text
 /// grid(&self.list, &columns, self.rows.len(), |row, column| self.cell(row, column), Message::List)
 ///     .sorted(Some((0, Order::Up)))
 ///     .empty(fl!("members-none"))
