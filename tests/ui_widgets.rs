@@ -81,7 +81,7 @@ impl Form {
 
     fn view(&self) -> Element<'_, Said> {
         let fields = column![
-            tabs([("Một".to_owned(), 0), ("Hai".to_owned(), 1)], self.opened_tab, Said::Tab),
+            tabs([("Một".to_owned(), 0), ("Hai".to_owned(), 1)], self.opened_tab, true, Said::Tab),
             text_field("Họ và tên", &self.name)
                 .id("name")
                 .on_input(Said::Name)

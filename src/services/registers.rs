@@ -129,11 +129,14 @@ pub fn open(folder: &Path, secret: Secret<'_>) -> Result<OpenRegister> {
     Ok(OpenRegister { db, workspace })
 }
 
-/// Unlocks a register whose folder is still held, after a lock.
+/// Unlocks a register whose folder is still held, after a lock. A temporary one, whose password
+/// nobody knows, needs no secret.
 ///
 /// # Errors
 /// As [`open`].
 pub fn unlock(workspace: &Workspace, secret: Secret<'_>) -> Result<Db> {
+    let own = workspace.own_password();
+    let secret = own.as_ref().map_or(secret, |own| Secret::Password(own));
     let key = workspace.keys().unlock(secret)?;
     connect(workspace, &key)
 }

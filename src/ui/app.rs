@@ -15,7 +15,7 @@ use super::notice::Notices;
 use super::parcel::Parcel;
 use super::screen::lock::{self, Lock};
 use super::screen::start::{self, Start};
-use super::widget::{Tone, focus_first, focus_on, focus_scope, key_scope, modal, toasts};
+use super::widget::{Tone, focus_first, focus_scope, key_scope, modal, toasts};
 use super::{Element, theme};
 use crate::fl;
 use crate::i18n::{self, sentence};
@@ -295,12 +295,13 @@ impl App {
         match std::mem::replace(&mut self.stage, Stage::Opening) {
             Stage::Desk(mut desk) => {
                 let db = desk.lock();
-                let lock = Lock::new(desk.name().to_owned());
+                let lock = Lock::new(desk.name().to_owned(), desk.is_temporary());
+                let focus = lock.focus().map(Message::Lock);
                 self.stage = Stage::Locked(desk, lock);
                 self.notices.clear();
-                self.dialogs.shut();
+                self.dialogs.lock();
                 let close = Task::perform(async move { Ok(db.close()?) }, Message::Closed);
-                Task::batch([close, focus_on("unlock-password")])
+                Task::batch([close, focus])
             }
             other @ (Stage::Start(_) | Stage::Opening | Stage::Locked(..)) => {
                 self.stage = other;
@@ -326,6 +327,7 @@ impl App {
             }
             Some(lock::Event::Unlocked(db)) => {
                 let task = desk.unlock(db).map(Message::Desk);
+                self.dialogs.unlock();
                 if let Stage::Locked(desk, _) = std::mem::replace(&mut self.stage, Stage::Opening) {
                     self.stage = Stage::Desk(desk);
                 }
@@ -404,12 +406,22 @@ impl App {
         }
     }
 
-    fn keys(&self) -> Vec<Bind<Message>> {
+    /// The keys that an open dialog does not silence.
+    fn keys_above(&self) -> Vec<Bind<Message>> {
         let mut keys = vec![
             Bind::new(Chord::ctrl('+'), Message::Zoomed(Zoom::In)),
             Bind::new(Chord::ctrl('='), Message::Zoomed(Zoom::In)),
             Bind::new(Chord::ctrl('-'), Message::Zoomed(Zoom::Out)),
             Bind::new(Chord::ctrl('0'), Message::Zoomed(Zoom::Back)),
+        ];
+        if self.desk_now().is_some() {
+            keys.push(Bind::new(Chord::ctrl('l'), Message::Desk(desk::Message::LockChosen)));
+        }
+        keys
+    }
+
+    fn keys(&self) -> Vec<Bind<Message>> {
+        let mut keys = vec![
             Bind::new(Chord::key(Named::F1), Message::HelpAsked),
             Bind::new(Chord::ctrl('q'), Message::LeaveAsked),
         ];
@@ -446,7 +458,7 @@ impl App {
             self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
         let dialog =
             own.or_else(|| self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk)));
-        self.redrawn_whole(modal(base, dialog))
+        self.redrawn_whole(key_scope(modal(base, dialog), self.keys_above()))
     }
 
     /// Makes the software renderer draw the whole window after each message, in one go.

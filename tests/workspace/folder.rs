@@ -157,6 +157,9 @@ fn a_temporary_register_is_gone_when_dropped() {
     let code = made.recovery_code.grouped();
     let key = made.workspace.keys().unlock(Secret::RecoveryCode(&code)).unwrap();
     assert_eq!(*key.pragma_value(), *made.key.pragma_value());
+    // Nobody was told its password, so the program must be able to unlock it.
+    let own = made.workspace.own_password().unwrap();
+    assert!(made.workspace.keys().unlock(Secret::Password(&own)).is_ok());
     drop(made);
     assert!(!folder.exists());
 }

@@ -135,6 +135,7 @@ strength-strong = very good
 lock-title = The register is locked
 lock-kept = What you were typing is kept and will be back after unlocking.
 lock-open = Unlock
+lock-temporary = A register to look around in has no password: press Enter to open it again.
 lock-leave = Close the register
 
 ### desk

@@ -135,6 +135,7 @@ strength-strong = rất tốt
 lock-title = Sổ đang khóa
 lock-kept = Những gì đang nhập dở vẫn còn và sẽ hiện lại sau khi mở khóa.
 lock-open = Mở khóa
+lock-temporary = Sổ xem thử không có mật khẩu: bấm Enter để mở lại.
 lock-leave = Đóng sổ
 
 ### desk

@@ -16,6 +16,7 @@ use crate::os;
 pub mod password;
 mod recovery;
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 pub use error::{Error, Part};
 use folder::State;
@@ -48,7 +50,19 @@ pub struct Workspace {
     keys: Keys,
     _lock: Lock,
     /// After the lock: Windows deletes no folder in which a file is open.
-    temporary: Option<TempDir>,
+    temporary: Option<Temporary>,
+}
+
+/// What a temporary register has more.
+struct Temporary {
+    folder: TempDir,
+    password: RecoveryCode,
+}
+
+impl fmt::Debug for Temporary {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Temporary").field("folder", &self.folder).finish_non_exhaustive()
+    }
 }
 
 /// What the maker of a new database needs.
@@ -121,14 +135,13 @@ impl Workspace {
     pub fn temporary<E: From<Error>>(
         make_database: impl FnOnce(&NewDatabase<'_>) -> Result<(), E>,
     ) -> Result<Created, E> {
-        let temporary = tempfile::Builder::new()
+        let folder = tempfile::Builder::new()
             .prefix("sochibo-")
             .tempdir()
             .map_err(|error| Error::writing(&std::env::temp_dir(), &error))?;
         let password = RecoveryCode::random()?;
-        let password = password.grouped();
-        let mut created = Self::create(temporary.path(), &password, Cost::QUICK, make_database)?;
-        created.workspace.temporary = Some(temporary);
+        let mut created = Self::create(folder.path(), &password.grouped(), Cost::QUICK, make_database)?;
+        created.workspace.temporary = Some(Temporary { folder, password });
         Ok(created)
     }
 
@@ -186,6 +199,11 @@ impl Workspace {
     /// Whether it is deleted when dropped.
     pub fn is_temporary(&self) -> bool {
         self.temporary.is_some()
+    }
+
+    /// The password of a temporary register, which nobody was told.
+    pub fn own_password(&self) -> Option<Zeroizing<String>> {
+        self.temporary.as_ref().map(|temporary| temporary.password.grouped())
     }
 
     /// Whether the database begins as recorded. Errors: `Missing`, `Damaged`, `Io`.

@@ -23,6 +23,8 @@ use crate::ui::widget::{Dialog, Tone, fold, grid, press, scroll, text_field};
 #[derive(Debug, Default)]
 pub struct Dialogs {
     open: Option<Open>,
+    /// The settings that were open when the window was locked: a letterhead may be half typed.
+    kept: Option<SettingsDialog>,
 }
 
 #[derive(Debug)]
@@ -90,6 +92,19 @@ impl Dialogs {
         self.open = None;
     }
 
+    /// Takes the open one off the locked window.
+    pub fn lock(&mut self) {
+        if let Some(Open::Settings(mut dialog)) = self.open.take() {
+            dialog.forget_passwords();
+            self.kept = Some(dialog);
+        }
+    }
+
+    /// Brings back what was typed before the window was locked.
+    pub fn unlock(&mut self) {
+        self.open = self.kept.take().map(Open::Settings);
+    }
+
     /// Opens the list of keys.
     pub fn open_help(&mut self) {
         self.open = Some(Open::Help);
@@ -127,7 +142,9 @@ impl Dialogs {
     /// The open dialog.
     pub fn view<'a>(&'a self, settings: &'a Settings, desk: Option<&'a Desk>) -> Option<Dialog<'a, Message>> {
         Some(match self.open.as_ref()? {
-            Open::Settings(dialog) => dialog.view(settings, desk.is_some()).map(Message::Settings),
+            Open::Settings(dialog) => {
+                dialog.view(settings, desk.is_some_and(|desk| !desk.is_temporary())).map(Message::Settings)
+            }
             Open::Help => help(desk),
             Open::Units(units) => units.view(desk?),
             Open::Saving(saving) => saving.view(),

@@ -1,7 +1,7 @@
 //! The locked window: no data is shown, only the register's name and the way back in.
 
 use iced::widget::{column, container, row, space};
-use iced::{Length, Task};
+use iced::{Alignment, Length, Task};
 
 use crate::fl;
 use crate::i18n::sentence;
@@ -17,6 +17,8 @@ use crate::ui::widget::{focus_on, press, text_field};
 #[derive(Debug, Default)]
 pub struct Lock {
     name: String,
+    /// A register to look around in has no password that anybody could type.
+    is_temporary: bool,
     password: String,
     is_busy: bool,
     problem: Option<String>,
@@ -48,8 +50,13 @@ pub enum Event {
 impl Lock {
     /// The locked window of a register.
     #[must_use]
-    pub fn new(name: String) -> Self {
-        Self { name, ..Self::default() }
+    pub fn new(name: String, is_temporary: bool) -> Self {
+        Self { name, is_temporary, ..Self::default() }
+    }
+
+    /// Where work begins.
+    pub fn focus(&self) -> Task<Message> {
+        focus_on(if self.is_temporary { "unlock" } else { "unlock-password" })
     }
 
     /// Takes a message.
@@ -59,8 +66,8 @@ impl Lock {
                 self.password = typed;
                 (Task::none(), None)
             }
-            Message::Submitted if self.is_busy || self.password.is_empty() => {
-                (focus_on("unlock-password"), None)
+            Message::Submitted if self.is_busy || (self.password.is_empty() && !self.is_temporary) => {
+                (self.focus(), None)
             }
             Message::Submitted => {
                 self.is_busy = true;
@@ -71,7 +78,7 @@ impl Lock {
             Message::Unlocked(Err(error)) => {
                 self.is_busy = false;
                 self.problem = Some(sentence::error(&error));
-                (focus_on("unlock-password"), None)
+                (self.focus(), None)
             }
             Message::Left => (Task::none(), (!self.is_busy).then_some(Event::Leave)),
         }
@@ -79,18 +86,28 @@ impl Lock {
 
     /// Its content.
     pub fn view(&self) -> Element<'_, Message> {
-        let content = column![
-            row![icon(Icon::Lock), text::title(fl!("lock-title"))].spacing(distance::SMALL),
-            text::strong(self.name.as_str()),
-            text::body(fl!("lock-kept")).style(text::muted),
+        let way_in: Element<'_, Message> = if self.is_temporary {
+            let words = self.problem.clone().unwrap_or_else(|| fl!("lock-temporary"));
+            text::body(words).into()
+        } else {
             text_field(fl!("start-password"), &self.password)
                 .id("unlock-password")
                 .secure(true)
                 .on_input(Message::Typed)
                 .on_submit(Message::Submitted)
-                .problem(self.problem.clone()),
+                .problem(self.problem.clone())
+                .into()
+        };
+        let content = column![
+            row![icon(Icon::Lock), text::title(fl!("lock-title"))]
+                .spacing(distance::SMALL)
+                .align_y(Alignment::Center),
+            text::strong(self.name.as_str()),
+            text::body(fl!("lock-kept")).style(text::muted),
+            way_in,
             row![
                 press(text::strong(fl!("lock-open")))
+                    .id("unlock")
                     .hint("Enter")
                     .style(button::primary)
                     .on_press_maybe((!self.is_busy).then_some(Message::Submitted)),

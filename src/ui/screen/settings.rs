@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use iced::Task;
 use iced::widget::{column, row};
+use zeroize::Zeroize;
 
 use crate::fl;
 use crate::i18n::{Language, sentence};
@@ -105,6 +106,12 @@ impl SettingsDialog {
         (dialog, read)
     }
 
+    /// Wipes typed passwords.
+    pub fn forget_passwords(&mut self) {
+        self.old_password.zeroize();
+        self.new_password.zeroize();
+    }
+
     /// Takes a message.
     pub fn update(
         &mut self,
@@ -147,8 +154,7 @@ impl SettingsDialog {
             }
             Message::PasswordChanged(result) => {
                 if result.is_ok() {
-                    self.old_password.clear();
-                    self.new_password.clear();
+                    self.forget_passwords();
                 }
                 self.password_note = Some(result);
                 return (Task::none(), None);
@@ -187,8 +193,8 @@ impl SettingsDialog {
         }
     }
 
-    /// The dialog's content.
-    pub fn view<'a>(&'a self, settings: &'a Settings, is_open: bool) -> Dialog<'a, Message> {
+    /// The dialog's content; with a password to change if there is one.
+    pub fn view<'a>(&'a self, settings: &'a Settings, has_password: bool) -> Dialog<'a, Message> {
         let languages =
             [Named(Language::Vi, fl!("settings-vietnamese")), Named(Language::En, fl!("settings-english"))];
         let themes = [Named(Theme::Light, fl!("settings-light")), Named(Theme::Dark, fl!("settings-dark"))];
@@ -207,10 +213,14 @@ impl SettingsDialog {
             .hint(fl!("settings-idle-hint"))
             .problem(self.idle.trim().parse::<u16>().is_err().then(|| fl!("settings-idle-wrong")))
             .on_input(Message::Idle);
-        let body =
-            column![looks, idle, self.letterhead.as_ref().map(letterhead), is_open.then(|| self.password()),]
-                .spacing(distance::LARGE)
-                .padding([0.0, distance::MEDIUM]);
+        let body = column![
+            looks,
+            idle,
+            self.letterhead.as_ref().map(letterhead),
+            has_password.then(|| self.password()),
+        ]
+        .spacing(distance::LARGE)
+        .padding([0.0, distance::MEDIUM]);
         Dialog::new("settings", fl!("settings-title"), Message::Closed)
             .wide()
             .body(scroll(body).height(iced::Length::Shrink))

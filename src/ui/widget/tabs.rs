@@ -8,14 +8,15 @@ use crate::ui::Element;
 use crate::ui::theme::{button, space};
 
 /// A strip of tabs, each with the name of its key (`Ctrl+1` … `Ctrl+9`; bind those with a
-/// [`key_scope`](super::key_scope)). Tab walks through it, Enter or Space open a tab.
+/// [`key_scope`](super::key_scope)), unless there is no room for them. Tab walks through it, Enter or Space open a tab.
 ///
 /// ```ignore
-/// tabs([(fl!("tab-units"), Tab::Units), (fl!("tab-members"), Tab::Members)], self.tab, Message::TabOpened)
+/// tabs([(fl!("tab-units"), Tab::Units), (fl!("tab-members"), Tab::Members)], self.tab, true, Message::TabOpened)
 /// ```
 pub fn tabs<'a, T, Message>(
     items: impl IntoIterator<Item = (String, T)>,
     open: T,
+    with_keys: bool,
     on_open: impl Fn(T) -> Message,
 ) -> Element<'a, Message>
 where
@@ -25,7 +26,7 @@ where
     let items = items.into_iter().enumerate().map(|(place, (name, item))| {
         let style = if item == open { button::tab_open } else { button::tab };
         press(super::super::theme::text::strong(name))
-            .hint(format!("Ctrl+{}", place + 1))
+            .hint(if with_keys { format!("Ctrl+{}", place + 1) } else { String::new() })
             .style(style)
             .on_press(on_open(item))
             .into()
