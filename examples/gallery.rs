@@ -159,7 +159,7 @@ impl Gallery {
             Page::Tree => self.tree(),
         };
         let bar = container(row![
-            tabs(pages, self.page, Message::Opened),
+            tabs(pages, self.page, true, Message::Opened),
             gap().width(Length::Fill),
             press("Đổi nền").hint("F2").style(button::plain).on_press(Message::LookTurned),
         ])
