@@ -105,6 +105,7 @@ impl App {
     ) -> (Self, Task<Message>) {
         i18n::select(loaded.settings.language);
         let start = folder.map_or_else(Start::default, Start::opening);
+        let focus = start.focus().map(Message::Start);
         let mut app = Self {
             file,
             settings: loaded.settings,
@@ -117,7 +118,7 @@ impl App {
         if loaded.trouble.is_some() {
             app.notices.show(Tone::Warning, fl!("settings-damaged"), None);
         }
-        (app, focus_first())
+        (app, focus)
     }
 
     /// The window's title.
