@@ -137,6 +137,8 @@ pub fn open(folder: &Path, secret: Secret<'_>) -> Result<OpenRegister> {
 pub fn unlock(workspace: &Workspace, secret: Secret<'_>) -> Result<Db> {
     let own = workspace.own_password();
     let secret = own.as_ref().map_or(secret, |own| Secret::Password(own));
+    // A folder that was moved away meanwhile is told apart from one that can't be written.
+    workspace.database_identity()?;
     let key = workspace.keys().unlock(secret)?;
     connect(workspace, &key)
 }

@@ -105,6 +105,7 @@ impl App {
     ) -> (Self, Task<Message>) {
         i18n::select(loaded.settings.language);
         let start = folder.map_or_else(Start::default, Start::opening);
+        let focus = start.focus().map(Message::Start);
         let mut app = Self {
             file,
             settings: loaded.settings,
@@ -117,7 +118,7 @@ impl App {
         if loaded.trouble.is_some() {
             app.notices.show(Tone::Warning, fl!("settings-damaged"), None);
         }
-        (app, focus_first())
+        (app, focus)
     }
 
     /// The window's title.
@@ -268,7 +269,7 @@ impl App {
     fn desk_event(&mut self, event: desk::Event) -> Task<Message> {
         match event {
             desk::Event::Notice(tone, words, undoes) => self.notices.show(tone, words, undoes),
-            desk::Event::Settings(settings) => self.apply_settings(*settings),
+            desk::Event::Settings(settings) => return self.apply_settings(*settings),
             desk::Event::Printed(name, content) => {
                 return self.dialogs.open_saving(name, content).map(Message::Dialog);
             }
@@ -389,15 +390,16 @@ impl App {
         self.settings.window.height = whole(size.height);
     }
 
-    fn apply_settings(&mut self, settings: Settings) {
+    fn apply_settings(&mut self, settings: Settings) -> Task<Message> {
         if settings.language != self.settings.language {
             i18n::select(settings.language);
         }
         self.settings = settings;
-        if let Stage::Desk(desk) = &mut self.stage {
-            desk.set_settings(&self.settings);
-        }
         self.save_settings();
+        match &mut self.stage {
+            Stage::Desk(desk) => desk.set_settings(&self.settings).map(Message::Desk),
+            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => Task::none(),
+        }
     }
 
     fn save_settings(&mut self) {

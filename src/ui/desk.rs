@@ -80,7 +80,7 @@ impl HeadRoom {
     fn left_for_unit(self, width: f32) -> f32 {
         let rest = match self {
             Self::Wide => 1100.0,
-            Self::Usual => 930.0,
+            Self::Usual => 885.0,
             Self::Narrow => 370.0,
         };
         (width - rest).clamp(80.0, theme::size::SIDE)
@@ -301,9 +301,11 @@ impl Desk {
         self.units.is_dirty() || self.members.is_dirty() || self.ratings.is_dirty() || self.quotas.is_dirty()
     }
 
-    /// Other settings hold.
-    pub fn set_settings(&mut self, settings: &Settings) {
+    /// Other settings hold. In another language, words that are kept beside records are made anew.
+    pub fn set_settings(&mut self, settings: &Settings) -> Task<Message> {
+        let is_other_language = settings.language != self.context.settings.language;
         self.context.settings = settings.clone();
+        if is_other_language { self.invalidate(None) } else { Task::none() }
     }
 
     /// Closes the file and drops all records; drafts stay. Returns the worker, still closing.

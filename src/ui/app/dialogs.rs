@@ -396,10 +396,7 @@ impl App {
         let task = task.map(|message| super::Message::Dialog(Message::Settings(message)));
         let more = match event {
             None => Task::none(),
-            Some(settings::Event::Settings(settings)) => {
-                self.apply_settings(settings);
-                Task::none()
-            }
+            Some(settings::Event::Settings(settings)) => self.apply_settings(settings),
             Some(settings::Event::Close) => {
                 self.dialogs.shut();
                 Task::none()

@@ -24,6 +24,7 @@ pub fn pan<'a, Message: 'a>(
             .direction(scrollable::Direction::Both { vertical: bar(), horizontal: bar() })
             .width(Length::Fill)
             .height(Length::Fill)
+            .spacing(0)
             .style(field::scroll)
             .into()
     })

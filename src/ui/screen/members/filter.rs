@@ -216,7 +216,7 @@ impl Filters {
             .id("members-filter-clear")
             .on_press_maybe(self.narrows().then_some(Message::Cleared));
         row![
-            one_of(fl!("members-filter-status"), statuses(), &self.status, Message::Status, 5),
+            one_of(fl!("members-filter-status"), statuses(), &self.status, Message::Status, 6),
             one_of(fl!("members-filter-sex"), sexes(), &self.sex, Message::Sex, 3),
             one_of(
                 fl!("members-filter-ethnicity"),

@@ -19,7 +19,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::parcel::Parcel;
 use crate::ui::theme::{self, button, size, space as distance, text};
-use crate::ui::widget::{focus_first, press, scroll};
+use crate::ui::widget::{focus_first, focus_on, press, scroll};
 
 use create::Create;
 use open::Open;
@@ -88,6 +88,15 @@ impl Start {
         Self { page: Page::Open(Open::new(Some(folder))), ..Self::default() }
     }
 
+    /// Where work begins: with a folder known, at its password.
+    #[must_use]
+    pub fn focus(&self) -> Task<Message> {
+        match &self.page {
+            Page::Open(open) if open.has_folder() => focus_on("open-password"),
+            Page::Welcome | Page::Create(_) | Page::Open(_) | Page::Recovery(_) => focus_first(),
+        }
+    }
+
     /// Takes a message.
     pub fn update(&mut self, message: Message, settings: &Settings) -> (Task<Message>, Option<Event>) {
         match message {
@@ -126,7 +135,7 @@ impl Start {
     fn turn(&mut self, page: Page) -> (Task<Message>, Option<Event>) {
         self.page = page;
         self.problem = None;
-        (focus_first(), None)
+        (self.focus(), None)
     }
 
     fn look_around(&mut self) -> (Task<Message>, Option<Event>) {

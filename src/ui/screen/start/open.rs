@@ -79,6 +79,12 @@ impl Order {
 }
 
 impl Open {
+    /// Whether a folder is named.
+    #[must_use]
+    pub fn has_folder(&self) -> bool {
+        !self.folder.trim().is_empty()
+    }
+
     /// The form for a folder.
     #[must_use]
     pub fn new(folder: Option<PathBuf>) -> Self {
