@@ -24,7 +24,7 @@ pub fn safe_name(name: &str) -> String {
         .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { ' ' } else { c })
         .take(80)
         .collect();
-    safe.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches('.').to_owned()
+    safe.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['.', ' ']).to_owned()
 }
 
 /// Asks for a folder with the system's dialog; none when it was cancelled or there is no dialog.

@@ -196,14 +196,15 @@ impl Program {
         }
     }
 
-    /// Presses a key that opens a dialog and waits for its veil, which changes most of the picture.
-    pub fn press_for_dialog(&self, key: &str) {
+    /// Presses a key that shows another page or a dialog, and waits until much of the picture has
+    /// changed: what is typed next belongs there.
+    pub fn press_for_page(&self, key: &str) {
         let before = self.screen.pixels();
         self.press(&[key]);
-        self.wait("a dialog", |program| {
+        self.wait("another page", |program| {
             let now = program.screen.pixels();
             let changed = before.iter().zip(&now).filter(|(a, b)| a != b).count();
-            (changed * 3 > before.len()).then_some(())
+            (changed * 50 > before.len()).then_some(())
         });
         self.settle();
     }

@@ -35,7 +35,7 @@ fn open(home: &Path) -> OpenRegister {
 
 /// Makes a register by the start screen, ends on the units tab.
 fn make_register(program: &Program, home: &Path) {
-    program.press(&["ctrl+n"]);
+    program.press_for_page("ctrl+n");
     program.fill(&["Chi bộ Trường", "", "", PASSWORD, PASSWORD]);
     program.press(&["Return"]);
     let _ = program.wait("the register's keys", |_| register_folder(home));
@@ -48,7 +48,7 @@ fn make_register(program: &Program, home: &Path) {
 
 /// Adds the first cell: its button has the focus.
 fn add_cell(program: &Program) {
-    program.press(&["Return"]);
+    program.press_for_page("Return");
     program.type_text("Chi bộ Trường");
     program.press(&["Return"]);
     program.wait_saved();
@@ -56,7 +56,7 @@ fn add_cell(program: &Program) {
 
 /// Adds a member by the form: name, sex, birth, (cell), decision.
 fn add_member(program: &Program, name: &str, sex: &str, born: &str) {
-    program.press(&["ctrl+n"]);
+    program.press_for_page("ctrl+n");
     program.fill(&[name, sex, born, "", "03/02/2015"]);
     program.press(&["ctrl+s"]);
     program.wait_saved();
@@ -78,7 +78,7 @@ fn from_nothing_to_a_printed_list_and_back() {
     add_member(&program, MARKED_NAME, "n", "05/03/1975");
     add_member(&program, "Tran Van Binh", "nam", "1980");
     add_member(&program, "Le Thi Cuc", "nu", "7/1990");
-    program.press(&["Escape"]);
+    program.press_for_page("Escape");
 
     // Rated from the top: names sort Bình, Cúc, Hằng.
     program.press(&["ctrl+3"]);
@@ -92,7 +92,7 @@ fn from_nothing_to_a_printed_list_and_back() {
     program.wait_saved();
 
     program.press(&["ctrl+2"]);
-    program.press_for_dialog("ctrl+p");
+    program.press_for_page("ctrl+p");
     program.press(&["Return"]);
     let pdf = program.wait("the printed list", |_| {
         fs::read_dir(home)
@@ -177,7 +177,9 @@ fn locking_hides_all_and_keeps_the_draft() {
     let program = Program::start(home);
     make_register(&program, home);
     add_cell(&program);
-    program.press(&["ctrl+2", "ctrl+n"]);
+    program.press(&["ctrl+2"]);
+    program.wait_title("Đảng viên");
+    program.press_for_page("ctrl+n");
     program.fill(&["Phan Van Dang", "nam", "1988", "", "03/02/2016"]);
     assert!(program.title().starts_with('*'), "a draft is marked in the title: {}", program.title());
     program.press(&["ctrl+l"]);
