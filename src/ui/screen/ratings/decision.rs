@@ -12,6 +12,7 @@ use crate::services::ratings::{self as service, DecisionForm};
 use crate::services::{Author, Committed, Database, Result};
 use crate::ui::Element;
 use crate::ui::keymap::Chord;
+use crate::ui::part::problems;
 use crate::ui::theme::{button, space, text};
 use crate::ui::widget::{Dialog, press, text_field};
 
@@ -132,8 +133,7 @@ impl Decision {
     }
 
     fn problem(&self, field: Field) -> Option<String> {
-        let of_field = self.problems.iter().find(|problem| problem.field == field);
-        of_field.map(|problem| sentence::kind(&problem.kind))
+        problems::of(&self.problems, field)
     }
 
     /// Problems that belong to no field here.
