@@ -216,7 +216,8 @@ impl SettingsDialog {
         let body = column![
             looks,
             idle,
-            self.letterhead.as_ref().map(letterhead),
+            // It comes in later; without a place of its own the password below would lose the focus.
+            column![self.letterhead.as_ref().map(letterhead)],
             has_password.then(|| self.password()),
         ]
         .spacing(distance::LARGE)

@@ -5,8 +5,9 @@
 //! typed right after Tab lands in the new field. [`key_scope`] gives keys their meaning,
 //! [`modal`] and [`inert`] keep them away from what lies behind a dialog.
 //!
-//! State is matched by position: keep the shape of a view stable (`Option` slots instead of
-//! `if`), or the focus and the cursor of what comes after are lost.
+//! State is matched by position: keep the shape of a view stable, or the focus and the cursor of
+//! what comes after are lost. iced's rows and columns drop an empty `Option`; what comes and goes
+//! above a control needs a `column![option]` around it, which keeps its place.
 
 mod choice;
 mod focus;

@@ -12,6 +12,7 @@ use crate::services::ratings::{self as service, DecisionForm};
 use crate::services::{Author, Committed, Database, Result};
 use crate::ui::Element;
 use crate::ui::keymap::Chord;
+use crate::ui::part::problems;
 use crate::ui::theme::{button, space, text};
 use crate::ui::widget::{Dialog, press, text_field};
 
@@ -132,8 +133,7 @@ impl Decision {
     }
 
     fn problem(&self, field: Field) -> Option<String> {
-        let of_field = self.problems.iter().find(|problem| problem.field == field);
-        of_field.map(|problem| sentence::kind(&problem.kind))
+        problems::of(&self.problems, field)
     }
 
     /// Problems that belong to no field here.
@@ -187,17 +187,22 @@ impl Decision {
     }
 
     fn decide_fields<'a>(&self, form: &DecisionForm) -> Element<'a, Message> {
-        let open = self.open.map(|count| {
-            if count == 0 {
-                return text::body(fl!("ratings-decide-complete"));
-            }
-            let count = number::group(count);
-            text::body(match self.subject {
-                Subject::Member => fl!("ratings-decide-open-members", count = count),
-                Subject::Unit => fl!("ratings-decide-open-units", count = count),
-            })
-            .style(text::warning)
-        });
+        // The line stands from the beginning: iced drops an empty slot, and when the count came in
+        // its place the field below would lose the focus.
+        let open = self.open.map_or_else(
+            || text::body(" "),
+            |count| {
+                if count == 0 {
+                    return text::body(fl!("ratings-decide-complete"));
+                }
+                let count = number::group(count);
+                text::body(match self.subject {
+                    Subject::Member => fl!("ratings-decide-open-members", count = count),
+                    Subject::Unit => fl!("ratings-decide-open-units", count = count),
+                })
+                .style(text::warning)
+            },
+        );
         column![
             text::body(fl!("ratings-decide-what")),
             open,

@@ -8,7 +8,6 @@ use crate::domain::number;
 use crate::domain::problem::Kind;
 use crate::domain::rating::Subject;
 use crate::fl;
-use crate::i18n::sentence;
 use crate::print::{self, reports};
 use crate::services::{Database, Result, ratings as service, registers};
 use crate::ui::context::Context;
@@ -98,7 +97,7 @@ impl Paper {
             text_field(fl!("ratings-print-to"), &self.to).on_input(Message::ToTyped),
         ]
         .spacing(space::MEDIUM);
-        let problem = self.problem.as_ref().map(sentence::kind);
+        let problem = self.problem.as_ref().map(crate::ui::part::problems::beside);
         let problem = problem.or_else(|| self.is_empty.then(|| fl!("ratings-print-nothing")));
         let note = match problem {
             Some(words) => text::body(words).style(text::danger),

@@ -5,7 +5,6 @@ use iced::widget::column;
 use crate::domain::problem::Kind;
 use crate::domain::rating::{NotRated, Rating, Subject};
 use crate::fl;
-use crate::i18n::sentence;
 use crate::i18n::term::{self, Words};
 use crate::ui::keymap::Chord;
 use crate::ui::theme::{button, space, text};
@@ -92,7 +91,7 @@ impl Reason {
                     fl!("ratings-words-optional")
                 }
             })
-            .problem(self.problem.as_ref().map(sentence::kind))
+            .problem(self.problem.as_ref().map(crate::ui::part::problems::beside))
             .on_input(Message::WordsTyped);
         Dialog::new("ratings-reason", fl!("ratings-not-rated-title"), Message::Cancelled)
             .body(column![text::strong(name.to_owned()), why, words].spacing(space::MEDIUM))

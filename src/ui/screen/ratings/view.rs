@@ -147,7 +147,7 @@ impl Ratings {
                 .on_press_maybe(is_possible.then_some(Message::YearStepped(by)))
         };
         let year = text_field(fl!("ratings-year"), &self.year_typed)
-            .problem(self.year_problem.as_ref().map(sentence::kind))
+            .problem(self.year_problem.as_ref().map(crate::ui::part::problems::beside))
             .width(96.0)
             .on_input(Message::YearTyped)
             .on_submit(Message::YearLeft)

@@ -267,8 +267,11 @@ impl Sheet {
                 .placeholder(fl!("members-unit-hint"))
                 .problem(problems::of(&self.problems, Field::Unit))
         });
-        let body = column![elsewhere, asks, self.choice(), unit.map(Element::from), self.lines(),]
-            .spacing(space::MEDIUM);
+        // A column of their own: iced drops empty slots, and the fields below would move up and
+        // down in the order by which the focus is kept.
+        let words = column![elsewhere, asks].spacing(space::MEDIUM);
+        let body =
+            column![words, self.choice(), unit.map(Element::from), self.lines(),].spacing(space::MEDIUM);
         Dialog::new(name, title, Message::CancelRequested)
             .wide()
             .body(scroll(body))
