@@ -13,6 +13,11 @@ use crate::domain::{name, text};
 /// Marks a SQLite file as ours: "SoCB".
 const APPLICATION_ID: i64 = 0x536f_4342;
 
+/// Memory for pages, in KiB and negative as SQLite wants it: enough for what a screen asks.
+pub const CACHE: i64 = -16_384;
+/// For operations that write tens of thousands of rows.
+pub const LARGE_CACHE: i64 = -65_536;
+
 /// Opens an existing database with its key.
 ///
 /// # Errors
@@ -58,9 +63,9 @@ fn prepare(connection: &Connection, key: &MasterKey) -> Result<()> {
          PRAGMA foreign_keys = ON;
          PRAGMA recursive_triggers = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -65536;
          PRAGMA journal_size_limit = 67108864;",
     )?;
+    connection.pragma_update(None, "cache_size", CACHE)?;
     connection.set_prepared_statement_cache_capacity(128);
     register_functions(connection)
 }

@@ -235,6 +235,21 @@ impl Database {
         Ok(Committed { value, changes })
     }
 
+    /// Works with four times the memory: when an operation writes more than fits, pages are
+    /// encrypted again and again. In between the pages are better left to the disk.
+    ///
+    /// # Errors
+    /// What `work` reports.
+    pub fn with_room<T, E: From<Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.connection.pragma_update(None, "cache_size", connection::LARGE_CACHE).map_err(Error::from)?;
+        let result = work(self);
+        self.connection.pragma_update(None, "cache_size", connection::CACHE).map_err(Error::from)?;
+        result
+    }
+
     /// Writes everything into the one file and closes it.
     ///
     /// # Errors

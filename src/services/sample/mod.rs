@@ -51,14 +51,16 @@ pub struct Summary {
 pub fn fill(database: &mut Database, members: Option<usize>, author: &Author) -> Result<Committed<Summary>> {
     check(members)?;
     let size = Size { members: members.unwrap_or(MEMBERS) };
-    database.commit(author.does("sample_filled"), |tx| {
-        let units = unit::all(tx)?;
-        if !units.is_empty() {
-            let count = u32::try_from(units.len()).unwrap_or(u32::MAX);
-            return Err(Error::refused(Field::Unit, Kind::HasOpenUnits { count }));
-        }
-        tx.describe(fl!("sample-filled", count = size.members));
-        write(tx, size, figures::as_of(author.today))
+    database.with_room(|database| {
+        database.commit(author.does("sample_filled"), |tx| {
+            let units = unit::all(tx)?;
+            if !units.is_empty() {
+                let count = u32::try_from(units.len()).unwrap_or(u32::MAX);
+                return Err(Error::refused(Field::Unit, Kind::HasOpenUnits { count }));
+            }
+            tx.describe(fl!("sample-filled", count = size.members));
+            write(tx, size, figures::as_of(author.today))
+        })
     })
 }
 

@@ -1,7 +1,8 @@
 //! The few columns of every member that searching, sorting and filtering need, for the directory
 //! that is kept in memory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use rusqlite::{Row, params};
 
@@ -27,10 +28,10 @@ pub struct Listed {
     pub sex: Sex,
     /// Birth.
     pub born_on: PartialDate,
-    /// Ethnicity.
-    pub ethnicity: Box<str>,
-    /// Religion.
-    pub religion: Box<str>,
+    /// Ethnicity; those who have the same share the text.
+    pub ethnicity: Arc<str>,
+    /// Religion, likewise.
+    pub religion: Arc<str>,
     /// Admission decision.
     pub admission_decided_on: PartialDate,
     /// Full membership.
@@ -49,7 +50,23 @@ pub struct Listed {
 const COLUMNS: &str = "SELECT id, full_name, folded, sort_key, sex, born_on, ethnicity, religion,
     admission_decided_on, official_on, personal_id, card_number FROM member";
 
-fn read(row: &Row<'_>, status: Status, unit: UnitId) -> rusqlite::Result<Listed> {
+/// The few texts that many rows have.
+#[derive(Default)]
+struct Shared(HashSet<Arc<str>>);
+
+impl Shared {
+    fn get(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<Arc<str>> {
+        let text = row.get_ref(column)?.as_str()?;
+        if let Some(known) = self.0.get(text) {
+            return Ok(Arc::clone(known));
+        }
+        let new: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&new));
+        Ok(new)
+    }
+}
+
+fn read(row: &Row<'_>, shared: &mut Shared, status: Status, unit: UnitId) -> rusqlite::Result<Listed> {
     Ok(Listed {
         id: MemberId(row.get(0)?),
         name: row.get(1)?,
@@ -57,8 +74,8 @@ fn read(row: &Row<'_>, status: Status, unit: UnitId) -> rusqlite::Result<Listed>
         sort_key: row.get::<_, Vec<u8>>(3)?.into_boxed_slice(),
         sex: coded(row, "sex", Sex::from_code)?,
         born_on: row.get::<_, DateColumn>(5)?.0,
-        ethnicity: row.get(6)?,
-        religion: row.get(7)?,
+        ethnicity: shared.get(row, 6)?,
+        religion: shared.get(row, 7)?,
         admission_decided_on: row.get::<_, DateColumn>(8)?.0,
         official_on: row.get::<_, Option<DateColumn>>(9)?.map(|date| date.0),
         personal_id: row.get(10)?,
@@ -90,11 +107,12 @@ pub fn listed_all(tx: &Tx<'_>) -> Result<Vec<Listed>> {
     }
     let mut statement = tx.connection.prepare(COLUMNS)?;
     let mut rows = statement.query([])?;
+    let mut shared = Shared::default();
     let mut members = Vec::with_capacity(statuses.len());
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
         if let (Some(status), Some(unit)) = (statuses.get(&id), units.get(&id)) {
-            members.push(read(row, *status, UnitId(*unit))?);
+            members.push(read(row, &mut shared, *status, UnitId(*unit))?);
         }
     }
     Ok(members)
@@ -107,6 +125,7 @@ pub fn listed_all(tx: &Tx<'_>) -> Result<Vec<Listed>> {
 pub fn listed(tx: &Tx<'_>, ids: &[MemberId]) -> Result<Vec<Listed>> {
     let sql = format!("{COLUMNS} WHERE id = ?1");
     let mut statement = tx.connection.prepare_cached(&sql)?;
+    let mut shared = Shared::default();
     let mut members = Vec::new();
     for id in ids {
         let mut status = tx.connection.prepare_cached(
@@ -119,7 +138,7 @@ pub fn listed(tx: &Tx<'_>, ids: &[MemberId]) -> Result<Vec<Listed>> {
         let (status, unit) = (coded(row, "status", Status::from_code)?, UnitId(row.get("unit_id")?));
         let mut rows = statement.query([id.0])?;
         if let Some(row) = rows.next()? {
-            members.push(read(row, status, unit)?);
+            members.push(read(row, &mut shared, status, unit)?);
         }
     }
     Ok(members)
