@@ -223,7 +223,7 @@ impl App {
             None => task,
             Some(start::Event::Opened(register)) => {
                 self.stage = Stage::Opening;
-                Task::perform(read(register), Message::Read)
+                Task::perform(read(*register), Message::Read)
             }
             Some(start::Event::Forget(path)) => {
                 self.settings.forget(&path);

@@ -74,7 +74,7 @@ pub enum Message {
 #[derive(Debug)]
 pub enum Event {
     /// A register is open.
-    Opened(OpenRegister),
+    Opened(Box<OpenRegister>),
     /// A recent register is to be forgotten.
     Forget(PathBuf),
     /// A document is to be saved: proposed name and content.
@@ -89,7 +89,6 @@ impl Start {
     }
 
     /// Where work begins: with a folder known, at its password.
-    #[must_use]
     pub fn focus(&self) -> Task<Message> {
         match &self.page {
             Page::Open(open) if open.has_folder() => focus_on("open-password"),
@@ -121,7 +120,7 @@ impl Start {
             }
             Message::Opened(Ok(parcel)) | Message::SampleMade(Ok(parcel)) => {
                 self.is_busy = false;
-                (Task::none(), parcel.take().map(Event::Opened))
+                (Task::none(), parcel.take().map(|register| Event::Opened(Box::new(register))))
             }
             Message::Created(Err(error)) | Message::Opened(Err(error)) | Message::SampleMade(Err(error)) => {
                 self.is_busy = false;
@@ -188,7 +187,9 @@ impl Start {
                 (Task::none(), None)
             }
             recovery::Outcome::Done => match std::mem::take(&mut self.page) {
-                Page::Recovery(page) => (Task::none(), page.into_register().map(Event::Opened)),
+                Page::Recovery(page) => {
+                    (Task::none(), page.into_register().map(|register| Event::Opened(Box::new(register))))
+                }
                 Page::Welcome | Page::Create(_) | Page::Open(_) => (Task::none(), None),
             },
         }
