@@ -23,12 +23,39 @@ enum Order {
 }
 
 /// A handle to the worker; cheap to clone. The database closes with [`Db::close`] or when the
-/// last handle is gone.
+/// last handle is dropped, which waits for it: a program that ended while the thread still
+/// enciphers would take the cipher away from under it.
 #[derive(Clone)]
 pub struct Db {
+    worker: Arc<Worker>,
+}
+
+struct Worker {
     orders: Sender<Order>,
-    thread: Arc<Mutex<Option<JoinHandle<Result<()>>>>>,
-    interrupt: Arc<InterruptHandle>,
+    thread: Mutex<Option<JoinHandle<Result<()>>>>,
+    interrupt: InterruptHandle,
+}
+
+impl Worker {
+    fn close(&self) -> Result<()> {
+        // A thread that is already gone has closed the file.
+        let _ = self.orders.send(Order::Close);
+        let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
+        match thread {
+            // A job that holds the last handle can't wait for its own thread.
+            Some(thread) if thread.thread().id() == thread::current().id() => Ok(()),
+            Some(thread) => thread.join().unwrap_or(Err(Error::Internal)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        if let Err(error) = self.close() {
+            log::warn!("the register could not be closed in order: {error}");
+        }
+    }
 }
 
 impl std::fmt::Debug for Db {
@@ -43,13 +70,14 @@ impl Db {
     /// # Errors
     /// [`Error::Internal`] when the system gives no thread.
     pub fn spawn(database: Database) -> Result<Self> {
-        let interrupt = Arc::new(database.interrupt_handle());
+        let interrupt = database.interrupt_handle();
         let (orders, inbox) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("register".to_owned())
             .spawn(move || work(database, &inbox))
             .map_err(|_| Error::Internal)?;
-        Ok(Self { orders, thread: Arc::new(Mutex::new(Some(thread))), interrupt })
+        let worker = Worker { orders, thread: Mutex::new(Some(thread)), interrupt };
+        Ok(Self { worker: Arc::new(worker) })
     }
 
     /// Runs `job` on the worker's thread.
@@ -74,7 +102,7 @@ impl Db {
             // A caller that went away meanwhile no longer wants the answer.
             let _ = reply.send(result);
         }));
-        let sent = self.orders.send(order);
+        let sent = self.worker.orders.send(order);
         async move {
             if sent.is_err() {
                 return Err(E::from(Error::Closed));
@@ -100,7 +128,7 @@ impl Db {
 
     /// Stops the read that is running, if one is; it answers [`Error::Interrupted`].
     pub fn interrupt(&self) {
-        self.interrupt.interrupt();
+        self.worker.interrupt.interrupt();
     }
 
     /// Finishes the jobs sent before, closes the file and ends the thread.
@@ -108,13 +136,7 @@ impl Db {
     /// # Errors
     /// What the disk reports while closing.
     pub fn close(&self) -> Result<()> {
-        // A thread that is already gone has closed the file.
-        let _ = self.orders.send(Order::Close);
-        let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
-        match thread {
-            Some(thread) => thread.join().unwrap_or(Err(Error::Internal)),
-            None => Ok(()),
-        }
+        self.worker.close()
     }
 }
 
