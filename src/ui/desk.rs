@@ -1,21 +1,18 @@
 //! The desk: an open register with its tabs. It keeps the shared context current after each
-//! change and passes messages to the screens.
+//! change and passes messages to the screens. [`frame`] is what stands around them.
+
+mod frame;
 
 use std::sync::{Arc, Mutex};
 
 use iced::Task;
-use iced::widget::{column, container, responsive, row, space};
-use iced::{Alignment, Length, Size};
 
 use super::context::Context;
 use super::keymap::{Bind, Chord};
 use super::parcel::Parcel;
 use super::screen::{self, Update, members, quotas, ratings, units};
-use super::theme::{self, button, space as distance, text};
-use super::widget::{Dialog, Tone, focus_first, focus_on, pan, press, tabs};
-use super::{Element, icon::Icon, icon::icon};
+use super::widget::{Dialog, Tone, focus_first, focus_on};
 use crate::domain::id::UnitId;
-use crate::domain::number;
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::services::directory::{self, Directory, Renewal};
@@ -51,42 +48,6 @@ impl Tab {
     }
 }
 
-/// The least room in which a tab's screen can be worked with; with less it is panned.
-const LEAST_SCREEN: Size = Size::new(800.0, 420.0);
-
-/// How much room the head has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum HeadRoom {
-    /// Everything with its word and its key.
-    Wide,
-    /// A window of 1024 points: the tabs' keys in one word, the lock without its own.
-    Usual,
-    /// Strong zoom: on two lines.
-    Narrow,
-}
-
-impl HeadRoom {
-    fn of(width: f32) -> Self {
-        if width >= 1200.0 {
-            Self::Wide
-        } else if width >= 1000.0 {
-            Self::Usual
-        } else {
-            Self::Narrow
-        }
-    }
-
-    /// What is left for the unit's name beside the rest.
-    fn left_for_unit(self, width: f32) -> f32 {
-        let rest = match self {
-            Self::Wide => 1100.0,
-            Self::Usual => 885.0,
-            Self::Narrow => 370.0,
-        };
-        (width - rest).clamp(80.0, theme::size::SIDE)
-    }
-}
-
 /// An open register, perhaps locked.
 #[derive(Debug)]
 pub struct Desk {
@@ -99,6 +60,8 @@ pub struct Desk {
     is_walking: bool,
     saved_at: Option<chrono::DateTime<chrono::Local>>,
     tab: Tab,
+    /// Hidden tabs with large sheets: what they show is read when they are.
+    unread: Vec<Tab>,
     units: units::Units,
     members: members::Members,
     ratings: ratings::Ratings,
@@ -219,8 +182,9 @@ impl Desk {
         };
         let (units, units_task) = units::Units::new(&context);
         let (members, members_task) = members::Members::new(&context);
-        let (ratings, ratings_task) = ratings::Ratings::new(&context);
-        let (quotas, quotas_task) = quotas::Quotas::new(&context);
+        // Their reading is given up with its task: it is done when they are shown.
+        let (ratings, _) = ratings::Ratings::new(&context);
+        let (quotas, _) = quotas::Quotas::new(&context);
         // A new register has no unit yet: that is where one begins.
         let tab = if context.tree.nodes().is_empty() { Tab::Units } else { Tab::Members };
         let desk = Self {
@@ -232,17 +196,13 @@ impl Desk {
             is_walking: false,
             saved_at: None,
             tab,
+            unread: vec![Tab::Ratings, Tab::Quotas],
             units,
             members,
             ratings,
             quotas,
         };
-        let task = Task::batch([
-            units_task.map(Message::Units),
-            members_task.map(Message::Members),
-            ratings_task.map(Message::Ratings),
-            quotas_task.map(Message::Quotas),
-        ]);
+        let task = Task::batch([units_task.map(Message::Units), members_task.map(Message::Members)]);
         let focus = desk.focus();
         (desk, task.chain(focus))
     }
@@ -331,7 +291,8 @@ impl Desk {
         match message {
             Message::Tab(tab) => {
                 self.tab = tab;
-                (self.focus(), Vec::new())
+                let read = if self.unread.contains(&tab) { self.read_shown(None) } else { Task::none() };
+                (read.chain(self.focus()), Vec::new())
             }
             Message::Units(message) => {
                 let update = self.units.update(message, &self.context);
@@ -428,12 +389,29 @@ impl Desk {
     }
 
     fn invalidate(&mut self, changes: Option<&Changes>) -> Task<Message> {
+        let hidden = [Tab::Ratings, Tab::Quotas].into_iter().filter(|tab| *tab != self.tab);
+        for tab in hidden {
+            if !self.unread.contains(&tab) {
+                self.unread.push(tab);
+            }
+        }
         Task::batch([
             self.units.invalidate(changes, &self.context).map(Message::Units),
             self.members.invalidate(changes, &self.context).map(Message::Members),
-            self.ratings.invalidate(changes, &self.context).map(Message::Ratings),
-            self.quotas.invalidate(changes, &self.context).map(Message::Quotas),
+            self.read_shown(changes),
         ])
+    }
+
+    /// Reads a large sheet that is shown: all of it if it was hidden, else what may have changed.
+    fn read_shown(&mut self, changes: Option<&Changes>) -> Task<Message> {
+        let was_hidden = self.unread.contains(&self.tab);
+        self.unread.retain(|tab| *tab != self.tab);
+        let changes = changes.filter(|_| !was_hidden);
+        match self.tab {
+            Tab::Ratings => self.ratings.invalidate(changes, &self.context).map(Message::Ratings),
+            Tab::Quotas => self.quotas.invalidate(changes, &self.context).map(Message::Quotas),
+            Tab::Units | Tab::Members => Task::none(),
+        }
     }
 
     /// Narrows the window to a unit.
@@ -501,91 +479,6 @@ impl Desk {
             Tab::Ratings => self.ratings.dialog(&self.context).map(|dialog| dialog.map(Message::Ratings)),
             Tab::Quotas => self.quotas.dialog(&self.context).map(|dialog| dialog.map(Message::Quotas)),
         }
-    }
-
-    /// The window's content.
-    pub fn view(&self) -> Element<'_, Message> {
-        let head = responsive(|room| self.head(room.width)).height(Length::Shrink);
-        column![head, pan(LEAST_SCREEN, || self.screen()), self.foot()].into()
-    }
-
-    fn screen(&self) -> Element<'_, Message> {
-        match self.tab {
-            Tab::Units => self.units.view(&self.context).map(Message::Units),
-            Tab::Members => self.members.view(&self.context).map(Message::Members),
-            Tab::Ratings => self.ratings.view(&self.context).map(Message::Ratings),
-            Tab::Quotas => self.quotas.view(&self.context).map(Message::Quotas),
-        }
-    }
-
-    /// Tabs and what concerns all of them, on one line or, in a narrow window, on two.
-    fn head(&self, width: f32) -> Element<'_, Message> {
-        let room = HeadRoom::of(width);
-        let is_wide = room == HeadRoom::Wide;
-        let strip = tabs(Tab::ALL.map(|tab| (tab.name(), tab)), self.tab, is_wide, Message::Tab);
-        let keys = (room == HeadRoom::Usual).then(|| text::caption("Ctrl+1…4").style(text::muted));
-        let lock = if is_wide {
-            press(text::body(fl!("desk-lock"))).icon(Icon::Lock)
-        } else {
-            press(icon(Icon::Lock))
-        };
-        let lock = lock.hint(Chord::ctrl('l').label()).style(button::plain).on_press(Message::LockChosen);
-        let settings = press(text::body(fl!("desk-settings")))
-            .hint(Chord::ctrl(',').label())
-            .style(button::plain)
-            .on_press(Message::SettingsAsked);
-        let line = |parts: Vec<Element<'static, Message>>| {
-            row(parts).spacing(distance::SMALL).align_y(Alignment::Center)
-        };
-        let gap = || space().width(Length::Fill).into();
-        let scope = self.scope(room.left_for_unit(width));
-        let bar: Element<'_, Message> = match room {
-            HeadRoom::Wide | HeadRoom::Usual => line(
-                [
-                    Some(strip),
-                    keys.map(Element::from),
-                    Some(gap()),
-                    Some(scope),
-                    Some(settings.into()),
-                    Some(lock.into()),
-                ]
-                .into_iter()
-                .flatten()
-                .collect(),
-            )
-            .into(),
-            HeadRoom::Narrow => column![strip, line(vec![scope, gap(), settings.into(), lock.into()])]
-                .spacing(distance::TIGHT)
-                .into(),
-        };
-        container(bar).padding([distance::TIGHT, distance::MEDIUM]).style(theme::container::bar).into()
-    }
-
-    /// The button with the unit to which the window is narrowed; its name may be this wide.
-    fn scope(&self, room: f32) -> Element<'static, Message> {
-        let unit = self
-            .context
-            .unit
-            .map_or_else(|| fl!("desk-all-units"), |unit| self.context.unit_name(unit).to_owned());
-        let name = container(text::body(unit).wrapping(iced::widget::text::Wrapping::None))
-            .max_width(room)
-            .clip(true);
-        press(name).icon(Icon::ChevronDown).hint(Chord::ctrl('u').label()).on_press(Message::UnitAsked).into()
-    }
-
-    fn foot(&self) -> Element<'_, Message> {
-        let saved = self.saved_at.map(|at| {
-            text::caption(fl!("desk-saved", time = at.format("%H:%M").to_string())).style(text::success)
-        });
-        let sequence = number::group(self.info.sequence);
-        let line = row![
-            text::caption(self.name()).style(text::muted),
-            space().width(Length::Fill),
-            saved,
-            text::caption(fl!("desk-sequence", sequence = sequence)).style(text::muted),
-        ]
-        .spacing(distance::LARGE);
-        container(line).padding([distance::TIGHT, distance::MEDIUM]).style(theme::container::bar).into()
     }
 }
 

@@ -73,7 +73,7 @@ fn from_nothing_to_a_printed_list_and_back() {
     make_register(&program, home);
     add_cell(&program);
 
-    program.press(&["ctrl+2"]);
+    program.press_for_page("ctrl+2");
     program.wait_title("Đảng viên");
     add_member(&program, MARKED_NAME, "n", "05/03/1975");
     add_member(&program, "Tran Van Binh", "nam", "1980");
@@ -81,17 +81,17 @@ fn from_nothing_to_a_printed_list_and_back() {
     program.press_for_page("Escape");
 
     // Rated from the top: names sort Bình, Cúc, Hằng.
-    program.press(&["ctrl+3"]);
+    program.press_for_page("ctrl+3");
     program.wait_title("Xếp loại");
     program.press(&["1", "2", "2"]);
     program.wait_saved();
 
-    program.press(&["ctrl+4"]);
+    program.press_for_page("ctrl+4");
     program.wait_title("Chỉ tiêu");
     program.press(&["7", "Return"]);
     program.wait_saved();
 
-    program.press(&["ctrl+2"]);
+    program.press_for_page("ctrl+2");
     program.press_for_page("ctrl+p");
     program.press(&["Return"]);
     let pdf = program.wait("the printed list", |_| {
@@ -177,7 +177,7 @@ fn locking_hides_all_and_keeps_the_draft() {
     let program = Program::start(home);
     make_register(&program, home);
     add_cell(&program);
-    program.press(&["ctrl+2"]);
+    program.press_for_page("ctrl+2");
     program.wait_title("Đảng viên");
     program.press_for_page("ctrl+n");
     program.fill(&["Phan Van Dang", "nam", "1988", "", "03/02/2016"]);

@@ -1,0 +1,137 @@
+//! What stands around the tab that is shown: the head with the tabs and what concerns all of them,
+//! and the foot with the register's name and when it was last saved.
+
+use iced::widget::{column, container, responsive, row, space};
+use iced::{Alignment, Length, Size};
+
+use super::{Desk, Message, Tab};
+use crate::domain::number;
+use crate::fl;
+use crate::ui::Element;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::keymap::Chord;
+use crate::ui::theme::{self, button, space as distance, text};
+use crate::ui::widget::{pan, press, tabs};
+
+/// The least room in which a tab's screen can be worked with; with less it is panned.
+const LEAST_SCREEN: Size = Size::new(800.0, 420.0);
+
+/// How much room the head has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HeadRoom {
+    /// Everything with its word and its key.
+    Wide,
+    /// A window of 1024 points: the tabs' keys in one word, the lock without its own.
+    Usual,
+    /// Strong zoom: on two lines.
+    Narrow,
+}
+
+impl HeadRoom {
+    fn of(width: f32) -> Self {
+        if width >= 1200.0 {
+            Self::Wide
+        } else if width >= 1000.0 {
+            Self::Usual
+        } else {
+            Self::Narrow
+        }
+    }
+
+    /// What is left for the unit's name beside the rest.
+    fn left_for_unit(self, width: f32) -> f32 {
+        let rest = match self {
+            Self::Wide => 1100.0,
+            Self::Usual => 885.0,
+            Self::Narrow => 370.0,
+        };
+        (width - rest).clamp(80.0, theme::size::SIDE)
+    }
+}
+
+impl Desk {
+    /// The window's content.
+    pub fn view(&self) -> Element<'_, Message> {
+        let head = responsive(|room| self.head(room.width)).height(Length::Shrink);
+        column![head, pan(LEAST_SCREEN, || self.screen()), self.foot()].into()
+    }
+
+    fn screen(&self) -> Element<'_, Message> {
+        match self.tab {
+            Tab::Units => self.units.view(&self.context).map(Message::Units),
+            Tab::Members => self.members.view(&self.context).map(Message::Members),
+            Tab::Ratings => self.ratings.view(&self.context).map(Message::Ratings),
+            Tab::Quotas => self.quotas.view(&self.context).map(Message::Quotas),
+        }
+    }
+
+    /// Tabs and what concerns all of them, on one line or, in a narrow window, on two.
+    fn head(&self, width: f32) -> Element<'_, Message> {
+        let room = HeadRoom::of(width);
+        let is_wide = room == HeadRoom::Wide;
+        let strip = tabs(Tab::ALL.map(|tab| (tab.name(), tab)), self.tab, is_wide, Message::Tab);
+        let keys = (room == HeadRoom::Usual).then(|| text::caption("Ctrl+1…4").style(text::muted));
+        let lock = if is_wide {
+            press(text::body(fl!("desk-lock"))).icon(Icon::Lock)
+        } else {
+            press(icon(Icon::Lock))
+        };
+        let lock = lock.hint(Chord::ctrl('l').label()).style(button::plain).on_press(Message::LockChosen);
+        let settings = press(text::body(fl!("desk-settings")))
+            .hint(Chord::ctrl(',').label())
+            .style(button::plain)
+            .on_press(Message::SettingsAsked);
+        let line = |parts: Vec<Element<'static, Message>>| {
+            row(parts).spacing(distance::SMALL).align_y(Alignment::Center)
+        };
+        let gap = || space().width(Length::Fill).into();
+        let scope = self.scope(room.left_for_unit(width));
+        let bar: Element<'_, Message> = match room {
+            HeadRoom::Wide | HeadRoom::Usual => line(
+                [
+                    Some(strip),
+                    keys.map(Element::from),
+                    Some(gap()),
+                    Some(scope),
+                    Some(settings.into()),
+                    Some(lock.into()),
+                ]
+                .into_iter()
+                .flatten()
+                .collect(),
+            )
+            .into(),
+            HeadRoom::Narrow => column![strip, line(vec![scope, gap(), settings.into(), lock.into()])]
+                .spacing(distance::TIGHT)
+                .into(),
+        };
+        container(bar).padding([distance::TIGHT, distance::MEDIUM]).style(theme::container::bar).into()
+    }
+
+    /// The button with the unit to which the window is narrowed; its name may be this wide.
+    fn scope(&self, room: f32) -> Element<'static, Message> {
+        let unit = self
+            .context
+            .unit
+            .map_or_else(|| fl!("desk-all-units"), |unit| self.context.unit_name(unit).to_owned());
+        let name = container(text::body(unit).wrapping(iced::widget::text::Wrapping::None))
+            .max_width(room)
+            .clip(true);
+        press(name).icon(Icon::ChevronDown).hint(Chord::ctrl('u').label()).on_press(Message::UnitAsked).into()
+    }
+
+    fn foot(&self) -> Element<'_, Message> {
+        let saved = self.saved_at.map(|at| {
+            text::caption(fl!("desk-saved", time = at.format("%H:%M").to_string())).style(text::success)
+        });
+        let sequence = number::group(self.info.sequence);
+        let line = row![
+            text::caption(self.name()).style(text::muted),
+            space().width(Length::Fill),
+            saved,
+            text::caption(fl!("desk-sequence", sequence = sequence)).style(text::muted),
+        ]
+        .spacing(distance::LARGE);
+        container(line).padding([distance::TIGHT, distance::MEDIUM]).style(theme::container::bar).into()
+    }
+}
