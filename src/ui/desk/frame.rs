@@ -14,7 +14,7 @@ use crate::ui::theme::{self, button, space as distance, text};
 use crate::ui::widget::{pan, press, tabs};
 
 /// The least room in which a tab's screen can be worked with; with less it is panned.
-const LEAST_SCREEN: Size = Size::new(800.0, 420.0);
+const LEAST_SCREEN: Size = Size::new(800.0, 556.0);
 
 /// How much room the head has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
