@@ -14,8 +14,9 @@ fn main() -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
+    let prepared = launch::prepare(launch);
     if std::env::var_os("ICED_BACKEND").is_none() {
-        let backends = launch::backends(launch::renderer(&launch));
+        let backends = launch::backends(prepared.renderer());
         // SAFETY: the program has one thread yet, so nobody reads the environment meanwhile. iced
         // 0.14 takes its renderer from the environment only.
         #[allow(unsafe_code)]
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
             std::env::set_var("ICED_BACKEND", backends);
         }
     }
-    match launch::run(launch) {
+    match launch::run(prepared) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => {
             eprintln!("{sentence}");

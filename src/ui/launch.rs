@@ -8,7 +8,7 @@ use iced::window;
 use super::app::App;
 use crate::fl;
 use crate::i18n;
-use crate::settings::{Renderer, Settings, SettingsFile};
+use crate::settings::{Loaded, Renderer, Settings, SettingsFile};
 
 /// Smallest size of the window, in points.
 const LEAST: iced::Size = iced::Size::new(1024.0, 640.0);
@@ -35,20 +35,37 @@ pub fn backends(renderer: Renderer) -> &'static str {
     }
 }
 
-/// Which renderer an installation uses: as told, else as set.
+/// The settings, read once before the window starts: reading puts a damaged file aside, and who
+/// read second would not know of it.
+#[derive(Debug)]
+pub struct Prepared {
+    launch: Launch,
+    file: Option<SettingsFile>,
+    loaded: Loaded,
+}
+
+/// Reads the settings.
 #[must_use]
-pub fn renderer(launch: &Launch) -> Renderer {
-    let set = || SettingsFile::of_user().map(|file| file.load().settings.renderer).unwrap_or_default();
-    launch.renderer.unwrap_or_else(set)
+pub fn prepare(launch: Launch) -> Prepared {
+    let file = SettingsFile::of_user();
+    let loaded = file.as_ref().map(SettingsFile::load).unwrap_or_default();
+    Prepared { launch, file, loaded }
+}
+
+impl Prepared {
+    /// What draws: as told, else as set.
+    #[must_use]
+    pub fn renderer(&self) -> Renderer {
+        self.launch.renderer.unwrap_or(self.loaded.settings.renderer)
+    }
 }
 
 /// Runs the window until it is closed.
 ///
 /// # Errors
 /// A sentence for the terminal when no window can be opened.
-pub fn run(launch: Launch) -> Result<(), String> {
-    let file = SettingsFile::of_user();
-    let loaded = file.as_ref().map(SettingsFile::load).unwrap_or_default();
+pub fn run(prepared: Prepared) -> Result<(), String> {
+    let Prepared { launch, file, loaded } = prepared;
     i18n::select(loaded.settings.language);
     if !crate::os::has_display() {
         return Err(fl!("launch-no-display"));
