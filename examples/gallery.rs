@@ -8,7 +8,7 @@ use so_chi_bo::ui;
 use so_chi_bo::ui::icon::{Icon, icon};
 use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::theme::{self, Variant, button, size, space, text};
-use so_chi_bo::ui::widget::grid::{Branch, Cell, Column, Event, Fold, Order, Role, State, Typed};
+use so_chi_bo::ui::widget::grid::{Branch, Cell, Column, Event, Fold, Order, Role, RowKey, State, Typed};
 use so_chi_bo::ui::widget::{
     Dialog, Toast, Tone, choice, focus_scope, grid, key_scope, line, modal, press, scroll, suggest, tabs,
     text_field, tick, toasts,
@@ -46,11 +46,11 @@ struct Gallery {
     is_asking: bool,
     done: Option<String>,
     list: State,
-    sorted: (usize, Order),
+    sorted: (String, Order),
     columns: Vec<Column>,
-    ratings: std::collections::BTreeMap<usize, String>,
+    ratings: std::collections::BTreeMap<RowKey, String>,
     tree: State,
-    open: std::collections::BTreeSet<usize>,
+    open: std::collections::BTreeSet<RowKey>,
 }
 
 impl Default for Gallery {
@@ -68,7 +68,7 @@ impl Default for Gallery {
             is_asking: false,
             done: Some("Đã lưu đảng viên Nguyễn Văn A".to_owned()),
             list: State::new(),
-            sorted: (1, Order::Up),
+            sorted: ("name".to_owned(), Order::Up),
             columns: vec![
                 Column::new("number", "STT", 80.0).number().unsorted(),
                 Column::new("name", "Họ và tên", 230.0),
@@ -80,7 +80,7 @@ impl Default for Gallery {
             ],
             ratings: std::collections::BTreeMap::new(),
             tree: State::new(),
-            open: (0..3).collect(),
+            open: [0, 10, 20].into(),
         }
     }
 }
@@ -98,7 +98,7 @@ enum Message {
     Answered(bool),
     Dismissed,
     List(Event),
-    Rated(usize, String),
+    Rated(RowKey, String),
     Tree(Event),
 }
 
@@ -125,11 +125,12 @@ impl Gallery {
             Message::Dismissed => self.done = None,
             Message::List(event) => {
                 self.list.apply(&event);
-                if let Event::SortRequested(column) = event {
-                    self.sorted = match self.sorted {
-                        (sorted, Order::Up) if sorted == column => (column, Order::Down),
-                        _ => (column, Order::Up),
+                if let Event::SortAsked { column, .. } = event {
+                    let order = match &self.sorted {
+                        (sorted, Order::Up) if *sorted == column => Order::Down,
+                        _ => Order::Up,
                     };
+                    self.sorted = (column, order);
                 }
             }
             Message::Rated(row, level) => {
@@ -138,8 +139,8 @@ impl Gallery {
             Message::Tree(event) => {
                 self.tree.apply(&event);
                 match event {
-                    Event::Folded(row, true) => drop(self.open.insert(row / 10)),
-                    Event::Folded(row, false) => drop(self.open.remove(&(row / 10))),
+                    Event::Folded(branch, true) => drop(self.open.insert(branch)),
+                    Event::Folded(branch, false) => drop(self.open.remove(&branch)),
                     _ => {}
                 }
             }
@@ -255,7 +256,7 @@ impl Gallery {
 
     fn grid(&self) -> Element<'_, Message> {
         grid(&self.list, &self.columns, ROWS, |row, column| self.cell(row, column), Message::List)
-            .sorted(Some(self.sorted))
+            .sorted([self.sorted.clone()])
             .on_text(|row, typed| {
                 matches!(typed, "1" | "2" | "3" | "4")
                     .then(|| Typed::down(Message::Rated(row, typed.to_owned())))
@@ -273,7 +274,7 @@ impl Gallery {
             2 => Cell::from(format!("{:02}/{:02}/{}", row % 28 + 1, row % 12 + 1, 1950 + row % 50)),
             3 => Cell::from("Chi bộ Văn phòng Đảng ủy Khối các cơ quan"),
             4 => Cell::from(format!("00.{:06}", row)),
-            5 => match self.ratings.get(&row) {
+            5 => match self.ratings.get(&RowKey::try_from(row).unwrap_or_default()) {
                 Some(level) => Cell::new(format!("Loại {level}"), Role::Success),
                 None if row % 9 == 4 => Cell::new("Không hoàn thành", Role::Danger),
                 None => Cell::new("chưa xếp loại", Role::Muted),
@@ -292,7 +293,7 @@ impl Gallery {
         };
         let branch = |row: usize| Branch {
             depth: usize::from(!row.is_multiple_of(10)),
-            fold: match (row % 10, self.open.contains(&(row / 10))) {
+            fold: match (row % 10, self.open.contains(&RowKey::try_from(row).unwrap_or_default())) {
                 (0, true) => Fold::Open,
                 (0, false) => Fold::Shut,
                 _ => Fold::Leaf,

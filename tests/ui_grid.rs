@@ -16,14 +16,14 @@ struct Table {
     rows: usize,
     asked: Count<usize>,
     events: Vec<grid::Event>,
-    rated: Vec<(usize, String)>,
+    rated: Vec<(grid::RowKey, String)>,
     deleted: usize,
 }
 
 #[derive(Debug, Clone)]
 enum Row {
     List(grid::Event),
-    Rated(usize, String),
+    Rated(grid::RowKey, String),
     Deleted,
 }
 
@@ -67,7 +67,7 @@ impl Table {
         };
         let grid = grid(&self.list, &self.columns, self.rows, cell, Row::List)
             .id("grid")
-            .sorted(Some((0, Order::Up)))
+            .sorted([("name".to_owned(), Order::Up)])
             .empty("Chưa có ai")
             .on_text(|row, text| {
                 matches!(text, "1" | "2" | "3" | "4").then(|| Typed::down(Row::Rated(row, text.to_owned())))
@@ -158,11 +158,15 @@ fn the_mouse_puts_the_cursor_opens_and_scrolls() {
     assert_eq!(robot.state.list.visible().end, 1_000, "the thumb was let go");
 }
 
+fn sort(column: &str) -> grid::Event {
+    grid::Event::SortAsked { column: column.to_owned(), also: false }
+}
+
 #[test]
 fn headers_sort_and_their_borders_resize() {
     let mut robot = Table::robot(100);
     robot.click("Năm sinh");
-    assert_eq!(robot.state.take().last(), Some(&grid::Event::SortRequested(1)));
+    assert_eq!(robot.state.take().last(), Some(&sort("born")));
     robot.click("Ghi chú");
     assert!(robot.state.take().is_empty(), "this column can't be sorted by");
     robot.move_to(iced::Point::new(220.0, 15.0));
@@ -180,7 +184,7 @@ fn headers_sort_and_their_borders_resize() {
     robot.press("Right");
     let _ = robot.state.take();
     robot.press("Alt+Up");
-    assert_eq!(robot.state.take(), [grid::Event::SortRequested(1)]);
+    assert_eq!(robot.state.take(), [sort("born")]);
     robot.press("Alt+Right");
     assert_eq!(robot.state.list.widths().get("born"), Some(&140.0));
 }

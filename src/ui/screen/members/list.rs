@@ -236,8 +236,8 @@ impl List {
         self.grid.apply(event);
         match event {
             grid::Event::Scrolled(_) => self.fetch(context),
-            grid::Event::SortRequested(place) => {
-                let Some(column) = self.columns.get(*place).copied() else { return Task::none() };
+            grid::Event::SortAsked { column, .. } => {
+                let Some(column) = MemberColumn::from_code(column) else { return Task::none() };
                 let order = match self.sort {
                     (sorted, Order::Up) if sorted == column => Order::Down,
                     (_, Order::Up | Order::Down) => Order::Up,
@@ -246,8 +246,11 @@ impl List {
                 self.kept = self.current();
                 self.select(filters, context)
             }
-            grid::Event::CursorMoved(_)
-            | grid::Event::ColumnMoved(_)
+            grid::Event::Selected(..)
+            | grid::Event::EditTyped(_)
+            | grid::Event::EditDropped
+            | grid::Event::Committed(_)
+            | grid::Event::Asked(_)
             | grid::Event::Opened(_)
             | grid::Event::ColumnResized { .. }
             | grid::Event::ScrolledAcross(_)
@@ -291,11 +294,11 @@ impl List {
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let rows = self.selected.as_ref().map_or(0, |selected| selected.ids.len());
         let (column, order) = self.sort;
-        let sorted = self.columns.iter().position(|shown| *shown == column);
         let cells = CellContext { units: &context.tree, today: context.author.today, words: Words::Screen };
         let cell = move |row, column| self.cell(row, column, &cells, context);
         grid::grid(&self.grid, &self.heads, rows, cell, Message::Grid)
-            .sorted(sorted.map(|place| (place, order)))
+            .keys(|row| self.member(row).map_or(0, |member| member.0))
+            .sorted([(column.code().to_owned(), order)])
             .id(GRID)
             .into()
     }

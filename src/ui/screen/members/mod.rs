@@ -162,8 +162,8 @@ impl Members {
     }
 
     fn list_said(&mut self, message: list::Message, context: &Context) -> Update<Message> {
-        let opened = if let list::Message::Grid(grid::Event::Opened(row)) = &message {
-            self.list.member(*row)
+        let opened = if let list::Message::Grid(grid::Event::Opened(key)) = &message {
+            Some(MemberId(*key))
         } else {
             None
         };

@@ -257,12 +257,12 @@ impl Quotas {
         let left = self.place();
         self.list.apply(event);
         match event {
-            grid::Event::CursorMoved(_) if std::mem::take(&mut self.held) => {
+            grid::Event::Selected(..) if std::mem::take(&mut self.held) => {
                 self.follow_selected();
                 Update::none()
             }
-            grid::Event::CursorMoved(row) => {
-                self.selected = self.rows().get(*row).map(|row| row.unit);
+            grid::Event::Selected(_, key) => {
+                self.selected = Some(UnitId(*key));
                 match left {
                     Some(place) if Some(place) != self.place() => self.finish(place, context).0,
                     Some(_) | None => Update::none(),
@@ -270,11 +270,14 @@ impl Quotas {
             }
             grid::Event::Opened(_)
             | grid::Event::Folded(..)
-            | grid::Event::ColumnMoved(_)
-            | grid::Event::SortRequested(_)
+            | grid::Event::SortAsked { .. }
             | grid::Event::ColumnResized { .. }
             | grid::Event::Scrolled(_)
-            | grid::Event::ScrolledAcross(_) => Update::none(),
+            | grid::Event::ScrolledAcross(_)
+            | grid::Event::EditTyped(_)
+            | grid::Event::EditDropped
+            | grid::Event::Committed(_)
+            | grid::Event::Asked(_) => Update::none(),
         }
     }
 

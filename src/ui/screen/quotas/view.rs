@@ -6,6 +6,7 @@ use iced::{Alignment, Length};
 
 use super::targets::Draft;
 use super::{Action, GRID, Message, Quotas, YEAR, bind};
+use crate::domain::id::UnitId;
 use crate::domain::number::{Percent, group};
 use crate::domain::problem::{Field, Kind, Problem};
 use crate::domain::quota::{Term, TermResult, YearResult};
@@ -90,8 +91,9 @@ fn list(quotas: &Quotas) -> Element<'_, Message> {
 fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) -> Element<'a, Message> {
     grid(&quotas.list, columns(room), rows.len(), move |row, column| cell(quotas, row, column), Message::Grid)
         .branches(move |row| Branch { depth: rows[row].depth.saturating_sub(top), fold: Fold::Leaf })
-        .on_text(move |row, text| {
-            let unit = rows.get(row)?.unit;
+        .keys(move |row| rows[row].unit.0)
+        .on_text(move |unit, text| {
+            let unit = UnitId(unit);
             match text {
                 "\n" => Some(Typed::down(Message::Entered(unit))),
                 " " => None,

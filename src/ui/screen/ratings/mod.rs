@@ -326,7 +326,7 @@ impl Ratings {
         }
         let table = Table::new(&sheet);
         if self.table.len() != table.len() {
-            self.list.apply(&grid::Event::ColumnMoved(table.first_choice()));
+            self.list.go_across(table.first_choice());
         }
         self.table = table;
         self.sheet = Some(sheet);
@@ -369,20 +369,20 @@ impl Ratings {
 
     fn take_list(&mut self, event: &grid::Event, context: &Context) -> Update<Message> {
         self.list.apply(event);
-        self.is_begun |= matches!(event, grid::Event::CursorMoved(_) | grid::Event::Opened(_));
+        self.is_begun |= matches!(event, grid::Event::Selected(..) | grid::Event::Opened(_));
         match event {
-            grid::Event::Opened(place) => match self.row_at(*place).map(|row| row.who) {
-                Some(who) => self.mark(who, Mark::Current, context),
-                None => Update::none(),
-            },
+            grid::Event::Opened(key) => self.mark(Who::of_key(*key), Mark::Current, context),
             grid::Event::ColumnResized { .. } => {
                 let mut settings = Box::new(context.settings.clone());
                 let _ = settings.columns.insert(WIDTHS.to_owned(), widths_to_keep(&self.list));
                 Update::event(Event::SettingsChanged(settings))
             }
-            grid::Event::CursorMoved(_)
-            | grid::Event::ColumnMoved(_)
-            | grid::Event::SortRequested(_)
+            grid::Event::Selected(..)
+            | grid::Event::SortAsked { .. }
+            | grid::Event::EditTyped(_)
+            | grid::Event::EditDropped
+            | grid::Event::Committed(_)
+            | grid::Event::Asked(_)
             | grid::Event::Scrolled(_)
             | grid::Event::ScrolledAcross(_)
             | grid::Event::Folded(..) => Update::none(),

@@ -16,7 +16,7 @@ use crate::i18n::sentence;
 use crate::services::{Author, Committed, Database, Result, ratings as service};
 use crate::ui::context::Context;
 use crate::ui::screen::{Event, Update};
-use crate::ui::widget::grid::Typed;
+use crate::ui::widget::grid::{RowKey, Typed};
 use crate::ui::widget::{Tone, focus_on};
 
 /// What a key says of a row.
@@ -50,8 +50,8 @@ enum Meaning {
 
 impl Ratings {
     /// What typed text says of a row of the grid; bound to whom the row shows now.
-    pub fn typed(&self, place: usize, text: &str) -> Option<Typed<Message>> {
-        let row = self.row_at(place)?;
+    pub fn typed(&self, key: RowKey, text: &str) -> Option<Typed<Message>> {
+        let row = self.sheet.as_ref()?.row(Who::of_key(key))?;
         let mark = self.mark_of(text)?;
         let message = Message::Marked(row.who, mark);
         let goes_down = match mark {
@@ -125,7 +125,7 @@ impl Ratings {
             Some(Meaning::AskReason) => self.ask_reason(who),
             Some(Meaning::GoToChoice) => {
                 let choice = self.table.first_choice();
-                self.list.apply(&crate::ui::widget::grid::Event::ColumnMoved(choice));
+                self.list.go_across(choice);
                 Update::none()
             }
             None => Update::none(),

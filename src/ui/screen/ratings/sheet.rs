@@ -10,6 +10,7 @@ use crate::domain::text::{self, Query};
 use crate::domain::unit::UnitKind;
 use crate::services::ratings::{self as service, Decision};
 use crate::services::{Database, Result};
+use crate::ui::widget::grid::RowKey;
 
 /// Who is rated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +19,23 @@ pub enum Who {
     Member(MemberId),
     /// A unit.
     Unit(UnitId),
+}
+
+impl Who {
+    /// The key of a grid's row: members and units never share one.
+    #[must_use]
+    pub fn key(self) -> RowKey {
+        match self {
+            Self::Member(member) => member.0,
+            Self::Unit(unit) => -unit.0,
+        }
+    }
+
+    /// Whom a key stands for.
+    #[must_use]
+    pub fn of_key(key: RowKey) -> Self {
+        if key < 0 { Self::Unit(UnitId(-key)) } else { Self::Member(MemberId(key)) }
+    }
 }
 
 /// A member or unit with a rating.

@@ -227,7 +227,8 @@ impl Ratings {
             None => grid::Cell::from(""),
         };
         grid(&self.list, self.table.columns(width), self.shown.len(), cell, Message::List)
-            .on_text(|place, text| self.typed(place, text))
+            .keys(|place| self.row_at(place).map_or(0, |row| row.who.key()))
+            .on_text(|key, text| self.typed(key, text))
             .empty(self.why_empty(context))
             .id(LIST)
             .into()

@@ -286,19 +286,23 @@ impl Units {
     fn grid_said(&mut self, event: &grid::Event, context: &Context) -> Update<Message> {
         self.list.apply(event);
         match event {
-            grid::Event::CursorMoved(row) => self.selected = self.outline.unit_at(*row),
-            grid::Event::Folded(row, is_open) => {
-                if let Some(unit) = self.outline.unit_at(*row) {
-                    self.outline.fold(unit, *is_open, &context.tree);
-                    self.follow_selected(context);
-                }
+            grid::Event::Selected(_, key) => self.selected = Some(UnitId(*key)),
+            grid::Event::Folded(key, is_open) => {
+                self.outline.fold(UnitId(*key), *is_open, &context.tree);
+                self.follow_selected(context);
             }
-            grid::Event::Opened(_) => return self.asked(Action::Edit, context),
-            grid::Event::ColumnMoved(_)
-            | grid::Event::SortRequested(_)
+            grid::Event::Opened(key) => {
+                self.selected = Some(UnitId(*key));
+                return self.asked(Action::Edit, context);
+            }
+            grid::Event::SortAsked { .. }
             | grid::Event::ColumnResized { .. }
             | grid::Event::Scrolled(_)
-            | grid::Event::ScrolledAcross(_) => {}
+            | grid::Event::ScrolledAcross(_)
+            | grid::Event::EditTyped(_)
+            | grid::Event::EditDropped
+            | grid::Event::Committed(_)
+            | grid::Event::Asked(_) => {}
         }
         Update::none()
     }

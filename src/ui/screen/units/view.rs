@@ -125,6 +125,7 @@ fn rows<'a>(units: &'a Units, context: &'a Context, room: f32) -> Element<'a, Me
         move |row, column| cell(units, context, row, column),
         Message::Grid,
     )
+    .keys(move |row| rows[row].unit.0)
     .branches(move |row| rows[row].branch)
     .id(GRID)
     .empty(fl!("units-all-hidden"))

@@ -4,23 +4,33 @@
 //! draws them itself, in one layer. It scrolls by whole rows, as spreadsheets do, so that no
 //! position is ever inexact. The screen owns a [`State`], hands it in with each view and applies
 //! each [`Event`] to it; within one batch of keys the grid keeps its own copy current, so that
-//! fast typing lands on the right row.
+//! fast typing lands in the right cell.
+//!
+//! Whatever changes data is said with the keys of record and column ([`Grid::keys`]), never with
+//! places on the screen. The screen checks each [`Change`]: it stores it, or has it refused with a
+//! sentence ([`State::refuse`]), and the text stays in its cell until it is mended.
 //!
 //! A tree of rows is the same grid with [`Grid::branches`].
 
 mod cells;
+mod edit;
 mod geometry;
-mod input;
+mod keyboard;
+mod mouse;
 mod paint;
+mod select;
 mod state;
 mod widget;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use iced::Length;
 use iced::advanced::widget::Id;
 
-pub use state::{Event, State};
+pub use edit::{Ask, Block, Change, Draft, Edit, Paste};
+pub use select::{Selection, Spot};
+pub use state::{Event, Order, RowKey, State};
 
 /// A column as the screen wants it.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +40,28 @@ pub struct Column {
     width: f32,
     align: Align,
     is_sortable: bool,
+    kind: Kind,
+    is_editable: bool,
 }
+
+/// What the cells of a column hold, which decides how they are edited.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// Text.
+    #[default]
+    Text,
+    /// A figure.
+    Number,
+    /// A date.
+    Date,
+    /// One of these words.
+    Choice(Arc<[String]>),
+    /// Yes ([`TICKED`]) or no (empty).
+    Tick,
+}
+
+/// The text of a ticked cell, as one types it on paper and in a spreadsheet.
+pub const TICKED: &str = "x";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Align {
@@ -44,7 +75,35 @@ impl Column {
     /// person makes it wider or narrower.
     #[must_use]
     pub fn new(key: impl Into<String>, title: impl Into<String>, width: f32) -> Self {
-        Self { key: key.into(), title: title.into(), width, align: Align::Left, is_sortable: true }
+        Self {
+            key: key.into(),
+            title: title.into(),
+            width,
+            align: Align::Left,
+            is_sortable: true,
+            kind: Kind::Text,
+            is_editable: false,
+        }
+    }
+
+    /// Its name in settings and in events.
+    #[must_use]
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What its cells hold.
+    #[must_use]
+    pub fn kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Its cells can be typed in, unless one is [locked](Cell::locked).
+    #[must_use]
+    pub fn editable(mut self) -> Self {
+        self.is_editable = true;
+        self
     }
 
     /// Figures: to the right.
@@ -94,12 +153,36 @@ pub enum Role {
 pub struct Cell<'a> {
     text: Cow<'a, str>,
     role: Role,
+    locked: Option<Cow<'a, str>>,
+    problem: Option<Cow<'a, str>>,
+    edited: Option<Cow<'a, str>>,
 }
 
 impl<'a> Cell<'a> {
     /// A text with a meaning.
     pub fn new(text: impl Into<Cow<'a, str>>, role: Role) -> Self {
-        Self { text: text.into(), role }
+        Self { text: text.into(), role, locked: None, problem: None, edited: None }
+    }
+
+    /// It can't be edited though its column can, for this reason, a sentence.
+    #[must_use]
+    pub fn locked(mut self, reason: impl Into<Cow<'a, str>>) -> Self {
+        self.locked = Some(reason.into());
+        self
+    }
+
+    /// What it holds is wrong, a sentence.
+    #[must_use]
+    pub fn problem(mut self, problem: impl Into<Cow<'a, str>>) -> Self {
+        self.problem = Some(problem.into());
+        self
+    }
+
+    /// What is edited, where it differs from what is shown.
+    #[must_use]
+    pub fn edited_as(mut self, text: impl Into<Cow<'a, str>>) -> Self {
+        self.edited = Some(text.into());
+        self
     }
 }
 
@@ -125,15 +208,6 @@ impl<'a> From<Cow<'a, str>> for Cell<'a> {
     fn from(text: Cow<'a, str>) -> Self {
         Self::new(text, Role::Text)
     }
-}
-
-/// The order in which a column is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// A to Z, small to large.
-    Up,
-    /// Z to A, large to small.
-    Down,
 }
 
 /// Where a row stands in a tree.
@@ -184,10 +258,11 @@ impl<Message> Typed<Message> {
 ///
 /// ```text
 /// grid(&self.list, &columns, self.rows.len(), |row, column| self.cell(row, column), Message::List)
-///     .sorted(Some((0, Order::Up)))
+///     .keys(|row| self.rows[row].id)
+///     .sorted([("name".to_owned(), Order::Up)])
 ///     .empty(fl!("members-none"))
 /// // in update:
-/// Message::List(event) => { self.list.apply(&event); if let grid::Event::Opened(row) = event { … } }
+/// Message::List(event) => { self.list.apply(&event); if let grid::Event::Opened(id) = event { … } }
 /// ```
 pub fn grid<'a, C, Message>(
     state: &State,
@@ -208,16 +283,17 @@ where
         rows,
         cell: Box::new(move |row, column| cell(row, column).into()),
         on_event: Box::new(on_event),
+        key_of: Box::new(|row| RowKey::try_from(row).unwrap_or(RowKey::MAX)),
         on_text: None,
         branch: None,
-        sorted: None,
+        sorted: Vec::new(),
         empty: String::new(),
         id: None,
         height: Length::Fill,
     }
 }
 
-type OnText<'a, Message> = Box<dyn Fn(usize, &str) -> Option<Typed<Message>> + 'a>;
+type OnText<'a, Message> = Box<dyn Fn(RowKey, &str) -> Option<Typed<Message>> + 'a>;
 
 /// See [`grid`].
 pub struct Grid<'a, Message> {
@@ -226,19 +302,29 @@ pub struct Grid<'a, Message> {
     rows: usize,
     cell: Box<dyn Fn(usize, usize) -> Cell<'a> + 'a>,
     on_event: Box<dyn Fn(Event) -> Message + 'a>,
+    key_of: Box<dyn Fn(usize) -> RowKey + 'a>,
     on_text: Option<OnText<'a, Message>>,
     branch: Option<Box<dyn Fn(usize) -> Branch + 'a>>,
-    sorted: Option<(usize, Order)>,
+    sorted: Vec<(String, Order)>,
     empty: String,
     id: Option<Id>,
     height: Length,
 }
 
 impl<'a, Message> Grid<'a, Message> {
-    /// The column by which the rows are sorted, for the arrow in its header.
+    /// What each row stands for; its place when not said. The cursor follows its record.
     #[must_use]
-    pub fn sorted(mut self, sorted: Option<(usize, Order)>) -> Self {
-        self.sorted = sorted;
+    pub fn keys(mut self, key_of: impl Fn(usize) -> RowKey + 'a) -> Self {
+        self.key_of = Box::new(key_of);
+        self.state.follow(self.rows, &*self.key_of);
+        self
+    }
+
+    /// The columns by which the rows are sorted, first the one that counts most, for the arrows
+    /// in the header.
+    #[must_use]
+    pub fn sorted(mut self, sorted: impl IntoIterator<Item = (String, Order)>) -> Self {
+        self.sorted = sorted.into_iter().collect();
         self
     }
 
@@ -249,10 +335,10 @@ impl<'a, Message> Grid<'a, Message> {
         self
     }
 
-    /// Takes text that is typed while the grid has the focus: the row of the cursor and the text
-    /// (Enter comes as `"\n"`). `None` leaves the key to its usual meaning.
+    /// Takes text that is typed while the grid has the focus: the record in the cursor's row and
+    /// the text (Enter comes as `"\n"`). `None` leaves the key to its usual meaning.
     #[must_use]
-    pub fn on_text(mut self, on_text: impl Fn(usize, &str) -> Option<Typed<Message>> + 'a) -> Self {
+    pub fn on_text(mut self, on_text: impl Fn(RowKey, &str) -> Option<Typed<Message>> + 'a) -> Self {
         self.on_text = Some(Box::new(on_text));
         self
     }

@@ -81,10 +81,8 @@ impl<Message> Grid<'_, Message> {
         let across = self.state.across();
         for column in geometry.visible_columns(across) {
             let cell = geometry.column(column, geometry.header, across);
-            let arrow = match self.sorted {
-                Some((sorted, order)) if sorted == column => Some(order),
-                Some(_) | None => None,
-            };
+            let definition = &self.columns[column];
+            let arrow = self.sorted.iter().find(|(key, _)| *key == definition.key).map(|(_, order)| *order);
             let mut room = cell.shrink([0.0, space::SMALL]);
             if let Some(order) = arrow {
                 room.width = (room.width - size::ICON).max(0.0);
@@ -100,7 +98,6 @@ impl<Message> Grid<'_, Message> {
                     brush.icons.draw(brush.renderer, picture, place.shrink(2.0), roles.accent);
                 }
             }
-            let definition = &self.columns[column];
             brush.write(&definition.title, room, definition.align, Role::Strong, geometry.header);
             let border = Rectangle { x: cell.x + cell.width - 1.0, width: 1.0, ..cell };
             brush.fill(border.shrink([space::SMALL, 0.0]), roles.outline);

@@ -3,23 +3,44 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::edit::{Ask, Change, Draft, Edit};
+use super::select::{Selection, Spot};
+
+/// What a row stands for, wherever it is shown: the id of a record.
+pub type RowKey = i64;
+
+/// The order in which a column is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// A to Z, small to large.
+    Up,
+    /// Z to A, large to small.
+    Down,
+}
+
 /// What a grid says. Apply each to the [`State`] first, then look at it.
+///
+/// Whatever leads to a change of data names records and columns by their keys: the rows may have
+/// been sorted or read anew before the screen hears of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// The cursor is on this row now.
-    CursorMoved(usize),
-    /// This is the current column now.
-    ColumnMoved(usize),
-    /// Enter or a double click on this row.
-    Opened(usize),
-    /// A click on the header of this column, or Alt+Up on it.
-    SortRequested(usize),
+    /// The cursor and the other corner of the selection are here now; the record in the cursor's
+    /// row.
+    Selected(Selection, RowKey),
+    /// Enter or a double click on this record.
+    Opened(RowKey),
+    /// A click on the header of this column, or Alt+Up on it. With `also`, after the columns by
+    /// which the rows are sorted already.
+    SortAsked {
+        /// The column's key.
+        column: String,
+        /// Whether Shift was held.
+        also: bool,
+    },
     /// This column is `width` pixels wide now.
     ColumnResized {
-        /// Its place.
-        column: usize,
-        /// Its name in settings.
-        key: String,
+        /// The column's key.
+        column: String,
         /// Its width in pixels.
         width: f32,
     },
@@ -28,18 +49,30 @@ pub enum Event {
     /// The columns begin this many pixels to the left.
     ScrolledAcross(f32),
     /// A row of a tree is to be unfolded (`true`) or folded.
-    Folded(usize, bool),
+    Folded(RowKey, bool),
+    /// A cell is being edited from now on, or with this text.
+    EditTyped(Edit),
+    /// The edit was given up; a refused text of this cell is forgotten.
+    EditDropped,
+    /// An edit is finished: this text is to be stored there.
+    Committed(Change),
+    /// Many cells are to be copied or changed, as one step.
+    Asked(Ask),
 }
 
-/// Where a grid stands: cursor, scroll position, widths. Owned by the screen.
+/// Where a grid stands: cursor, selection, scroll position, widths, the edit. Owned by the screen.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
-    cursor: Option<usize>,
+    selection: Option<Selection>,
+    key: Option<RowKey>,
+    /// The column in which a cursor will appear.
     column: usize,
     visible: Range<usize>,
     across: f32,
     widths: BTreeMap<String, f32>,
     reveals_cursor: bool,
+    edit: Option<Edit>,
+    drafts: BTreeMap<(RowKey, String), Draft>,
 }
 
 impl State {
@@ -58,13 +91,25 @@ impl State {
     /// The row of the cursor.
     #[must_use]
     pub fn cursor(&self) -> Option<usize> {
-        self.cursor
+        self.selection.map(|selection| selection.cursor.row)
     }
 
-    /// The current column.
+    /// The record in the row of the cursor, as the grid last said.
+    #[must_use]
+    pub fn current(&self) -> Option<RowKey> {
+        self.key
+    }
+
+    /// The current column, as it stands on the screen.
     #[must_use]
     pub fn column(&self) -> usize {
         self.column
+    }
+
+    /// The selected cells; a single one is the cursor's.
+    #[must_use]
+    pub fn selection(&self) -> Option<Selection> {
+        self.selection
     }
 
     /// The rows that are seen.
@@ -79,32 +124,86 @@ impl State {
         &self.widths
     }
 
+    /// What is being edited.
+    #[must_use]
+    pub fn edit(&self) -> Option<&Edit> {
+        self.edit.as_ref()
+    }
+
+    /// Texts that were typed and refused, each with the reason. They are shown in their cells
+    /// until they are mended or given up with Escape.
+    #[must_use]
+    pub fn drafts(&self) -> &BTreeMap<(RowKey, String), Draft> {
+        &self.drafts
+    }
+
+    /// Whether something typed is not stored.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        !self.drafts.is_empty() || self.edit.as_ref().is_some_and(Edit::is_changed)
+    }
+
     /// Puts the cursor on a row and shows it.
     pub fn go_to(&mut self, row: usize) {
-        self.cursor = Some(row);
+        self.selection = Some(Selection::of(Spot { row, column: self.column }));
+        self.key = None;
         self.reveals_cursor = true;
+    }
+
+    /// Puts the cursor into a column, as it stands on the screen.
+    pub fn go_across(&mut self, column: usize) {
+        self.column = column;
+        if let Some(row) = self.cursor() {
+            self.selection = Some(Selection::of(Spot { row, column }));
+        }
     }
 
     /// Back to the top, without a cursor: for other rows than before.
     pub fn to_top(&mut self) {
-        self.cursor = None;
+        self.selection = None;
+        self.key = None;
         self.visible = 0..0;
+    }
+
+    /// Keeps a text that can't be stored in its cell, with the reason as a sentence.
+    pub fn refuse(&mut self, change: Change, reason: impl Into<String>) {
+        let draft = Draft { text: change.text, reason: reason.into() };
+        let _ = self.drafts.insert((change.row, change.column), draft);
+    }
+
+    /// Forgets all refused texts and the edit.
+    pub fn drop_drafts(&mut self) {
+        self.drafts.clear();
+        self.edit = None;
     }
 
     /// Takes what the grid said.
     pub fn apply(&mut self, event: &Event) {
         match event {
-            Event::CursorMoved(row) => self.cursor = Some(*row),
-            Event::ColumnMoved(column) => self.column = *column,
-            Event::ColumnResized { key, width, .. } => {
-                let _ = self.widths.insert(key.clone(), *width);
+            Event::Selected(selection, key) => {
+                self.selection = Some(*selection);
+                self.column = selection.cursor.column;
+                self.key = Some(*key);
+            }
+            Event::ColumnResized { column, width } => {
+                let _ = self.widths.insert(column.clone(), *width);
             }
             Event::Scrolled(rows) => {
                 self.visible = rows.clone();
                 self.reveals_cursor = false;
             }
             Event::ScrolledAcross(across) => self.across = *across,
-            Event::Opened(_) | Event::SortRequested(_) | Event::Folded(..) => {}
+            Event::EditTyped(edit) => self.edit = Some(edit.clone()),
+            Event::EditDropped => {
+                if let Some(edit) = self.edit.take() {
+                    let _ = self.drafts.remove(&(edit.row, edit.column));
+                }
+            }
+            Event::Committed(change) => {
+                self.edit = None;
+                let _ = self.drafts.remove(&(change.row, change.column.clone()));
+            }
+            Event::Opened(_) | Event::SortAsked { .. } | Event::Folded(..) | Event::Asked(_) => {}
         }
     }
 
@@ -130,7 +229,19 @@ impl State {
 
     /// Keeps cursor and column within what there is.
     pub(super) fn keep_within(&mut self, rows: usize, columns: usize) {
-        self.cursor = self.cursor.filter(|_| rows > 0).map(|row| row.min(rows - 1));
+        self.selection = self.selection.filter(|_| rows > 0).map(|selection| selection.within(rows, columns));
         self.column = self.column.min(columns.saturating_sub(1));
+    }
+
+    /// Follows the cursor's record to where it stands now; a range shrinks to the cursor then.
+    pub(super) fn follow(&mut self, rows: usize, key_of: &dyn Fn(usize) -> RowKey) {
+        let (Some(selection), Some(key)) = (self.selection, self.key) else { return };
+        let Spot { row, column } = selection.cursor;
+        if key_of(row) == key {
+            return;
+        }
+        let row = (0..rows).find(|row| key_of(*row) == key).unwrap_or(row);
+        self.selection = Some(Selection::of(Spot { row, column }));
+        self.reveals_cursor = true;
     }
 }
