@@ -280,6 +280,14 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
 
     /// Draws the window into a file of the PPM format, which ImageMagick reads.
     pub fn screenshot(&mut self, path: impl AsRef<std::path::Path>) {
+        let pixels = self.frame();
+        let mut file = format!("P6 {} {} 255\n", self.size.width, self.size.height).into_bytes();
+        file.extend(pixels.chunks_exact(4).flat_map(|pixel| &pixel[..3]));
+        std::fs::write(path, file).expect("a screenshot");
+    }
+
+    /// Draws the window: four bytes for each pixel.
+    pub fn frame(&mut self) -> Vec<u8> {
         let base = self.theme.palette();
         let mut ui = UserInterface::build(
             (self.view)(&self.state),
@@ -293,10 +301,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         ui.draw(&mut self.renderer, &self.theme, &style, self.cursor);
         self.cache = ui.into_cache();
         let (width, height) = (self.size.width as u32, self.size.height as u32);
-        let pixels = self.renderer.screenshot(Size::new(width, height), 1.0, base.background);
-        let mut file = format!("P6 {width} {height} 255\n").into_bytes();
-        file.extend(pixels.chunks_exact(4).flat_map(|pixel| &pixel[..3]));
-        std::fs::write(path, file).expect("a screenshot");
+        self.renderer.screenshot(Size::new(width, height), 1.0, base.background)
     }
 
     // ---- the loop
