@@ -346,8 +346,7 @@ impl<Message> Grid<'_, Message> {
             return;
         };
         hand.memory.editing.editor = None;
-        let is_draft = self.state.drafts().contains_key(&(edit.row, edit.column.clone()));
-        if edit.is_changed() || is_draft {
+        if edit.is_changed() || self.may_be_refused(&(edit.row, edit.column.clone())) {
             self.store(Change { row: edit.row, column: edit.column, text: edit.text }, hand.shell);
         } else {
             self.say(Event::EditDropped, hand.shell);
@@ -367,15 +366,22 @@ impl<Message> Grid<'_, Message> {
             let Some((row, column)) = self.current_cell().map(|cell| self.name_of(cell)) else {
                 return false;
             };
-            let Some(draft) = self.state.drafts().get(&(row, column.clone())) else {
+            let name = (row, column);
+            if !self.may_be_refused(&name) {
                 return false;
-            };
-            let text = draft.text.clone();
-            let edit = Edit { row, column, before: text.clone(), text };
+            }
+            let (row, column) = name;
+            let edit = Edit { row, column, text: String::new(), before: String::new() };
             self.say(Event::EditTyped(edit), hand.shell);
         }
         self.say(Event::EditDropped, hand.shell);
         true
+    }
+
+    /// Whether the screen has refused what stands in a cell, or still may: it has not heard yet of
+    /// what this batch has typed.
+    fn may_be_refused(&self, cell: &(RowKey, String)) -> bool {
+        self.state.drafts().contains_key(cell) || self.pending.contains_key(cell)
     }
 
     /// Puts today's date in where the caret is.
