@@ -1,5 +1,6 @@
 //! A dialog over the window.
 
+use iced::advanced::widget::Id;
 use iced::keyboard::key::Named;
 use iced::widget::{center, container, mouse_area, opaque, row, space, stack};
 use iced::{Alignment, Length};
@@ -87,7 +88,7 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
             title: self.title,
             body: self.body.map(wrap.clone()),
             buttons: self.buttons.into_iter().map(|button| button.map(wrap.clone())).collect(),
-            binds: self.binds.into_iter().map(|bind| Bind::new(bind.chord, outer(bind.action))).collect(),
+            binds: self.binds.into_iter().map(|bind| bind.map(&outer)).collect(),
             width: self.width,
         }
     }
@@ -115,6 +116,16 @@ pub fn modal<'a, Message: Clone + 'a>(
     base: impl Into<Element<'a, Message>>,
     dialog: Option<Dialog<'a, Message>>,
 ) -> Element<'a, Message> {
+    modal_at_home(base, dialog, None)
+}
+
+/// The same; when the control that had the focus is gone meanwhile, the focus goes to `home`.
+pub fn modal_at_home<'a, Message: Clone + 'a>(
+    base: impl Into<Element<'a, Message>>,
+    dialog: Option<Dialog<'a, Message>>,
+    home: Option<&'static str>,
+) -> Element<'a, Message> {
     let is_open = dialog.is_some();
-    stack![inert(base, is_open), dialog.map(Dialog::view)].width(Length::Fill).height(Length::Fill).into()
+    let base = inert(base, is_open, home.map(Id::new));
+    stack![base, dialog.map(Dialog::view)].width(Length::Fill).height(Length::Fill).into()
 }
