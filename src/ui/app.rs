@@ -332,7 +332,10 @@ impl App {
             }
             Some(lock::Event::Unlocked(db)) => {
                 self.dialogs.unlock();
-                let task = desk.unlock(db, self.dialogs.is_open()).map(Message::Desk);
+                if self.dialogs.is_open() {
+                    desk.cover();
+                }
+                let task = desk.unlock(db).map(Message::Desk);
                 if let Stage::Locked(desk, _) = std::mem::replace(&mut self.stage, Stage::Opening) {
                     self.stage = Stage::Desk(desk);
                 }

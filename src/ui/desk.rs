@@ -310,10 +310,13 @@ impl Desk {
         self.context.db.clone()
     }
 
-    /// The register is open again: reads everything anew. Under a dialog of the root that is open
-    /// again too, the desk leaves the focus alone.
-    pub fn unlock(&mut self, db: Db, is_covered: bool) -> Task<Message> {
-        self.is_covered = is_covered;
+    /// A dialog of the root lies above: after the next reading the focus is left alone.
+    pub fn cover(&mut self) {
+        self.is_covered = true;
+    }
+
+    /// The register is open again: reads everything anew.
+    pub fn unlock(&mut self, db: Db) -> Task<Message> {
         self.context.db = db;
         self.context.author = Author::here();
         self.context.ask(everything, |result| Message::Reloaded(result.map(Parcel::new)))

@@ -26,7 +26,7 @@ use iced_test::runtime::user_interface::Cache;
 use iced_test::runtime::{Action, UserInterface, clipboard, task, window as window_action};
 
 use keys::{NO_PLACE, chord_events, key_event};
-use look::{Look, Seen};
+use look::{Look, Seen, Stop};
 
 /// How long a task may sleep before the robot goes on without it.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -269,6 +269,11 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
     /// Whether this control has the focus.
     pub fn is_focused(&mut self, id: &str) -> bool {
         self.focused() == Some(Id::from(id.to_owned()))
+    }
+
+    /// Where the focus can go, in its order.
+    pub fn stops(&mut self) -> Vec<Stop> {
+        self.look().stops
     }
 
     /// The first text within the control with the focus, such as a button's word.

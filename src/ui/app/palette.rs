@@ -262,7 +262,7 @@ mod tests {
         let mut palette = palette();
         let _ = palette.update(Message::Searched("vien them".to_owned()));
         assert_eq!(shown(&palette), ["Thêm đảng viên"]);
-        let _ = palette.update(Message::Searched("ĐANG".to_owned()));
+        let _ = palette.update(Message::Searched("ĐANG vien".to_owned()));
         assert_eq!(shown(&palette), ["Thêm đảng viên"]);
         let _ = palette.update(Message::Searched("ctrl+p".to_owned()));
         assert_eq!(shown(&palette), ["In danh sách"]);
