@@ -178,7 +178,7 @@ impl Gallery {
             Toast::new(Tone::Done, words, Message::Dismissed).action("Hoàn tác", "Ctrl+Z", Message::Dismissed)
         });
         let ground = container(key_scope(base, binds)).style(theme::container::surface);
-        let window = modal(toasts(ground, notices), self.is_asking.then(|| self.dialog()));
+        let window = modal(toasts(ground, notices, 0.0), self.is_asking.then(|| self.dialog()));
         focus_scope(window).into()
     }
 

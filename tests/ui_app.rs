@@ -116,7 +116,7 @@ fn the_palette_is_walked_with_arrows_clicked_and_shut_with_escape() {
     robot.press("PageDown");
     robot.press("Up");
     robot.press("Up");
-    assert!(words(&mut robot).iter().any(|text| text.starts_with("Lệnh 12 /")), "{:?}", words(&mut robot));
+    assert!(words(&mut robot).iter().any(|text| text.starts_with("Lệnh 9 /")), "{:?}", words(&mut robot));
     robot.press("Ctrl+a");
     robot.type_text("cot");
     robot.click("Chọn cột");
@@ -319,7 +319,8 @@ fn leaving_says_what_would_be_lost_and_staying_keeps_it() {
     robot.press("Ctrl+q");
     let said = words(&mut robot);
     let line = said.iter().find(|text| text.contains("Hồ sơ của")).expect("the record is named");
-    assert!(line.contains("Nguyễn Thị Ánh Mai: Họ và tên khai sinh"), "{line}");
+    assert!(line.contains("Nguyễn Thị Ánh: Họ và tên khai sinh"), "{line}");
+    assert!(robot.is_focused("leave-stay"), "Enter in haste loses nothing");
     robot.press("Escape");
     assert!(!robot.is_closed && robot.is_focused("member-Name"));
     assert!(robot.text_visible("Nguyễn Thị Ánh Mai"));
@@ -361,4 +362,25 @@ fn leaving_over_the_open_settings_comes_back_to_them() {
     assert!(words(&mut robot).iter().any(|text| text.contains("Phần đầu và phần ký")));
     robot.press("Escape");
     assert!(robot.text_visible("Ngôn ngữ") && robot.text_visible("Càng Long"));
+}
+
+// ---- notices
+
+#[test]
+fn notices_keep_the_totals_of_the_ratings_clear() {
+    let mut robot = desk();
+    robot.press("Ctrl+3");
+    for level in ["1", "2", "3"] {
+        robot.press(level);
+    }
+    robot.wait_for(|_| true);
+    let notices: Vec<_> = robot
+        .texts()
+        .into_iter()
+        .filter(|seen| seen.text.starts_with("Xếp loại năm 2026:"))
+        .map(|seen| seen.bounds)
+        .collect();
+    assert_eq!(notices.len(), 1, "of what was done, the last is told");
+    let totals = robot.place_of("HTT trở lên");
+    assert!(notices[0].y + notices[0].height + 12.0 < totals.y, "{notices:?} {totals:?}");
 }

@@ -503,7 +503,8 @@ impl App {
         let next_undo = self.desk_now().and_then(Desk::next_undo);
         let home = self.desk_now().map(Desk::home);
         let base = key_scope(focus_scope(stage).home(home), self.keys());
-        let base = toasts(base, self.notices.toasts(undo, next_undo, Message::Dismissed));
+        let clear = self.desk_now().map_or(0.0, Desk::clear_below);
+        let base = toasts(base, self.notices.toasts(undo, next_undo, Message::Dismissed), clear);
         let own =
             self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
         let dialog =

@@ -285,8 +285,13 @@ fn leaving_question(leaving: Leaving, lost: &[String]) -> Dialog<'_, Message> {
         .body(column![text::body(fl!("leave-what")), lines].spacing(distance::MEDIUM))
         .button(press(text::body(fl!("leave-do"))).style(button::danger).on_press(Message::Leave(leaving)))
         .button(
-            press(text::strong(fl!("leave-stay"))).hint("Esc").style(button::primary).on_press(Message::Shut),
+            press(text::strong(fl!("leave-stay")))
+                .id("leave-stay")
+                .hint("Esc")
+                .style(button::primary)
+                .on_press(Message::Shut),
         )
+        .first("leave-stay")
 }
 
 impl App {

@@ -16,7 +16,7 @@ use crate::ui::theme::{button, size, space as distance, text};
 use crate::ui::widget::{Dialog, fold, line, press, text_field};
 
 /// How many lines are seen at once: they fit the smallest window.
-const LINES: usize = 12;
+const LINES: usize = 9;
 
 /// The open palette.
 #[derive(Debug)]

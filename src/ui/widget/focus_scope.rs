@@ -15,13 +15,14 @@ use crate::ui::Element;
 /// The focus moves while the key is handled, not a frame later: what is typed right after Tab
 /// goes to the new control even on a slow machine. What takes the focus is scrolled into view.
 pub fn focus_scope<'a, Message>(content: impl Into<Element<'a, Message>>) -> FocusScope<'a, Message> {
-    FocusScope { content: content.into(), takes_focus: false, key: String::new(), home: None }
+    FocusScope { content: content.into(), takes_focus: None, key: String::new(), home: None }
 }
 
 /// See [`focus_scope`].
 pub struct FocusScope<'a, Message> {
     content: Element<'a, Message>,
-    takes_focus: bool,
+    /// Who takes the focus when it appears.
+    takes_focus: Option<Target>,
     key: String,
     home: Option<Id>,
 }
@@ -30,7 +31,14 @@ impl<Message> FocusScope<'_, Message> {
     /// When it appears, the first control takes the focus (unless another in it has it already).
     #[must_use]
     pub fn take_focus(mut self) -> Self {
-        self.takes_focus = true;
+        self.takes_focus = Some(Target::Index(0));
+        self
+    }
+
+    /// When it appears, the control with this name takes the focus.
+    #[must_use]
+    pub fn take_focus_at(mut self, id: &'static str) -> Self {
+        self.takes_focus = Some(Target::Id(Id::new(id)));
         self
     }
 
@@ -93,7 +101,7 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_mut::<State>();
-        let takes_focus = self.takes_focus && !state.has_taken_focus;
+        let takes_focus = self.takes_focus.clone().filter(|_| !state.has_taken_focus);
         state.has_taken_focus = true;
         let had_focus = state.had_focus;
         let child = &mut tree.children[0];
@@ -101,8 +109,10 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
             content.as_widget_mut().operate(child, layout, renderer, operation);
         };
 
-        if takes_focus && survey(&mut self.content, &mut operate).holders.is_empty() {
-            operate(&mut self.content, &mut Assign::new(Target::Index(0)));
+        if let Some(target) = takes_focus
+            && survey(&mut self.content, &mut operate).holders.is_empty()
+        {
+            operate(&mut self.content, &mut Assign::new(target));
             shell.request_redraw();
         }
 

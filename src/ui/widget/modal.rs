@@ -30,6 +30,7 @@ pub struct Dialog<'a, Message> {
     buttons: Vec<Element<'a, Message>>,
     binds: Vec<Bind<Message>>,
     width: f32,
+    first: Option<&'static str>,
 }
 
 impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
@@ -43,6 +44,7 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
             buttons: Vec::new(),
             binds: vec![Bind::new(Chord::key(Named::Escape), on_escape)],
             width: size::DIALOG,
+            first: None,
         }
     }
 
@@ -73,6 +75,13 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         self
     }
 
+    /// The name of the control that takes the focus; the first one when not said.
+    #[must_use]
+    pub fn first(mut self, id: &'static str) -> Self {
+        self.first = Some(id);
+        self
+    }
+
     /// Room for a form: `theme::size::WIDE_DIALOG`.
     #[must_use]
     pub fn wide(mut self) -> Self {
@@ -90,6 +99,7 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
             buttons: self.buttons.into_iter().map(|button| button.map(wrap.clone())).collect(),
             binds: self.binds.into_iter().map(|bind| bind.map(&outer)).collect(),
             width: self.width,
+            first: self.first,
         }
     }
 
@@ -102,7 +112,11 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         ]);
         let framed =
             container(content).padding(distance::LARGE).max_width(self.width).style(theme::container::dialog);
-        let held = focus_scope(key_scope(framed, self.binds)).take_focus().key(self.name);
+        let held = focus_scope(key_scope(framed, self.binds)).key(self.name);
+        let held = match self.first {
+            Some(id) => held.take_focus_at(id),
+            None => held.take_focus(),
+        };
         let veil =
             center(opaque(Element::from(held))).padding(distance::LARGE).style(theme::container::scrim);
         opaque(mouse_area(veil))

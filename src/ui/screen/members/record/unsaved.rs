@@ -13,7 +13,8 @@ impl Record {
     /// What was typed and is not saved: the record with its fields, and the open sheet.
     pub fn unsaved(&self) -> Vec<String> {
         let fields = self.draft.changed();
-        let name = self.draft.form().map(|form| form.form.name.trim()).unwrap_or_default();
+        let typed = self.draft.form().map(|form| form.form.name.trim());
+        let name = self.draft.seen().map(|seen| seen.name.as_str()).or(typed).unwrap_or_default();
         let name = if name.is_empty() { fl!("members-new-title") } else { name.to_owned() };
         let record = (!fields.is_empty())
             .then(|| fl!("unsaved-record", name = name.as_str(), fields = named(&fields)));
