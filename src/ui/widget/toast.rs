@@ -68,7 +68,9 @@ fn notice<'a, Message: Clone + 'a>(toast: Toast<Message>) -> Element<'a, Message
         press(text::strong(label)).hint(key).style(button::plain).on_press(message)
     });
     let dismiss = press(icon(Icon::Close)).style(button::plain).skip_focus().on_press(toast.on_dismiss);
-    let words = row![mark, text::body(toast.words)].spacing(space::SMALL).align_y(Alignment::Center);
+    // A long sentence wraps and leaves room for the buttons after it.
+    let words = container(text::body(toast.words)).max_width(size::WIDE_DIALOG - size::FIELD);
+    let words = row![mark, words].spacing(space::SMALL).align_y(Alignment::Center);
     let line =
         row![words, action.map(Element::from), dismiss].spacing(space::SMALL).align_y(Alignment::Center);
     container(line)
