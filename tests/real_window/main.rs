@@ -4,12 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
 mod display;
+mod input_method;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use display::Program;
+use display::{Program, Screen};
+use input_method::InputMethod;
 use so_chi_bo::domain::rating::{Level, Rating, Subject};
 use so_chi_bo::services::registers::{self, OpenRegister};
 use so_chi_bo::services::{Author, directory, inspection, quotas, ratings};
@@ -230,6 +232,48 @@ fn a_tab_looks_the_same_wherever_one_comes_from() {
         program.wait(whole, |program| (!differs(&program.screen.pixels())).then_some(()));
     }
     program.quit();
+}
+
+/// Telex by fcitx5-unikey: what it commits arrives whole, whether it shows the growing word itself
+/// or leaves that to the window.
+fn a_name_by_input_method(in_place: bool) {
+    if !display::is_possible() || !input_method::is_possible() {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let screen = Screen::new(1366, 768);
+    let _method = InputMethod::start(&screen, home, in_place);
+    let program = Program::on(screen, home);
+    make_register(&program, home);
+    add_cell(&program);
+    program.press_for_page("ctrl+2");
+    program.wait_title("Đảng viên");
+    program.press_for_page("ctrl+n");
+    program.press(&["ctrl+space"]);
+    program.type_keys("Nguyeenx Thij Huwowngf");
+    // Tab ends the word that is still being composed; it must land in the field that is left.
+    program.press(&["Tab", "ctrl+space"]);
+    program.fill(&["n", "02/09/1970", "", "03/02/2015"]);
+    program.press(&["ctrl+s"]);
+    program.wait_saved();
+    program.quit();
+    let register = open(home);
+    let names = register.db.wait(|database| -> so_chi_bo::services::Result<Vec<String>> {
+        Ok(directory::load(database)?.members().map(|member| member.name.to_string()).collect())
+    });
+    assert_eq!(names.unwrap(), ["Nguyễn Thị Hường"]);
+    register.close().unwrap();
+}
+
+#[test]
+fn a_name_by_unikey_that_shows_the_word_itself() {
+    a_name_by_input_method(false);
+}
+
+#[test]
+fn a_name_by_unikey_whose_word_grows_in_the_window() {
+    a_name_by_input_method(true);
 }
 
 #[test]
