@@ -869,3 +869,14 @@ ratings-print-from = From year
 ratings-print-to = To year
 ratings-print-what = One line for each year, of the chosen unit.
 ratings-print-nothing = There are no ratings in these years.
+
+# -- cells of lists (services, paste preview, members)
+journal-cell-amended = { $column } of { $name } changed
+journal-cells-of-one-amended = { $cells } cells of { $name } changed
+journal-cells-amended = { $cells } cells of { $members } members changed
+journal-quotas-set = Admission targets { $year } of { $count } units
+locked-computed = This column is computed from others and can't be typed in.
+locked-by-status = A status is changed only by “Change status” in the record, with day and decision.
+locked-by-moving = A member goes to another unit only by “Move to another cell” in the record, with a day.
+locked-by-posts = Posts are kept one by one in the record.
+locked-by-unit = The place of admission is a unit of this register; choose another one in the record.

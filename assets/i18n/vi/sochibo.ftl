@@ -869,3 +869,14 @@ ratings-print-from = Từ năm
 ratings-print-to = Đến năm
 ratings-print-what = Mỗi năm một dòng, của tổ chức đảng đang chọn.
 ratings-print-nothing = Những năm này chưa có kết quả xếp loại nào.
+
+# -- cells of lists (services, paste preview, members)
+journal-cell-amended = Sửa { $column } của { $name }
+journal-cells-of-one-amended = Sửa { $cells } ô của { $name }
+journal-cells-amended = Sửa { $cells } ô của { $members } đảng viên
+journal-quotas-set = Chỉ tiêu kết nạp năm { $year } của { $count } tổ chức
+locked-computed = Cột này được tính từ các cột khác nên không nhập trực tiếp.
+locked-by-status = Trạng thái chỉ đổi bằng “Đổi trạng thái” trong hồ sơ, có ngày và quyết định.
+locked-by-moving = Đơn vị chỉ đổi bằng “Chuyển chi bộ” trong hồ sơ, có ngày chuyển.
+locked-by-posts = Chức vụ được ghi từng dòng trong hồ sơ.
+locked-by-unit = Nơi kết nạp đang là một tổ chức trong sổ; hãy chọn lại trong hồ sơ.
