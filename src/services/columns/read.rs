@@ -139,6 +139,12 @@ impl MemberColumn {
         }
     }
 
+    /// What one edits in a cell.
+    #[must_use]
+    pub fn typed(self, row: &MemberRow, context: &CellContext<'_>) -> String {
+        self.edited(row).unwrap_or_else(|| self.cell(row, context))
+    }
+
     /// The words for the two sexes.
     #[must_use]
     pub fn sexes(words: Words) -> Vec<String> {

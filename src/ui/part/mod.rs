@@ -2,5 +2,6 @@
 
 pub mod attempt;
 pub mod named;
+pub mod paste_preview;
 pub mod problems;
 pub mod unit_picker;

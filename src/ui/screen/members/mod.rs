@@ -87,6 +87,10 @@ fn new_chord() -> Chord {
 }
 
 fn open_chord() -> Chord {
+    Chord::key(Named::Enter)
+}
+
+fn edit_chord() -> Chord {
     Chord::key(Named::F2)
 }
 
@@ -130,6 +134,7 @@ impl Members {
                 Update::none()
             }
             Message::ListsRead(Ok(lists)) => {
+                self.list.offer(&lists);
                 self.lists = lists;
                 Update::none()
             }
@@ -162,6 +167,16 @@ impl Members {
     }
 
     fn list_said(&mut self, message: list::Message, context: &Context) -> Update<Message> {
+        match message {
+            list::Message::Edits(message) => self.list.edits_said(message, context).map(Message::List),
+            list::Message::Copied(request, count, text) => {
+                self.list.copied(request, count, text).map(Message::List)
+            }
+            message => self.list_turned(message, context),
+        }
+    }
+
+    fn list_turned(&mut self, message: list::Message, context: &Context) -> Update<Message> {
         let opened = if let list::Message::Grid(grid::Event::Opened(key)) = &message {
             Some(MemberId(*key))
         } else {
@@ -326,7 +341,7 @@ impl Members {
         match (&self.chooser, &self.record) {
             (Some(chooser), _) => Some(chooser.dialog().map(Message::Columns)),
             (None, Some(record)) => record.dialog().map(|dialog| dialog.map(Message::Record)),
-            (None, None) => None,
+            (None, None) => self.list.dialog().map(|dialog| dialog.map(Message::List)),
         }
     }
 
@@ -339,12 +354,15 @@ impl Members {
         let mut binds = vec![
             Bind::new(Chord::ctrl('f'), Message::SearchRequested),
             Bind::new(new_chord(), Message::NewRequested),
-            Bind::new(open_chord(), Message::OpenRequested),
             Bind::new(columns_chord(), Message::ColumnsRequested),
             Bind::new(print_chord(), Message::PrintRequested),
             Bind::new(filter::clear_chord(), Message::Filter(filter::Message::Cleared)),
         ];
-        if self.filters.searches() {
+        // Where F2 can edit a cell and Escape drop a text, they are the grid's.
+        if !self.list.can_edit() {
+            binds.push(Bind::new(edit_chord(), Message::OpenRequested));
+        }
+        if self.filters.searches() && !self.list.wants_escape() {
             let nothing = Message::Filter(filter::Message::Searched(String::new()));
             binds.push(Bind::new(Chord::key(Named::Escape), nothing));
         }
@@ -354,6 +372,7 @@ impl Members {
     /// What is shown may have changed: what an operation touched, or everything for none.
     pub fn invalidate(&mut self, changes: Option<&Changes>, context: &Context) -> Task<Message> {
         self.list.invalidate(changes);
+        let again = self.list.send_again(context).map(Message::List);
         if self.unit != context.unit {
             self.unit = context.unit;
             self.list.rewind();
@@ -367,12 +386,12 @@ impl Members {
             Some(record) => record.invalidate(changes, context).map(Message::Record),
             None => Task::none(),
         };
-        Task::batch([select, facets, lists, record])
+        Task::batch([again, select, facets, lists, record])
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        self.record.as_ref().is_some_and(Record::is_dirty)
+        self.record.as_ref().is_some_and(Record::is_dirty) || self.list.is_dirty()
     }
 
     /// Drops all records that are shown; drafts stay.
@@ -415,7 +434,8 @@ fn foot<'a>(counts: Option<Counts>, context: &'a Context) -> Element<'a, Message
         .spacing(space::LARGE)
     });
     let unit = text::strong(unit).wrapping(iced::widget::text::Wrapping::None);
-    let line = row![container(unit).width(Length::Fill).clip(true), figures]
+    let hint = text::caption(fl!("members-how-to")).wrapping(iced::widget::text::Wrapping::None);
+    let line = row![container(unit).width(Length::Fill).clip(true), hint, figures]
         .spacing(space::LARGE)
         .align_y(Alignment::Center);
     container(line)
