@@ -14,7 +14,7 @@ use so_chi_bo::domain::id::{MemberId, UnitId};
 use so_chi_bo::domain::member::{MemberForm, Sex, Sphere, Status};
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::services::members::{self, NewMember};
-use so_chi_bo::ui::screen::members::Message;
+use so_chi_bo::ui::screen::members::{Members, Message};
 use support::robot::Robot;
 
 type Person = Robot<Desk, Message>;

@@ -900,3 +900,7 @@ members-cell-failed = Not stored: { $why }
 members-how-to = Enter: open the record; type or F2: edit the cell
 members-cells-warned = { $name }: { $what }
 members-cells-warned-more = { $name }: { $what } { $more } more are worth a look.
+grid-status-locked = This column can't be typed in.
+grid-status-editing = Editing { $column }: { $text }
+grid-status-cells = { $cells } cells
+grid-status-sum = { $cells } cells; { $numbers } numbers, sum { $sum }

@@ -900,3 +900,7 @@ members-cell-failed = Chưa được ghi: { $why }
 members-how-to = Enter: mở hồ sơ; gõ hoặc F2: sửa ô
 members-cells-warned = { $name }: { $what }
 members-cells-warned-more = { $name }: { $what } Còn { $more } chỗ khác cần xem lại.
+grid-status-locked = Cột này không nhập trực tiếp được.
+grid-status-editing = Đang sửa { $column }: { $text }
+grid-status-cells = { $cells } ô
+grid-status-sum = { $cells } ô; { $numbers } số, tổng { $sum }

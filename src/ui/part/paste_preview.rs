@@ -17,6 +17,9 @@ use crate::ui::widget::{Dialog, press};
 
 /// The list's name for the focus.
 const LIST: &str = "paste-preview";
+/// The names of the buttons for the focus.
+const CONFIRM: &str = "paste-preview-confirm";
+const CANCEL: &str = "paste-preview-cancel";
 /// At most so many refused cells are seen at once.
 const MOST_ROWS: usize = 9;
 
@@ -89,6 +92,12 @@ impl PastePreview {
         self
     }
 
+    /// The control that is to have the focus at first: Enter does what most people want.
+    #[must_use]
+    pub fn focus(&self) -> &'static str {
+        if self.good > 0 { CONFIRM } else { CANCEL }
+    }
+
     /// Takes what happens in the list. Confirming and cancelling are the screen's affair.
     pub fn take(&mut self, event: &grid::Event) {
         self.list.apply(event);
@@ -103,7 +112,7 @@ impl PastePreview {
             Dialog::new("paste-preview", self.title(), Message::Cancelled).wide().body(self.body()).button(
                 press(text::body(leave))
                     .hint(Chord::key(Named::Escape).label())
-                    .id("paste-preview-cancel")
+                    .id(CANCEL)
                     .on_press(Message::Cancelled),
             );
         if let Some(confirm) = confirm {
@@ -112,7 +121,7 @@ impl PastePreview {
                     press(text::strong(self.confirmation()))
                         .hint(Chord::key(Named::Enter).label())
                         .style(button::primary)
-                        .id("paste-preview-confirm")
+                        .id(CONFIRM)
                         .on_press(confirm.clone()),
                 )
                 .on_enter(confirm);

@@ -17,6 +17,7 @@ use iced::Task;
 
 use super::filter::Filters;
 use super::lists::Lists;
+use crate::domain::date;
 use crate::domain::id::MemberId;
 use crate::domain::member::{MemberFields, MemberTexts};
 use crate::i18n::sentence;
@@ -28,6 +29,7 @@ use crate::services::{Changes, Result};
 use crate::settings::{Column as KeptColumn, Settings};
 use crate::ui::Element;
 use crate::ui::context::Context;
+use crate::ui::part::grid_status;
 use crate::ui::widget::grid::{self, Cell, Order, Role};
 use edits::Edits;
 
@@ -388,6 +390,9 @@ impl List {
         grid::grid(&self.grid, &self.heads, rows, cell, Message::Grid)
             .keys(|row| self.member(row).map_or(0, |member| member.0))
             .sorted([(column.code().to_owned(), order)])
+            .today(date::show(context.author.today))
+            .status(grid_status::words())
+            .revision(self.edition + self.edits.count())
             .id(GRID)
             .into()
     }

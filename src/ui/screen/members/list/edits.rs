@@ -60,6 +60,11 @@ pub struct Edits {
 }
 
 impl Edits {
+    /// How many texts were typed so far.
+    pub fn count(&self) -> u64 {
+        self.last
+    }
+
     /// Whether a text for this cell is on its way.
     pub fn is_unsaved(&self, member: MemberId, column: MemberColumn) -> bool {
         self.sent.iter().any(|(_, edit)| (edit.member, edit.column) == (member, column))
@@ -243,8 +248,10 @@ impl List {
                 self.stored(committed, context)
             }
             Ok(Step::Refused(refusals)) => {
-                self.edits.preview = Some(preview(&wish, &refusals, context));
-                Update::none()
+                let (preview, rest) = preview(&wish, &refusals, context);
+                let focus = focus_on(preview.focus());
+                self.edits.preview = Some((preview, rest));
+                Update::task(focus)
             }
             Err(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
         }
