@@ -904,3 +904,5 @@ grid-status-locked = This column can't be typed in.
 grid-status-editing = Editing { $column }: { $text }
 grid-status-cells = { $cells } cells
 grid-status-sum = { $cells } cells; { $numbers } numbers, sum { $sum }
+paste-unlisted = And { $count } other cells can't be stored.
+members-drafts = { $count } cells not stored

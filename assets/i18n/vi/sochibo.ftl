@@ -904,3 +904,5 @@ grid-status-locked = Cột này không nhập trực tiếp được.
 grid-status-editing = Đang sửa { $column }: { $text }
 grid-status-cells = { $cells } ô
 grid-status-sum = { $cells } ô; { $numbers } số, tổng { $sum }
+paste-unlisted = Và { $count } ô khác không được.
+members-drafts = { $count } ô chưa ghi được
