@@ -1,6 +1,7 @@
 //! Parts of screens that know the domain and are shared by several screens.
 
 pub mod attempt;
+pub mod command;
 pub mod grid_status;
 pub mod named;
 pub mod paste_preview;

@@ -15,6 +15,7 @@
 mod cells;
 mod command;
 mod edit;
+mod edit_keys;
 mod editing;
 mod editor;
 mod figures;
@@ -23,6 +24,7 @@ mod keyboard;
 mod mouse;
 mod offer;
 mod paint;
+mod run;
 mod select;
 mod state;
 mod status;
