@@ -148,6 +148,7 @@ fn a_refused_date_stays_with_its_reason_until_it_is_mended() {
     robot.press("Enter");
     assert!(robot.state.members.is_dirty());
     assert!(robot.text_visible("31/02/1980"), "what was typed stays");
+    assert!(robot.text_visible("1 ô chưa ghi được"));
     robot.press("Up");
     assert!(is_seen(&mut robot, "Không có ngày này trong lịch"));
     // Going on elsewhere is possible meanwhile, and the draft outlives it.
@@ -301,6 +302,21 @@ fn filling_down_and_clearing_are_one_step_each() {
 }
 
 #[test]
+fn who_is_filtered_away_by_an_edit_leaves_the_cursor_to_the_next_one() {
+    let mut robot = four();
+    robot.press("Ctrl+F");
+    robot.type_text("Văn");
+    robot.press("Enter");
+    assert!(!robot.text_visible(NAMES[0]));
+    robot.type_text("Bình Minh");
+    robot.press("Enter");
+    assert!(robot.state.names().contains(&"Bình Minh".to_owned()));
+    assert!(!robot.text_visible("Bình Minh"), "the search finds them no more");
+    robot.press("Enter");
+    assert!(!robot.text_visible("Bình Minh"), "nobody is opened who can't be seen");
+}
+
+#[test]
 fn clearing_what_must_be_there_says_so_and_clears_nothing() {
     let mut robot = four();
     let before = entries(&robot);
@@ -325,6 +341,17 @@ fn more_rows_than_are_read_are_copied_and_filled() {
     assert!(lines.len() > 400 && lines.len() <= count, "{}", lines.len());
     assert!(lines.iter().all(|line| line.split('\t').count() == 15), "all cells of all rows");
     assert!(lines.iter().all(|line| !line.starts_with('\t')), "every row has its name");
+    // Far from what was read: the text to fill down is read from the disk.
+    let first = lines[0].split('\t').nth(5).unwrap().to_owned();
+    assert!(!first.is_empty());
+    robot.press("Ctrl+Home");
+    go(&mut robot, &[("Right", 5)]);
+    robot.press("Ctrl+Shift+Down");
+    robot.press("Ctrl+D");
+    robot.wait_for(|desk| desk.committed == 1);
+    let kept: Vec<MemberFields> = robot.state.all();
+    let filled = kept.iter().filter(|fields| fields.texts.home_town.as_deref() == Some(first.as_str()));
+    assert!(filled.count() >= lines.len());
 }
 
 #[test]

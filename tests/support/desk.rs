@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use iced::{Element, Task};
 use so_chi_bo::domain::id::{MemberId, UnitId};
-use so_chi_bo::domain::member::MemberRecord;
+use so_chi_bo::domain::member::{MemberFields, MemberRecord};
 use so_chi_bo::services::{Changes, directory, history, members, units};
 use so_chi_bo::settings::Settings;
 use so_chi_bo::ui::context::Context;
@@ -95,6 +95,13 @@ impl Desk {
     pub fn record(&self, name: &str) -> MemberRecord {
         let id = self.id(name);
         self.context.db.wait(move |database| members::record(database, id)).unwrap()
+    }
+
+    /// What the register has of everybody.
+    pub fn all(&self) -> Vec<MemberFields> {
+        let ids: Vec<MemberId> = self.context.directory.members().map(|member| member.id).collect();
+        let rows = self.context.db.wait(move |database| members::rows(database, &ids)).unwrap();
+        rows.into_iter().map(|row| row.fields).collect()
     }
 
     /// Takes the last operation back, as Ctrl+Z at the desk does.

@@ -22,6 +22,8 @@ const CONFIRM: &str = "paste-preview-confirm";
 const CANCEL: &str = "paste-preview-cancel";
 /// At most so many refused cells are seen at once.
 const MOST_ROWS: usize = 9;
+/// At most so many are listed; nobody reads more.
+pub const MOST_LISTED: usize = 1000;
 
 /// What is done to the cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +54,8 @@ pub struct Refused {
 pub struct PastePreview {
     deed: Deed,
     good: usize,
-    refused: Vec<Refused>,
+    bad: usize,
+    listed: Vec<Refused>,
     rows_left_over: usize,
     columns_left_over: usize,
     columns: Vec<Column>,
@@ -71,18 +74,18 @@ pub enum Message {
 }
 
 impl PastePreview {
-    /// A preview of `good` cells that can be stored and of those that can't; `rows` is the title
-    /// above what rows are called.
+    /// A preview of `good` cells that can be stored and of `bad` ones that can't, of which the
+    /// first [`MOST_LISTED`] are listed; `rows` is the title above what rows are called.
     #[must_use]
-    pub fn new(deed: Deed, rows: String, good: usize, refused: Vec<Refused>) -> Self {
+    pub fn new(deed: Deed, rows: String, (good, bad): (usize, usize), listed: Vec<Refused>) -> Self {
         let columns = vec![
-            Column::new("row", rows, 170.0).unsorted(),
-            Column::new("column", fl!("paste-column"), 130.0).unsorted(),
-            Column::new("text", fl!("paste-text"), 130.0).unsorted(),
-            Column::new("reason", fl!("paste-reason"), 400.0).unsorted(),
+            Column::new("row", rows, 205.0).unsorted(),
+            Column::new("column", fl!("paste-column"), 115.0).unsorted(),
+            Column::new("text", fl!("paste-text"), 110.0).unsorted(),
+            Column::new("reason", fl!("paste-reason"), 406.0).unsorted(),
         ];
         let list = grid::State::new();
-        Self { deed, good, refused, rows_left_over: 0, columns_left_over: 0, columns, list }
+        Self { deed, good, bad, listed, rows_left_over: 0, columns_left_over: 0, columns, list }
     }
 
     /// The same with rows and columns of the clipboard that had no room.
@@ -139,8 +142,7 @@ impl PastePreview {
 
     /// "Dán 120 ô: 117 được, 3 không được."
     fn sentence(&self) -> String {
-        let (all, good, bad) =
-            (figure(self.good + self.refused.len()), figure(self.good), figure(self.refused.len()));
+        let (all, good, bad) = (figure(self.good + self.bad), figure(self.good), figure(self.bad));
         match self.deed {
             Deed::Paste => fl!("paste-sentence", all = all, good = good, bad = bad),
             Deed::Fill => fl!("paste-sentence-fill", all = all, good = good, bad = bad),
@@ -162,12 +164,15 @@ impl PastePreview {
             (self.rows_left_over, fl!("paste-rows-left-over", count = figure(self.rows_left_over))),
             (self.columns_left_over, fl!("paste-columns-left-over", count = figure(self.columns_left_over))),
         ];
+        let unlisted = self.bad - self.listed.len();
+        let unlisted = (unlisted > 0)
+            .then(|| text::caption(fl!("paste-unlisted", count = figure(unlisted))).style(text::muted));
         let notes = left_over.into_iter().filter(|(count, _)| *count > 0).map(|(_, words)| {
             let note: Element<'a, Message> = text::body(words).style(text::warning).into();
             note
         });
-        let list = (!self.refused.is_empty()).then(|| self.list());
-        column![text::body(self.sentence()), column(notes).spacing(space::TIGHT), list]
+        let list = (!self.listed.is_empty()).then(|| self.list());
+        column![text::body(self.sentence()), column(notes).spacing(space::TIGHT), list, unlisted]
             .spacing(space::MEDIUM)
             .width(Length::Fill)
             .into()
@@ -175,7 +180,7 @@ impl PastePreview {
 
     fn list(&self) -> Element<'_, Message> {
         let cell = |row: usize, column: usize| {
-            let Some(refused) = self.refused.get(row) else { return Cell::from("") };
+            let Some(refused) = self.listed.get(row) else { return Cell::from("") };
             match column {
                 0 => Cell::new(refused.row.as_str(), Role::Strong),
                 1 => Cell::from(&refused.column),
@@ -183,11 +188,11 @@ impl PastePreview {
                 _ => Cell::new(refused.reason.as_str(), Role::Danger),
             }
         };
-        let rows = self.refused.len().min(MOST_ROWS) as f32;
+        let rows = self.listed.len().min(MOST_ROWS) as f32;
         // The header, the rows, and the bar for columns that do not fit.
         let height = size::HEADER + rows * size::ROW + size::SCROLL_BAR;
         let confirms = self.good > 0;
-        let list = grid::grid(&self.list, &self.columns, self.refused.len(), cell, Message::List)
+        let list = grid::grid(&self.list, &self.columns, self.listed.len(), cell, Message::List)
             .on_text(move |_, typed| (confirms && typed == "\n").then(|| Typed::stay(Message::Confirmed)))
             .id(LIST)
             .height(height);

@@ -40,6 +40,8 @@ pub const GRID: &str = "members-grid";
 /// How many rows are kept at most; beyond, only those around the visible ones stay.
 const MOST_KEPT: usize = 4000;
 const LEAST_PAGE: usize = 30;
+/// Stands in cells whose row is being read.
+const NOT_READ: &str = "…";
 
 /// What happens to the list.
 #[derive(Debug, Clone)]
@@ -194,18 +196,24 @@ impl List {
         is_draft || self.grid.edit().is_some()
     }
 
+    /// How many texts wait in their cells because they can't be stored.
+    #[must_use]
+    pub fn drafts(&self) -> usize {
+        self.grid.drafts().len()
+    }
+
+    /// How many typed texts are not stored.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        let edited = self.grid.edit().filter(|edit| edit.is_changed());
+        let is_draft = |edit: &&grid::Edit| self.grid.drafts().contains_key(&(edit.row, edit.column.clone()));
+        self.drafts() + usize::from(edited.is_some_and(|edit| !is_draft(&edit)))
+    }
+
     /// Whether something typed is not stored.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
         self.grid.is_dirty()
-    }
-
-    /// How many cells hold what is not stored.
-    #[must_use]
-    pub fn unsaved(&self) -> usize {
-        let edited = self.grid.edit().filter(|edit| edit.is_changed());
-        let is_new = |edit: &&grid::Edit| !self.grid.drafts().contains_key(&(edit.row, edit.column.clone()));
-        self.grid.drafts().len() + usize::from(edited.filter(is_new).is_some())
     }
 
     /// Drops all rows and names; what was typed and not stored stays.
@@ -355,11 +363,12 @@ impl List {
         let is_wanted = |place: &usize| selected.ids.get(*place).copied() == wanted;
         // A selection that is still where it was stays as it is.
         let is_there = self.grid.cursor().is_some_and(|place| is_wanted(&place));
-        if wanted.is_some()
-            && !is_there
-            && let Some(place) = (0..selected.ids.len()).find(is_wanted)
-        {
-            self.grid.go_to(place);
+        if wanted.is_some() && !is_there {
+            // Who is shown no longer leaves the cursor to who took their place.
+            let place = (0..selected.ids.len()).find(is_wanted).or(self.grid.cursor());
+            if let Some(place) = place {
+                self.grid.go_to(place);
+            }
         }
         self.selected = Some(selected);
     }
@@ -431,7 +440,10 @@ impl List {
         }
         match (column.order(), context.directory.get(id)) {
             (OrderBy::Fact(_) | OrderBy::FactReversed(_), Some(listed)) => text(&provisional(listed)),
-            (OrderBy::Record(_) | OrderBy::Unordered, _) | (_, None) => String::new().into(),
+            // Not blank: Ctrl with an arrow is to go on over it.
+            (OrderBy::Record(_) | OrderBy::Unordered, _) | (_, None) => {
+                Cell::new(NOT_READ, Role::Muted).edited_as("")
+            }
         }
     }
 

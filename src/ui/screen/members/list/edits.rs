@@ -4,7 +4,7 @@
 //! cell with the reason. Of many cells all are stored in one step, or a preview says which can't
 //! be, and nothing is stored before it is confirmed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use iced::Task;
@@ -32,20 +32,29 @@ pub enum Message {
     /// The row to fill down from was read.
     SourceRead(Block, Result<Vec<MemberRow>>),
     /// A wish for many cells was stored, or looked at.
-    Staged(Wish, Result<Step<Amended, CellRefusal>>),
+    Staged(Deed, LeftOver, Result<Staged>),
     /// In the preview.
     Preview(paste_preview::Message),
     /// What was stored is worth a look.
     Warned(String),
 }
 
-/// A wish for many cells.
+/// Rows and columns of the clipboard that had no room.
+type LeftOver = (usize, usize);
+
+/// What came of a wish for many cells, and which cells they are.
 #[derive(Debug, Clone)]
-pub struct Wish {
-    deed: Deed,
+pub struct Staged {
     edits: Arc<[CellEdit]>,
-    /// Rows and columns that had no room.
-    left_over: (usize, usize),
+    step: Step<Amended, CellRefusal>,
+}
+
+/// A preview, and what is stored when it is confirmed.
+#[derive(Debug)]
+struct Preview {
+    part: PastePreview,
+    deed: Deed,
+    good: Arc<[CellEdit]>,
 }
 
 /// See the module.
@@ -56,7 +65,7 @@ pub struct Edits {
     /// Whether the answers to those were lost when the register was locked.
     is_unanswered: bool,
     last: u64,
-    preview: Option<(PastePreview, Wish)>,
+    preview: Option<Preview>,
 }
 
 impl Edits {
@@ -77,8 +86,8 @@ fn edit_of(change: &Change) -> Option<CellEdit> {
     Some(CellEdit { member: MemberId(change.row), column, text: change.text.clone() })
 }
 
-fn change_of(edit: CellEdit) -> Change {
-    Change { row: edit.member.0, column: edit.column.code().to_owned(), text: edit.text }
+fn change_of(edit: &CellEdit) -> Change {
+    Change { row: edit.member.0, column: edit.column.code().to_owned(), text: edit.text.clone() }
 }
 
 fn cells_of(context: &Context) -> CellContext<'_> {
@@ -94,7 +103,6 @@ impl List {
         if let Some(row) = self.rows.get_mut(&edit.member) {
             let cells = [(edit.column, edit.text.as_str())];
             match columns::amended(row, &cells, &cells_of(context)) {
-                Ok(checked) if checked.value == row.fields => return Task::none(),
                 Ok(checked) => row.fields = checked.value,
                 Err(wrong) => {
                     let reasons: Vec<String> =
@@ -163,8 +171,13 @@ impl List {
             return Update::none();
         };
         let (_, edit) = self.edits.sent.remove(place);
+        let _ = self.stale.insert(edit.member);
+        let _ = self.asked.remove(&edit.member);
         let reason = match answer {
-            Ok(Step::Done(committed)) => return self.stored(committed, context),
+            Ok(Step::Done(committed)) if committed.changes.is_empty() => {
+                return Update::task(self.fetch(context));
+            }
+            Ok(Step::Done(committed)) => return stored(committed, context),
             Ok(Step::Refused(refusals)) => {
                 let reasons: Vec<String> =
                     refusals.iter().map(|refusal| sentence::wrong(&refusal.wrong)).collect();
@@ -172,23 +185,11 @@ impl List {
             }
             Err(error) => fl!("members-cell-failed", why = sentence::error(&error)),
         };
-        let _ = self.stale.insert(edit.member);
-        let _ = self.asked.remove(&edit.member);
         // A text that was typed into the cell since then stands there instead.
         if !self.edits.is_unsaved(edit.member, edit.column) {
-            self.grid.refuse(change_of(edit), reason);
+            self.grid.refuse(change_of(&edit), reason);
         }
         Update::task(self.fetch(context))
-    }
-
-    /// Tells the root what was stored, and the person what is odd about it.
-    fn stored(&self, committed: Committed<Amended>, context: &Context) -> Update<ListMessage> {
-        let warned = warning(&committed.value.warnings, context)
-            .map_or_else(Task::none, |words| Task::done(ListMessage::Edits(Message::Warned(words))));
-        if committed.changes.is_empty() {
-            return Update::task(warned);
-        }
-        Update::task(warned).and(Event::Committed(committed.changes))
     }
 
     // ---- wishes for many cells
@@ -212,8 +213,7 @@ impl List {
             Ask::Clear(_) => (Deed::Clear, (0, 0)),
             Ask::Paste(paste) => (Deed::Paste, (paste.rows_left_over, paste.columns_left_over)),
         };
-        let edits = ask.changes().iter().filter_map(edit_of).collect();
-        stage(Wish { deed, edits, left_over }, context)
+        stage_ask(deed, ask.clone(), left_over, context)
     }
 
     /// The member in the row above a block.
@@ -230,31 +230,45 @@ impl List {
             column.map(|column| column.typed(source, &cells_of(context))).unwrap_or_default()
         };
         let texts = block.columns.iter().map(text).collect();
-        let ask = Ask::FillDown(block.clone(), texts);
-        let edits = ask.changes().iter().filter_map(edit_of).collect();
-        stage(Wish { deed: Deed::Fill, edits, left_over: (0, 0) }, context)
+        stage_ask(Deed::Fill, Ask::FillDown(block.clone(), texts), (0, 0), context)
     }
 
     fn staged(
         &mut self,
-        wish: Wish,
-        answer: Result<Step<Amended, CellRefusal>>,
+        deed: Deed,
+        left_over: LeftOver,
+        answer: Result<Staged>,
         context: &Context,
     ) -> Update<ListMessage> {
-        match answer {
-            Ok(Step::Done(committed)) => {
-                let changes: Vec<Change> = wish.edits.iter().cloned().map(change_of).collect();
-                self.grid.mend(&changes);
-                self.stored(committed, context)
+        let Staged { edits, step } = match answer {
+            Ok(staged) => staged,
+            Err(error) => return Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
+        };
+        match step {
+            Step::Done(committed) => {
+                self.mend(&edits);
+                stored(committed, context)
             }
-            Ok(Step::Refused(refusals)) => {
-                let (preview, rest) = preview(&wish, &refusals, context);
-                let focus = focus_on(preview.focus());
-                self.edits.preview = Some((preview, rest));
+            Step::Refused(refusals) => {
+                let preview = Preview::new(deed, left_over, (&edits, &refusals), context);
+                let focus = focus_on(preview.part.focus());
+                self.edits.preview = Some(preview);
                 Update::task(focus)
             }
-            Err(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
         }
+    }
+
+    /// Forgets the refused texts in cells that have got another text.
+    fn mend(&mut self, edits: &[CellEdit]) {
+        if self.grid.drafts().is_empty() {
+            return;
+        }
+        let changes: Vec<Change> = edits
+            .iter()
+            .filter(|edit| self.grid.drafts().contains_key(&(edit.member.0, edit.column.code().to_owned())))
+            .map(change_of)
+            .collect();
+        self.grid.mend(&changes);
     }
 
     // ---- messages
@@ -270,17 +284,17 @@ impl List {
             Message::SourceRead(_, Err(error)) => {
                 Update::event(Event::Notice(Tone::Problem, sentence::error(&error)))
             }
-            Message::Staged(wish, answer) => self.staged(wish, answer, context),
+            Message::Staged(deed, left_over, answer) => self.staged(deed, left_over, answer, context),
             Message::Preview(message) => self.preview_said(message, context),
             Message::Warned(words) => Update::event(Event::Notice(Tone::Warning, words)),
         }
     }
 
     fn preview_said(&mut self, message: paste_preview::Message, context: &Context) -> Update<ListMessage> {
-        let Some((preview, _)) = &mut self.edits.preview else { return Update::none() };
+        let Some(preview) = &mut self.edits.preview else { return Update::none() };
         match message {
             paste_preview::Message::List(event) => {
-                preview.take(&event);
+                preview.part.take(&event);
                 Update::none()
             }
             paste_preview::Message::Cancelled => {
@@ -288,8 +302,9 @@ impl List {
                 Update::task(focus_on(GRID))
             }
             paste_preview::Message::Confirmed => {
-                let wish = self.edits.preview.take().map(|(_, wish)| wish);
-                let stored = wish.map_or_else(Task::none, |wish| stage(wish, context));
+                let (deed, good) = (preview.deed, Arc::clone(&preview.good));
+                self.edits.preview = None;
+                let stored = stage(deed, move || good, (0, 0), context);
                 Update::task(Task::batch([focus_on(GRID), stored]))
             }
         }
@@ -297,47 +312,79 @@ impl List {
 
     /// The open preview.
     pub fn dialog(&self) -> Option<Dialog<'_, ListMessage>> {
-        let (preview, _) = self.edits.preview.as_ref()?;
-        Some(preview.dialog().map(|message| ListMessage::Edits(Message::Preview(message))))
+        let preview = self.edits.preview.as_ref()?;
+        Some(preview.part.dialog().map(|message| ListMessage::Edits(Message::Preview(message))))
     }
 }
 
-/// Stores a wish in one step. One of which something is left over is looked at only: the person
-/// is to know that first.
-fn stage(wish: Wish, context: &Context) -> Task<ListMessage> {
-    let (edits, author) = (Arc::clone(&wish.edits), context.author.clone());
-    let is_whole = wish.left_over == (0, 0);
+fn stage_ask(deed: Deed, ask: Ask, left_over: LeftOver, context: &Context) -> Task<ListMessage> {
+    stage(deed, move || ask.changes().iter().filter_map(edit_of).collect(), left_over, context)
+}
+
+/// Stores many cells in one step; they are made on the worker, since there may be millions. If
+/// something is left over they are looked at only: the person is to know that first.
+fn stage(
+    deed: Deed,
+    edits: impl FnOnce() -> Arc<[CellEdit]> + Send + 'static,
+    left_over: LeftOver,
+    context: &Context,
+) -> Task<ListMessage> {
+    let author = context.author.clone();
     context.ask(
         move |database| {
-            if is_whole {
-                return members::amend(database, &edits, &author);
-            }
-            members::check_cells(database, &edits, &author).map(Step::Refused)
+            let edits = edits();
+            let step = if left_over == (0, 0) {
+                members::amend(database, &edits, &author)?
+            } else {
+                Step::Refused(members::check_cells(database, &edits, &author)?)
+            };
+            Ok(Staged { edits, step })
         },
-        move |answer| ListMessage::Edits(Message::Staged(wish.clone(), answer)),
+        move |answer| ListMessage::Edits(Message::Staged(deed, left_over, answer)),
     )
 }
 
-/// The preview of a wish, and what is left of the wish when it is confirmed.
-fn preview(wish: &Wish, refusals: &[CellRefusal], context: &Context) -> (PastePreview, Wish) {
-    let bad: HashSet<(MemberId, MemberColumn)> =
-        refusals.iter().map(|refusal| (refusal.member, refusal.column)).collect();
-    let good: Arc<[CellEdit]> =
-        wish.edits.iter().filter(|edit| !bad.contains(&(edit.member, edit.column))).cloned().collect();
-    let text_of = |refusal: &CellRefusal| {
-        let is_it = |edit: &&CellEdit| (edit.member, edit.column) == (refusal.member, refusal.column);
-        wish.edits.iter().rfind(is_it).map(|edit| edit.text.clone()).unwrap_or_default()
-    };
-    let refused = refusals.iter().map(|refusal| Refused {
-        row: name_of(refusal.member, context),
-        column: refusal.column.title(Words::Screen),
-        text: text_of(refusal),
-        reason: sentence::wrong(&refusal.wrong),
-    });
-    let rows = MemberColumn::Name.title(Words::Screen);
-    let preview = PastePreview::new(wish.deed, rows, good.len(), refused.collect())
-        .left_over(wish.left_over.0, wish.left_over.1);
-    (preview, Wish { deed: wish.deed, edits: good, left_over: (0, 0) })
+/// Tells the root what was stored, and the person what is odd about it.
+fn stored(committed: Committed<Amended>, context: &Context) -> Update<ListMessage> {
+    let warned = warning(&committed.value.warnings, context)
+        .map_or_else(Task::none, |words| Task::done(ListMessage::Edits(Message::Warned(words))));
+    if committed.changes.is_empty() {
+        return Update::task(warned);
+    }
+    Update::task(warned).and(Event::Committed(committed.changes))
+}
+
+impl Preview {
+    fn new(
+        deed: Deed,
+        left_over: LeftOver,
+        (edits, refusals): (&[CellEdit], &[CellRefusal]),
+        context: &Context,
+    ) -> Self {
+        let bad: HashSet<(MemberId, MemberColumn)> =
+            refusals.iter().map(|refusal| (refusal.member, refusal.column)).collect();
+        let (bad, good): (Vec<&CellEdit>, Vec<&CellEdit>) =
+            edits.iter().partition(|edit| bad.contains(&(edit.member, edit.column)));
+        let texts: HashMap<(MemberId, MemberColumn), &str> =
+            bad.iter().map(|edit| ((edit.member, edit.column), edit.text.as_str())).collect();
+        let refused = |refusal: &CellRefusal| Refused {
+            row: person(refusal.member, context),
+            column: refusal.column.title(Words::Screen),
+            text: texts.get(&(refusal.member, refusal.column)).copied().unwrap_or_default().to_owned(),
+            reason: sentence::wrong(&refusal.wrong),
+        };
+        let listed = refusals.iter().take(paste_preview::MOST_LISTED).map(refused).collect();
+        let rows = MemberColumn::Name.title(Words::Screen);
+        let part = PastePreview::new(deed, rows, (good.len(), refusals.len()), listed)
+            .left_over(left_over.0, left_over.1);
+        Self { part, deed, good: good.into_iter().cloned().collect() }
+    }
+}
+
+/// A member's name and year of birth: many have the same name.
+fn person(member: MemberId, context: &Context) -> String {
+    let named = context.directory.get(member);
+    named.map(|listed| format!("{}, {}", listed.name, listed.born_on.year())).unwrap_or_default()
 }
 
 fn name_of(member: MemberId, context: &Context) -> String {
