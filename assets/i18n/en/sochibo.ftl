@@ -869,3 +869,14 @@ ratings-print-from = From year
 ratings-print-to = To year
 ratings-print-what = One line for each year, of the chosen unit.
 ratings-print-nothing = There are no ratings in these years.
+
+# Grids: columns, menus, finding
+grid-copy = Copy
+grid-fill-down = Fill down
+grid-clear = Clear contents
+grid-sort-up = Sort ascending
+grid-sort-down = Sort descending
+grid-sort-also = Sort by this column too
+grid-fit-width = Fit to contents
+grid-hide = Hide this column
+grid-show = Show column:

@@ -869,3 +869,14 @@ ratings-print-from = Từ năm
 ratings-print-to = Đến năm
 ratings-print-what = Mỗi năm một dòng, của tổ chức đảng đang chọn.
 ratings-print-nothing = Những năm này chưa có kết quả xếp loại nào.
+
+# Bảng: cột, thực đơn, tìm
+grid-copy = Sao chép
+grid-fill-down = Điền xuống
+grid-clear = Xóa nội dung
+grid-sort-up = Sắp xếp tăng dần
+grid-sort-down = Sắp xếp giảm dần
+grid-sort-also = Sắp xếp thêm theo cột này
+grid-fit-width = Vừa độ rộng nội dung
+grid-hide = Ẩn cột này
+grid-show = Hiện cột:

@@ -1,6 +1,8 @@
 //! Parts of screens that know the domain and are shared by several screens.
 
+pub mod arranged;
 pub mod attempt;
+pub mod grid_words;
 pub mod named;
 pub mod problems;
 pub mod unit_picker;

@@ -25,11 +25,14 @@ use crate::services::{Changes, Result, Table, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
+use crate::ui::part::arranged;
 use crate::ui::widget::grid::{self, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
 pub const GRID: &str = "quotas-grid";
+/// The grid's columns in the settings.
+const COLUMNS: &str = "quotas";
 /// The year's name for the focus.
 const YEAR: &str = "quotas-year";
 
@@ -110,7 +113,8 @@ pub enum Message {
 impl Quotas {
     /// The tab, loading what it shows.
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let mut tab = Self::default();
+        let list = State::with_arrangement(arranged::read(&context.settings, COLUMNS));
+        let mut tab = Self { list, ..Self::default() };
         tab.set_year(context.author.today.year());
         let task = tab.read(context);
         (tab, task)
@@ -268,16 +272,12 @@ impl Quotas {
                     Some(_) | None => Update::none(),
                 }
             }
-            grid::Event::Opened(_)
-            | grid::Event::Folded(..)
-            | grid::Event::SortAsked { .. }
-            | grid::Event::ColumnResized { .. }
-            | grid::Event::Scrolled(_)
-            | grid::Event::ScrolledAcross(_)
-            | grid::Event::EditTyped(_)
-            | grid::Event::EditDropped
-            | grid::Event::Committed(_)
-            | grid::Event::Asked(_) => Update::none(),
+            event if event.rearranges() => {
+                let columns = view::columns(0.0);
+                let settings = arranged::kept(&context.settings, COLUMNS, &self.list, &columns);
+                Update::event(Event::SettingsChanged(settings))
+            }
+            _ => Update::none(),
         }
     }
 

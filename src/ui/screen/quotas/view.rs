@@ -16,7 +16,7 @@ use crate::services::quotas::{QuotaRow, QuotaSheet};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::part::problems;
+use crate::ui::part::{grid_words, problems};
 use crate::ui::theme::{self, size, space, text};
 use crate::ui::widget::grid::{Branch, Cell, Column, Fold, Role, Typed};
 use crate::ui::widget::{grid, line, press, scroll, text_field};
@@ -27,11 +27,11 @@ const FIGURES: [f32; 5] = [80.0, 85.0, 85.0, 95.0, 107.0];
 const NAME: f32 = 218.0;
 
 /// The columns, in the language of the window, for a grid of some width.
-fn columns(room: f32) -> Vec<Column> {
+pub fn columns(room: f32) -> Vec<Column> {
     let [target, admitted, percent, below, difference] = FIGURES;
     let name = (room - FIGURES.iter().sum::<f32>() - size::SCROLL_BAR - 4.0).max(NAME);
     vec![
-        Column::new("unit", fl!("quotas-unit"), name).unsorted(),
+        Column::new("unit", fl!("quotas-unit"), name).unsorted().pinned(),
         Column::new("target", fl!("quotas-target"), target).number().unsorted(),
         Column::new("admitted", fl!("quotas-admitted"), admitted).number().unsorted(),
         Column::new("percent", fl!("quotas-percent"), percent).number().unsorted(),
@@ -100,6 +100,8 @@ fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) 
                 text => Some(Typed::stay(Message::Typed(unit, text.to_owned()))),
             }
         })
+        .frozen(1)
+        .words(grid_words::words)
         .id(GRID)
         .empty(if quotas.sheet.is_some() { fl!("quotas-no-units") } else { String::new() })
         .into()

@@ -18,6 +18,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keymap::{Bind, Chord};
+use crate::ui::part::grid_words;
 use crate::ui::theme::{self, button, size, space as distance, text};
 use crate::ui::widget::{grid, press, text_field, tick};
 
@@ -229,6 +230,9 @@ impl Ratings {
         grid(&self.list, self.table.columns(width), self.shown.len(), cell, Message::List)
             .keys(|place| self.row_at(place).map_or(0, |row| row.who.key()))
             .on_text(|key, text| self.typed(key, text))
+            .frozen(2)
+            .bubble(|place| self.row_at(place).map(|row| row.name.clone()).unwrap_or_default())
+            .words(grid_words::words)
             .empty(self.why_empty(context))
             .id(LIST)
             .into()

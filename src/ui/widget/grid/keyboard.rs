@@ -88,7 +88,9 @@ impl<Message> Grid<'_, Message> {
             return;
         };
         let is_handled = match key {
-            Key::Named(named) if modifiers.alt() && !modifiers.control() => self.key_with_alt(*named, shell),
+            Key::Named(named) if modifiers.alt() && !modifiers.control() => {
+                self.key_with_alt(*named, *modifiers, shell)
+            }
             Key::Named(named) if !modifiers.alt() && !modifiers.logo() => {
                 let is_enter = *named == Named::Enter;
                 (is_enter && self.text("\n", geometry, shell))
@@ -159,7 +161,12 @@ impl<Message> Grid<'_, Message> {
         true
     }
 
-    fn key_with_alt(&mut self, named: Named, shell: &mut Shell<'_, Message>) -> bool {
+    fn key_with_alt(
+        &mut self,
+        named: Named,
+        modifiers: keyboard::Modifiers,
+        shell: &mut Shell<'_, Message>,
+    ) -> bool {
         let column = self.state.column();
         let Some(definition) = self.columns.get(column) else {
             return false;
@@ -167,8 +174,10 @@ impl<Message> Grid<'_, Message> {
         let width = self.state.width(&definition.key).unwrap_or(definition.width);
         match named {
             Named::ArrowUp | Named::ArrowDown if definition.is_sortable => {
-                let column = definition.key.clone();
-                self.say(Event::SortAsked { column, also: false }, shell);
+                self.ask_sort(column, modifiers.shift(), None, shell);
+            }
+            Named::ArrowLeft | Named::ArrowRight if modifiers.shift() => {
+                return self.step_column(named == Named::ArrowRight, shell);
             }
             Named::ArrowLeft => self.resize(column, width - WIDTH_STEP, shell),
             Named::ArrowRight => self.resize(column, width + WIDTH_STEP, shell),

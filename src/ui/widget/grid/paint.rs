@@ -7,7 +7,7 @@ use iced::{Border, Color, Point, Rectangle, Renderer, Size};
 
 use super::cells::Cells;
 use super::geometry::Geometry;
-use super::{Align, Fold, Grid, Order, Role};
+use super::{Align, Fold, Grid, Role};
 use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, size, space};
 
@@ -20,14 +20,18 @@ pub struct Brush<'r> {
     pub roles: &'static Roles,
     pub cells: &'r mut Cells,
     pub icons: &'r Icons,
+    /// Nothing is drawn outside of it: what scrolls stays clear of what stands still.
+    pub window: Rectangle,
 }
 
 impl Brush<'_> {
-    fn fill(&mut self, bounds: Rectangle, color: Color) {
+    pub fn fill(&mut self, bounds: Rectangle, color: Color) {
+        let Some(bounds) = bounds.intersection(&self.window) else { return };
         self.renderer.fill_quad(Quad { bounds, ..Quad::default() }, color);
     }
 
     fn frame(&mut self, bounds: Rectangle, color: Color, width: f32) {
+        let Some(bounds) = bounds.intersection(&self.window) else { return };
         self.renderer.fill_quad(
             Quad { bounds, border: Border { color, width, radius: 0.0.into() }, ..Quad::default() },
             Color::TRANSPARENT,
@@ -35,9 +39,9 @@ impl Brush<'_> {
     }
 
     /// Writes a line into `room`, seen only within `clip`.
-    fn write(&mut self, text: &str, room: Rectangle, align: Align, role: Role, clip: Rectangle) {
+    pub fn write(&mut self, text: &str, room: Rectangle, align: Align, role: Role, clip: Rectangle) {
         let is_strong = role == Role::Strong;
-        let color = self.ink(role);
+        let color = role.ink(self.roles);
         let paragraph = self.cells.shape(text, room.width, is_strong);
         let words = paragraph.min_bounds();
         let x = match align {
@@ -46,19 +50,23 @@ impl Brush<'_> {
             Align::Right => room.x + room.width - words.width,
         };
         let at = Point::new(x, room.center_y() - words.height / 2.0);
-        if let Some(clip) = clip.intersection(&Rectangle { x: room.x, ..room }.expand([0.0, 1.0])) {
+        let clip = clip.intersection(&self.window);
+        if let Some(clip) = clip.and_then(|clip| clip.intersection(&room.expand([0.0, 1.0]))) {
             self.renderer.fill_paragraph(paragraph, at, color, clip);
         }
     }
+}
 
-    fn ink(&self, role: Role) -> Color {
-        match role {
-            Role::Text | Role::Strong => self.roles.text,
-            Role::Muted => self.roles.muted,
-            Role::Danger => self.roles.danger,
-            Role::Warning => self.roles.warning,
-            Role::Success => self.roles.success,
-            Role::Accent => self.roles.accent,
+impl Role {
+    /// Its colour.
+    pub(super) fn ink(self, roles: &Roles) -> Color {
+        match self {
+            Self::Text | Self::Strong => roles.text,
+            Self::Muted => roles.muted,
+            Self::Danger => roles.danger,
+            Self::Warning => roles.warning,
+            Self::Success => roles.success,
+            Self::Accent => roles.accent,
         }
     }
 }
@@ -69,46 +77,11 @@ impl<Message> Grid<'_, Message> {
         brush.fill(geometry.bounds, brush.roles.raised);
         self.paint_header(brush, geometry, is_focused);
         self.paint_rows(brush, geometry, is_focused);
+        self.paint_frozen_edge(brush, geometry);
         self.paint_bars(brush, geometry);
         let (color, width) =
             if is_focused { (brush.roles.accent, size::RING) } else { (brush.roles.line, 1.0) };
         brush.frame(geometry.bounds, color, width);
-    }
-
-    fn paint_header(&self, brush: &mut Brush<'_>, geometry: &Geometry, is_focused: bool) {
-        let roles = brush.roles;
-        brush.fill(geometry.header, roles.header);
-        let across = self.state.across();
-        for column in geometry.visible_columns(across) {
-            let cell = geometry.column(column, geometry.header, across);
-            let definition = &self.columns[column];
-            let arrow = self.sorted.iter().find(|(key, _)| *key == definition.key).map(|(_, order)| *order);
-            let mut room = cell.shrink([0.0, space::SMALL]);
-            if let Some(order) = arrow {
-                room.width = (room.width - size::ICON).max(0.0);
-                let place = Rectangle::new(
-                    Point::new(room.x + room.width, cell.center_y() - size::ICON / 2.0),
-                    Size::new(size::ICON, size::ICON),
-                );
-                let picture = match order {
-                    Order::Up => Icon::SortUp,
-                    Order::Down => Icon::SortDown,
-                };
-                if geometry.header.contains(place.center()) {
-                    brush.icons.draw(brush.renderer, picture, place.shrink(2.0), roles.accent);
-                }
-            }
-            brush.write(&definition.title, room, definition.align, Role::Strong, geometry.header);
-            let border = Rectangle { x: cell.x + cell.width - 1.0, width: 1.0, ..cell };
-            brush.fill(border.shrink([space::SMALL, 0.0]), roles.outline);
-            if is_focused && column == self.state.column() && self.branch.is_none() {
-                let mark = Rectangle { y: cell.y + cell.height - 3.0, height: 3.0, ..cell };
-                brush.fill(mark, roles.accent);
-            }
-        }
-        let foot =
-            Rectangle { y: geometry.header.y + geometry.header.height - 1.0, height: 1.0, ..geometry.header };
-        brush.fill(foot, roles.line);
     }
 
     fn paint_rows(&self, brush: &mut Brush<'_>, geometry: &Geometry, is_focused: bool) {
@@ -134,8 +107,10 @@ impl<Message> Grid<'_, Message> {
             }
             for column in geometry.visible_columns(across) {
                 let cell = geometry.column(column, geometry.row(place), across);
+                brush.window = geometry.window(column, geometry.body);
                 self.paint_cell(brush, geometry, (row, column), cell);
             }
+            brush.window = geometry.bounds;
         }
     }
 
@@ -156,7 +131,7 @@ impl<Message> Grid<'_, Message> {
                 Fold::Shut => Some(Icon::ChevronRight),
             };
             if let Some(picture) = picture
-                && geometry.body.contains(handle.center())
+                && brush.window.contains(handle.center())
             {
                 brush.icons.draw(brush.renderer, picture, handle, brush.roles.muted);
             }
@@ -166,20 +141,6 @@ impl<Message> Grid<'_, Message> {
         }
         let cell = (self.cell)(row, column);
         brush.write(&cell.text, room, self.columns[column].align, cell.role, geometry.body);
-    }
-
-    fn paint_bars(&self, brush: &mut Brush<'_>, geometry: &Geometry) {
-        let roles = brush.roles;
-        let down = geometry.down_rail.zip(geometry.down_thumb(self.state.first()));
-        let across = geometry.across_rail.zip(geometry.across_thumb(self.state.across()));
-        for (rail, thumb) in [down, across].into_iter().flatten() {
-            brush.fill(rail, roles.header);
-            brush.fill(thumb.shrink(3.0), roles.outline);
-        }
-        if let (Some(down), Some(across)) = (geometry.down_rail, geometry.across_rail) {
-            let corner = Rectangle { y: across.y, height: across.height, ..down };
-            brush.fill(corner, roles.header);
-        }
     }
 }
 

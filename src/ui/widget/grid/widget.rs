@@ -4,12 +4,15 @@ use std::cell::RefCell;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, input_method, mouse, renderer};
-use iced::{Event, Length, Rectangle, Renderer, Size, Theme, keyboard, window};
+use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, input_method, mouse, overlay, renderer};
+use iced::{Event, Length, Rectangle, Renderer, Size, Theme, Vector, keyboard, window};
 
 use super::Grid;
 use super::cells::Cells;
 use super::geometry::Geometry;
+use super::header::Held;
+use super::hover::{Hover, Shown};
+use super::menu::Opened;
 use super::paint::Brush;
 use crate::ui::Element;
 use crate::ui::icon::Icons;
@@ -25,6 +28,8 @@ pub enum Drag {
     Across(f32),
     /// The right border of a column; its width so far.
     Border { column: usize, from: f32, width: f32 },
+    /// A header.
+    Header(Held),
 }
 
 /// What a grid remembers between views.
@@ -36,13 +41,15 @@ pub struct Memory {
     pub modifiers: keyboard::Modifiers,
     /// The part of a row that the wheel has turned beyond whole rows.
     pub wheel: f32,
+    pub hover: Hover,
+    pub menu: Option<Opened>,
     cells: RefCell<Cells>,
-    icons: Icons,
+    pub icons: Icons,
 }
 
 impl<Message> Grid<'_, Message> {
     /// Where everything is, with the width of a column that is just being dragged.
-    fn geometry(&self, bounds: Rectangle, memory: &Memory) -> Geometry {
+    pub(super) fn geometry(&self, bounds: Rectangle, memory: &Memory) -> Geometry {
         let widths = self.columns.iter().enumerate().map(|(place, column)| {
             match memory.drag {
                 Some(Drag::Border { column: dragged, width, .. }) if dragged == place => Some(width),
@@ -50,7 +57,7 @@ impl<Message> Grid<'_, Message> {
             }
             .unwrap_or(column.width)
         });
-        Geometry::new(bounds, widths, self.rows)
+        Geometry::new(bounds, widths, self.rows).freeze(self.frozen)
     }
 }
 
@@ -97,6 +104,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         if self.rows == 0 {
             operation.text(None, geometry.row(0), &self.empty);
         }
+        if let Some(words) = self.bubble_words(memory)
+            && let Some(bounds) = self.bubble_bounds(&words, &geometry)
+        {
+            operation.text(None, bounds, &words);
+        }
     }
 
     fn update(
@@ -120,7 +132,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
                 memory.modifiers = *modifiers;
             }
             Event::Keyboard(event) if memory.focus.is_here() && !shell.is_event_captured() => {
-                self.key(event, &geometry, shell);
+                memory.hover.forget(shell);
+                if !self.menu_key(event, memory, &geometry, shell) {
+                    self.key(event, &geometry, shell);
+                }
             }
             Event::InputMethod(input_method::Event::Commit(text))
                 if memory.focus.is_here() && self.text(text, &geometry, shell) =>
@@ -129,24 +144,37 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             }
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 memory.focus.clicked(over.is_some());
+                memory.hover.forget(shell);
                 if let Some(at) = over {
                     self.press(at, memory, &geometry, shell);
                 }
             }
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)) => {
+                memory.hover.forget(shell);
+                if let Some(at) = over {
+                    memory.focus.clicked(true);
+                    self.open_menu_at(at, memory, &geometry, shell);
+                }
+            }
             Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => {
-                self.release(memory, shell);
+                self.release(memory, &geometry, shell);
             }
             Event::Mouse(mouse::Event::CursorMoved { .. }) => {
                 if let Some(at) = cursor.position() {
                     self.drag(at, memory, &geometry, shell);
                 }
+                self.point(over, memory, &geometry, shell);
             }
             Event::Mouse(mouse::Event::WheelScrolled { delta }) => {
+                memory.hover.forget(shell);
                 if let Some(at) = over {
                     self.wheel(*delta, at, memory, &geometry, shell);
                 }
             }
-            Event::Window(window::Event::RedrawRequested(_)) => self.report(&geometry, shell),
+            Event::Window(window::Event::RedrawRequested(now)) => {
+                self.report(&geometry, shell);
+                self.rest(*now, memory, &geometry, shell);
+            }
             _ => {}
         }
     }
@@ -176,9 +204,16 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let turn = self.state.first() % 7 + (self.state.across() as usize) % 5;
         layer.height -= turn as f32 * 0.002;
         renderer.with_layer(layer, |renderer| {
-            let mut brush =
-                Brush { renderer, roles: Roles::of(theme), cells: &mut cells, icons: &memory.icons };
+            let mut brush = Brush {
+                renderer,
+                roles: Roles::of(theme),
+                cells: &mut cells,
+                icons: &memory.icons,
+                window: bounds,
+            };
             self.paint(&mut brush, &geometry, memory.focus.is_here());
+            self.paint_pulled(&mut brush, &geometry, memory);
+            self.paint_bubble(&mut brush, &geometry, memory);
         });
     }
 
@@ -197,11 +232,28 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             .is_some_and(|at| geometry.border_at(at, self.state.across()).is_some());
         if is_on_border || matches!(memory.drag, Some(Drag::Border { .. })) {
             mouse::Interaction::ResizingHorizontally
+        } else if matches!(memory.drag, Some(Drag::Header(held)) if held.is_pulled()) {
+            mouse::Interaction::Grabbing
         } else if cursor.is_over(layout.bounds()) {
             mouse::Interaction::Idle
         } else {
             mouse::Interaction::default()
         }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        _layout: Layout<'b>,
+        _renderer: &Renderer,
+        _viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let memory = tree.state.downcast_mut::<Memory>();
+        if memory.menu.is_some() {
+            return Some(self.menu_overlay(memory));
+        }
+        memory.hover.card().map(|card| Shown { card, translation }.overlay())
     }
 }
 
