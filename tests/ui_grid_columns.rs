@@ -246,9 +246,9 @@ fn the_menu_of_a_cell_opens_at_it_and_takes_all_keys() {
         matches!(asked.as_slice(), [grid::Event::Asked(Ask::Copy(block))] if block.rows == [5] && block.columns == ["born"]),
         "{asked:?}"
     );
-    robot.press("ContextMenu");
+    robot.press("Menu");
     assert!(robot.text_visible("Sao chép"));
-    robot.press("Esc");
+    robot.press("Escape");
     assert!(!robot.text_visible("Sao chép"));
     robot.press("Down");
     assert_eq!(robot.state.list.cursor(), Some(6), "the grid has its keys again");

@@ -299,8 +299,8 @@ mod tests {
         let (across, width) = (grid.most_across(), grid.body.width);
         assert_eq!((across, grid.lead()), (600.0 - width, 100.0));
         assert_eq!(grid.column(0, grid.header, across).x, 10.0);
-        assert_eq!(grid.visible_columns(across).collect::<Vec<_>>(), [0, 1, 2, 3]);
-        assert_eq!(grid.visible_columns(250.0).collect::<Vec<_>>(), [0, 2, 3]);
+        assert_eq!(grid.visible_columns(150.0).collect::<Vec<_>>(), [0, 1, 2, 3]);
+        assert_eq!(grid.visible_columns(across).collect::<Vec<_>>(), [0, 2, 3]);
         let at = |x: f32| Point::new(10.0 + x, 30.0);
         assert_eq!(grid.column_at(at(50.0), across), Some(0));
         assert_eq!(grid.column_at(at(101.0), 250.0), Some(2));
