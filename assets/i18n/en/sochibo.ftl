@@ -880,3 +880,7 @@ grid-sort-also = Sort by this column too
 grid-fit-width = Fit to contents
 grid-hide = Hide this column
 grid-show = Show column:
+grid-find = Find in the table
+grid-find-in-vain = Not found
+grid-find-count = { $count } cells
+grid-find-place = { $place } / { $count }

@@ -880,3 +880,7 @@ grid-sort-also = Sắp xếp thêm theo cột này
 grid-fit-width = Vừa độ rộng nội dung
 grid-hide = Ẩn cột này
 grid-show = Hiện cột:
+grid-find = Tìm trong bảng
+grid-find-in-vain = Không tìm thấy
+grid-find-count = { $count } ô
+grid-find-place = { $place } / { $count }

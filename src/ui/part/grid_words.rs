@@ -1,7 +1,7 @@
 //! The words of grids in the language of the window.
 
 use crate::fl;
-use crate::ui::widget::grid::Words;
+use crate::ui::widget::grid::{Find, FindWords, Words};
 
 /// The words of a grid's menus.
 #[must_use]
@@ -17,4 +17,16 @@ pub fn words() -> Words {
         hide: fl!("grid-hide"),
         show: fl!("grid-show"),
     }
+}
+
+/// The words of the bar for finding.
+#[must_use]
+pub fn find(find: &Find) -> FindWords {
+    let verdict = match find.place() {
+        _ if find.text().trim().is_empty() => String::new(),
+        (_, 0) => fl!("grid-find-in-vain"),
+        (None, count) => fl!("grid-find-count", count = count.to_string()),
+        (Some(place), count) => fl!("grid-find-place", place = place.to_string(), count = count.to_string()),
+    };
+    FindWords { label: fl!("grid-find"), verdict }
 }

@@ -4,6 +4,7 @@
 //! What is typed belongs to a unit and a year (see `targets`); what is shown is read anew after
 //! each change, and an answer that is no longer waited for is dropped by its number.
 
+mod finding;
 mod targets;
 mod term;
 mod view;
@@ -26,7 +27,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::part::arranged;
-use crate::ui::widget::grid::{self, State};
+use crate::ui::widget::grid::{self, Find, Found, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
@@ -44,6 +45,7 @@ pub struct Quotas {
     year_typed: String,
     sheet: Option<QuotaSheet>,
     list: State,
+    find: Find,
     /// The unit of the cursor.
     selected: Option<UnitId>,
     /// Enter on a text that can't be read: the cursor comes back to it.
@@ -84,6 +86,8 @@ pub enum Action {
 pub enum Message {
     /// The grid said something.
     Grid(grid::Event),
+    /// Something is looked for.
+    Find(Found),
     /// Text was typed beside a unit.
     Typed(UnitId, String),
     /// Enter beside a unit.
@@ -129,6 +133,7 @@ impl Quotas {
     pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
         match message {
             Message::Grid(event) => return self.grid_said(&event, context),
+            Message::Find(said) => return self.find(&said, context),
             Message::Typed(unit, text) => self.drafts.type_in((unit, self.year), &text),
             Message::Entered(unit) => return self.entered(unit, context),
             Message::Asked(action) => return self.asked(action, context),
@@ -181,7 +186,8 @@ impl Quotas {
         if self.place().is_some_and(|place| self.drafts.get(place).is_some()) {
             actions.push(Action::Cancel);
         }
-        actions.into_iter().map(bind).collect()
+        let find = Find::binds().map(|bind| Bind::new(bind.chord, Message::Find(bind.action)));
+        actions.into_iter().map(bind).chain(find).collect()
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.

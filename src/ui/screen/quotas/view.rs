@@ -42,7 +42,8 @@ pub fn columns(room: f32) -> Vec<Column> {
 
 /// The tab's content.
 pub fn tab<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
-    let list = column![bar(quotas, context), list(quotas), foot(quotas, context)].spacing(space::SMALL);
+    let list = column![bar(quotas, context), column![quotas.find_bar(), list(quotas)], foot(quotas, context)]
+        .spacing(space::SMALL);
     container(row![list, pane(quotas, context)].spacing(space::MEDIUM)).padding(space::MEDIUM).into()
 }
 
@@ -107,7 +108,8 @@ fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) 
         .into()
 }
 
-fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
+/// What stands in a cell.
+pub fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
     let Some(row) = quotas.rows().get(row) else { return Cell::from("") };
     let difference = difference(row);
     match column {

@@ -80,6 +80,8 @@ pub enum Action {
     Search,
     /// The next unit that is found.
     Next,
+    /// The one before.
+    Previous,
     /// Closed units shown or hidden.
     TurnClosed,
 }
@@ -200,6 +202,7 @@ impl Units {
         .into();
         if !self.outline.query().is_empty() {
             binds.push(bind(Action::Next));
+            binds.push(bind(Action::Previous));
             binds.push(Bind::new(Chord::key(Named::Escape), Message::SearchLeft));
         }
         binds
@@ -325,6 +328,9 @@ impl Units {
             Action::Next => {
                 self.select_found(self.outline.found_after(self.selected, tree), context);
             }
+            Action::Previous => {
+                self.select_found(self.outline.found_before(self.selected, tree), context);
+            }
             Action::TurnClosed => {
                 self.outline.show_closed(!self.outline.shows_closed(), tree);
                 self.follow_selected(context);
@@ -356,7 +362,12 @@ impl Units {
                 let is_narrow = context.unit == Some(unit);
                 return Update::event(Event::UnitChosen((!is_narrow).then_some(unit)));
             }
-            Action::Add | Action::AddFirst(_) | Action::Search | Action::Next | Action::TurnClosed => {}
+            Action::Add
+            | Action::AddFirst(_)
+            | Action::Search
+            | Action::Next
+            | Action::Previous
+            | Action::TurnClosed => {}
         }
         Update::none()
     }
@@ -424,6 +435,7 @@ fn bind(action: Action) -> Bind<Message> {
         Action::Narrow => Chord::key(Named::F4),
         Action::Search => Chord::ctrl('f'),
         Action::Next => Chord::key(Named::F3),
+        Action::Previous => Chord::key(Named::F3).with(Modifiers::SHIFT),
         Action::TurnClosed => Chord::ctrl('h'),
     };
     Bind::new(chord, Message::Asked(action))

@@ -114,11 +114,7 @@ impl Find {
             press(icon(picture)).hint(chord.label()).style(button::plain).skip_focus().on_press(said)
         };
         let backwards = Chord::key(Named::F3).with(Modifiers::SHIFT);
-        let field = text_field(words.label, &self.text)
-            .id(id)
-            .width(size::FIELD)
-            .on_input(Found::Typed)
-            .on_submit(Found::Next);
+        let field = text_field(words.label, &self.text).id(id).width(size::FIELD).on_input(Found::Typed);
         let verdict = container(text::body(words.verdict).wrapping(Wrapping::None)).center_y(size::CONTROL);
         let line = row![
             field,
@@ -129,9 +125,13 @@ impl Find {
         ]
         .spacing(space::SMALL)
         .align_y(Alignment::End);
-        let shift_enter = Chord::key(Named::Enter).with(Modifiers::SHIFT);
-        let keys =
-            vec![Bind::new(Chord::key(Named::Escape), Found::Left), Bind::new(shift_enter, Found::Previous)];
+        // The field leaves Enter to these, with Shift and without.
+        let enter = Chord::key(Named::Enter);
+        let keys = vec![
+            Bind::new(Chord::key(Named::Escape), Found::Left),
+            Bind::new(enter.clone().with(Modifiers::SHIFT), Found::Previous),
+            Bind::new(enter, Found::Next),
+        ];
         let bar = container(line).padding(space::SMALL).width(Length::Fill).style(theme::container::bar);
         key_scope(bar, keys)
     }

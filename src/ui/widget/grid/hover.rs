@@ -40,10 +40,26 @@ pub struct Hover {
 }
 
 /// What is shown, and beside what.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Card {
-    lines: Vec<(String, Role)>,
+    lines: Vec<Line>,
     anchor: Rectangle,
+}
+
+#[derive(Debug)]
+struct Line {
+    words: String,
+    role: Role,
+    /// The renderer looks at it after it was drawn, so it is kept as long as it is seen.
+    shaped: Paragraph,
+}
+
+impl Line {
+    fn new((words, role): (String, Role)) -> Self {
+        let room = Size::new(WIDTH, f32::INFINITY);
+        let shaped = cells::shape_in(&words, false, room, Wrapping::WordOrGlyph);
+        Self { words, role, shaped }
+    }
 }
 
 impl Hover {
@@ -134,6 +150,7 @@ impl<Message> Grid<'_, Message> {
         };
         let part = geometry.window(column, line);
         let anchor = geometry.column(column, line, across).intersection(&part)?;
+        let lines: Vec<Line> = lines.into_iter().map(Line::new).collect();
         (!lines.is_empty()).then_some(Card { lines, anchor })
     }
 
@@ -169,22 +186,14 @@ impl<'b> Shown<'b> {
     pub fn overlay<Message: 'b>(self) -> overlay::Element<'b, Message, Theme, Renderer> {
         overlay::Element::new(Box::new(self))
     }
-
-    fn paragraphs(&self) -> Vec<(Paragraph, Role)> {
-        let shape = |(words, role): &(String, Role)| {
-            let size = Size::new(WIDTH, f32::INFINITY);
-            (cells::shape_in(words, false, size, Wrapping::WordOrGlyph), *role)
-        };
-        self.card.lines.iter().map(shape).collect()
-    }
 }
 
 impl<Message> Overlay<Message, Theme, Renderer> for Shown<'_> {
     fn layout(&mut self, _renderer: &Renderer, window: Size) -> layout::Node {
-        let paragraphs = self.paragraphs();
-        let width = paragraphs.iter().map(|(text, _)| text.min_width()).fold(0.0, f32::max).ceil();
-        let gaps = space::TIGHT * paragraphs.len().saturating_sub(1) as f32;
-        let height = paragraphs.iter().map(|(text, _)| text.min_height()).sum::<f32>() + gaps;
+        let lines = &self.card.lines;
+        let width = lines.iter().map(|line| line.shaped.min_width()).fold(0.0, f32::max).ceil();
+        let gaps = space::TIGHT * lines.len().saturating_sub(1) as f32;
+        let height = lines.iter().map(|line| line.shaped.min_height()).sum::<f32>() + gaps;
         let size = Size::new(
             (width + 2.0 * space::MEDIUM).min(window.width),
             (height + 2.0 * space::SMALL).min(window.height),
@@ -201,8 +210,8 @@ impl<Message> Overlay<Message, Theme, Renderer> for Shown<'_> {
     }
 
     fn operate(&mut self, layout: Layout<'_>, _: &Renderer, operation: &mut dyn Operation) {
-        for (words, _) in &self.card.lines {
-            operation.text(None, layout.bounds(), words);
+        for line in &self.card.lines {
+            operation.text(None, layout.bounds(), &line.words);
         }
     }
 
@@ -220,9 +229,9 @@ impl<Message> Overlay<Message, Theme, Renderer> for Shown<'_> {
             let border = Border { color: roles.outline, width: 1.0, radius: size::RADIUS.into() };
             renderer.fill_quad(Quad { bounds, border, ..Quad::default() }, roles.raised);
             let mut at = Point::new(bounds.x + space::MEDIUM, bounds.y + space::SMALL);
-            for (paragraph, role) in self.paragraphs() {
-                renderer.fill_paragraph(&paragraph, at, role.ink(roles), bounds);
-                at.y += paragraph.min_height() + space::TIGHT;
+            for line in &self.card.lines {
+                renderer.fill_paragraph(&line.shaped, at, line.role.ink(roles), bounds);
+                at.y += line.shaped.min_height() + space::TIGHT;
             }
         });
     }

@@ -25,6 +25,10 @@ impl<Message> Grid<'_, Message> {
         {
             let first = geometry.first_to(cursor, self.state.first());
             self.say(Event::Scrolled(geometry.visible(first)), shell);
+            if !self.columns.is_empty() {
+                let across = geometry.across_to(self.state.column(), self.state.across());
+                self.scroll_across(across, shell);
+            }
         }
         let visible = geometry.visible(self.state.first());
         if visible != self.state.visible() {

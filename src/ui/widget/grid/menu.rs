@@ -142,7 +142,7 @@ impl<Message> Grid<'_, Message> {
             items.push(Item::new(words.sort_down, sort(Order::Down)).icon(Icon::SortDown));
             let is_other = self.sorted.iter().any(|(key, _)| *key != definition.key);
             let also = Choice::Sort(column, None, true);
-            items.push(Item::new(words.sort_also, also).hint("Shift").enabled(is_other));
+            items.push(Item::new(words.sort_also, also).enabled(is_other));
         }
         items.push(Item::new(words.fit_width, Choice::Fit(column)).apart());
         items.push(Item::new(words.hide, Choice::Hide(column)).enabled(self.can_hide(column)));
