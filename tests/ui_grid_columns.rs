@@ -87,7 +87,9 @@ impl Table {
 
 fn words() -> Words {
     Words {
+        cut: "Cắt".into(),
         copy: "Sao chép".into(),
+        paste: "Dán".into(),
         fill_down: "Điền xuống".into(),
         clear: "Xóa nội dung".into(),
         sort_up: "Sắp xếp tăng dần".into(),

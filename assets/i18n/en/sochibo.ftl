@@ -884,3 +884,5 @@ grid-find = Find in the table
 grid-find-in-vain = Not found
 grid-find-count = { $count } cells
 grid-find-place = { $place } / { $count }
+grid-cut = Cut
+grid-paste = Paste

@@ -884,3 +884,5 @@ grid-find = Tìm trong bảng
 grid-find-in-vain = Không tìm thấy
 grid-find-count = { $count } ô
 grid-find-place = { $place } / { $count }
+grid-cut = Cắt
+grid-paste = Dán

@@ -7,7 +7,9 @@ use crate::ui::widget::grid::{Find, FindWords, Words};
 #[must_use]
 pub fn words() -> Words {
     Words {
+        cut: fl!("grid-cut"),
         copy: fl!("grid-copy"),
+        paste: fl!("grid-paste"),
         fill_down: fl!("grid-fill-down"),
         clear: fl!("grid-clear"),
         sort_up: fl!("grid-sort-up"),

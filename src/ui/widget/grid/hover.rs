@@ -99,7 +99,8 @@ impl<Message> Grid<'_, Message> {
         geometry: &Geometry,
         shell: &mut Shell<'_, Message>,
     ) {
-        let at = at.filter(|_| memory.drag.is_none() && memory.menu.is_none());
+        let is_idle = memory.drag.is_none() && memory.menu.is_none() && self.state.edit().is_none();
+        let at = at.filter(|_| is_idle);
         let place = at.and_then(|at| {
             let column = geometry.column_at(at, self.state.across())?;
             if geometry.header.contains(at) {

@@ -6,9 +6,12 @@ use iced::advanced::{Clipboard, Overlay, Shell, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Event as Happened, Point, Rectangle, Renderer, Size, Theme};
 
+use super::command::Command;
+use super::editing::Hand;
+use super::editor::Tools;
 use super::geometry::Geometry;
 use super::widget::Memory;
-use super::{Ask, Block, Event, Grid, Order, Selection, Spot};
+use super::{Event, Grid, Order, Spot};
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Roles, size};
 use crate::ui::widget::context_menu::{self, ContextMenu, Item, Outcome};
@@ -33,9 +36,7 @@ enum About {
 enum Choice<Message> {
     /// The screen's.
     Said(Message),
-    Copy,
-    FillDown,
-    Clear,
+    Run(Command),
     Sort(usize, Option<Order>, bool),
     Fit(usize),
     Hide(usize),
@@ -44,68 +45,52 @@ enum Choice<Message> {
 
 impl<Message> Grid<'_, Message> {
     /// A right click: puts the cursor there, unless the cell is selected, and opens the menu.
-    pub(super) fn open_menu_at(
-        &mut self,
-        at: Point,
-        memory: &mut Memory,
-        geometry: &Geometry,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    pub(super) fn open_menu_at(&mut self, at: Point, hand: &mut Hand<'_, '_, Message>) {
+        let geometry = hand.geometry;
         let Some(column) = geometry.column_at(at, self.state.across()) else { return };
+        // What is being typed is finished before something else is done.
+        self.commit(hand);
         let about = if geometry.header.contains(at) {
             About::Column(column)
         } else if let Some(row) = geometry.row_at(at, self.state.first()) {
             let cell = Spot { row, column };
             if !self.state.selection().is_some_and(|selection| selection.contains(cell)) {
-                self.go_to(cell, geometry, shell);
+                self.go_to(cell, geometry, hand.shell);
             }
             About::Cells
         } else {
             return;
         };
-        self.open_menu(ContextMenu::new(at, None), about, memory, shell);
+        self.open_menu(ContextMenu::new(at, None), about, hand);
     }
 
     /// A key while a menu is open, or one that opens it; whether it was one.
-    pub(super) fn menu_key(
-        &mut self,
-        event: &keyboard::Event,
-        memory: &mut Memory,
-        geometry: &Geometry,
-        shell: &mut Shell<'_, Message>,
-    ) -> bool {
-        if memory.menu.is_some() {
-            let place = (Rectangle::default(), mouse::Cursor::Unavailable);
-            self.menu_event(&Happened::Keyboard(event.clone()), place, memory, shell);
+    pub(super) fn menu_key(&mut self, event: &keyboard::Event, hand: &mut Hand<'_, '_, Message>) -> bool {
+        if hand.memory.menu.is_some() {
+            self.menu_event(&Happened::Keyboard(event.clone()), Rectangle::default(), hand);
             return true;
         }
         let keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. } = event else {
             return false;
         };
         let is_wanted = *named == Named::ContextMenu || (*named == Named::F10 && modifiers.shift());
-        let Some(row) = self.state.cursor().filter(|_| is_wanted) else { return false };
+        let Some(cell) = self.current_cell().filter(|_| is_wanted) else { return false };
+        let geometry = hand.geometry;
         let across = self.state.across();
-        let line = geometry.row(row.saturating_sub(self.state.first()));
-        let cell = geometry.column(self.state.column(), line, across);
-        let part = geometry.window(self.state.column(), geometry.body);
-        let at = cell.intersection(&part).unwrap_or(geometry.body);
+        let line = geometry.row(cell.row.saturating_sub(self.state.first()));
+        let part = geometry.window(cell.column, geometry.body);
+        let at = geometry.column(cell.column, line, across).intersection(&part).unwrap_or(geometry.body);
         let at = Point::new(at.x + size::ICON, at.y + at.height);
-        self.open_menu(ContextMenu::new(at, Some(0)), About::Cells, memory, shell);
+        self.open_menu(ContextMenu::new(at, Some(0)), About::Cells, hand);
         true
     }
 
-    fn open_menu(
-        &self,
-        mut menu: ContextMenu,
-        about: About,
-        memory: &mut Memory,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    fn open_menu(&self, mut menu: ContextMenu, about: About, hand: &mut Hand<'_, '_, Message>) {
         let items = self.items(about);
         menu.keep_enabled(&items);
-        memory.menu = (!items.is_empty()).then_some(Opened { menu, about });
-        shell.capture_event();
-        shell.request_redraw();
+        hand.memory.menu = (!items.is_empty()).then_some(Opened { menu, about });
+        hand.shell.capture_event();
+        hand.shell.request_redraw();
     }
 
     fn items(&self, about: About) -> Vec<Item<Choice<Message>>> {
@@ -121,12 +106,18 @@ impl<Message> Grid<'_, Message> {
         let own = self.own_items.as_ref().map(|items| items((self.key_of)(selection.cursor.row)));
         let mut items: Vec<_> =
             own.unwrap_or_default().into_iter().map(|item| item.map(Choice::Said)).collect();
-        let is_tall = selection.rows().len() > 1;
-        items.push(Item::new(words.copy, Choice::Copy).hint("Ctrl+C").apart());
-        if self.columns.iter().any(|column| column.is_editable) {
-            items.push(Item::new(words.fill_down, Choice::FillDown).hint("Ctrl+D").enabled(is_tall).apart());
-            items.push(Item::new(words.clear, Choice::Clear).hint("Del"));
+        let run = |words, command, key| Item::new(words, Choice::Run(command)).hint(key);
+        if !self.is_sheet() {
+            items.push(run(words.copy, Command::Copy, "Ctrl+C").apart());
+            return items;
         }
+        let rows = selection.rows();
+        let has_source = rows.len() > 1 || rows.start > 0;
+        items.push(run(words.cut, Command::Cut, "Ctrl+X").apart());
+        items.push(run(words.copy, Command::Copy, "Ctrl+C"));
+        items.push(run(words.paste, Command::Paste, "Ctrl+V"));
+        items.push(run(words.fill_down, Command::FillDown, "Ctrl+D").enabled(has_source).apart());
+        items.push(run(words.clear, Command::Clear, "Del"));
         items
     }
 
@@ -156,47 +147,27 @@ impl<Message> Grid<'_, Message> {
     }
 
     /// Hands an event to the open menu and does what was chosen.
-    fn menu_event(
-        &mut self,
-        event: &Happened,
-        place: (Rectangle, mouse::Cursor),
-        memory: &mut Memory,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        let Some(mut opened) = memory.menu.take() else { return };
+    fn menu_event(&mut self, event: &Happened, bounds: Rectangle, hand: &mut Hand<'_, '_, Message>) {
+        let Some(mut opened) = hand.memory.menu.take() else { return };
         let mut items = self.items(opened.about);
-        match context_menu::update(&mut opened.menu, event, place, &items, shell) {
-            Outcome::Nothing | Outcome::Kept => memory.menu = Some(opened),
+        let place = (bounds, hand.tools.cursor);
+        match context_menu::update(&mut opened.menu, event, place, &items, hand.shell) {
+            Outcome::Nothing | Outcome::Kept => hand.memory.menu = Some(opened),
             Outcome::Shut => {}
-            Outcome::Taken(place) => self.choose(items.swap_remove(place).into_message(), shell),
+            Outcome::Taken(place) => self.choose(items.swap_remove(place).into_message(), hand),
         }
     }
 
-    fn choose(&mut self, choice: Choice<Message>, shell: &mut Shell<'_, Message>) {
+    fn choose(&mut self, choice: Choice<Message>, hand: &mut Hand<'_, '_, Message>) {
         match choice {
-            Choice::Said(message) => shell.publish(message),
-            Choice::Copy => self.ask(Ask::Copy, shell),
-            Choice::FillDown => self.ask(Ask::FillDown, shell),
-            Choice::Clear => self.ask(Ask::Clear, shell),
-            Choice::Sort(column, order, also) => self.ask_sort(column, also, order, shell),
-            Choice::Fit(column) => self.fit(column, shell),
-            Choice::Hide(column) => self.hide(column, shell),
-            Choice::Show(key) => self.rearrange(Event::ColumnShown(key), shell),
-        }
-    }
-
-    /// Asks something of the selected cells.
-    fn ask(&mut self, ask: fn(Block) -> Ask, shell: &mut Shell<'_, Message>) {
-        if let Some(selection) = self.state.selection() {
-            let block = self.block(selection);
-            self.say(Event::Asked(ask(block)), shell);
-        }
-    }
-
-    fn block(&self, selection: Selection) -> Block {
-        Block {
-            rows: selection.rows().map(|row| (self.key_of)(row)).collect(),
-            columns: self.columns[selection.columns()].iter().map(|column| column.key.clone()).collect(),
+            Choice::Said(message) => hand.shell.publish(message),
+            Choice::Run(command) => {
+                let _ = self.run_command(command, hand);
+            }
+            Choice::Sort(column, order, also) => self.ask_sort(column, also, order, hand.shell),
+            Choice::Fit(column) => self.fit(column, hand.shell),
+            Choice::Hide(column) => self.hide(column, hand.shell),
+            Choice::Show(key) => self.rearrange(Event::ColumnShown(key), hand.shell),
         }
     }
 
@@ -204,15 +175,17 @@ impl<Message> Grid<'_, Message> {
     pub(super) fn menu_overlay<'b>(
         &'b mut self,
         memory: &'b mut Memory,
+        geometry: Geometry,
     ) -> overlay::Element<'b, Message, Theme, Renderer> {
         let items = memory.menu.as_ref().map(|opened| self.items(opened.about)).unwrap_or_default();
-        overlay::Element::new(Box::new(Shown { grid: self, memory, items }))
+        overlay::Element::new(Box::new(Shown { grid: self, memory, geometry, items }))
     }
 }
 
 struct Shown<'b, 'a, Message> {
     grid: &'b mut Grid<'a, Message>,
     memory: &'b mut Memory,
+    geometry: Geometry,
     items: Vec<Item<Choice<Message>>>,
 }
 
@@ -234,11 +207,13 @@ impl<Message> Overlay<Message, Theme, Renderer> for Shown<'_, '_, Message> {
         event: &Happened,
         layout: Layout<'_>,
         cursor: mouse::Cursor,
-        _renderer: &Renderer,
-        _clipboard: &mut dyn Clipboard,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
     ) {
-        self.grid.menu_event(event, (layout.bounds(), cursor), self.memory, shell);
+        let tools = Tools { renderer, clipboard, cursor };
+        let mut hand = Hand { memory: self.memory, geometry: &self.geometry, tools, shell };
+        self.grid.menu_event(event, layout.bounds(), &mut hand);
     }
 
     fn mouse_interaction(

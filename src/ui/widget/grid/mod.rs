@@ -1,7 +1,7 @@
 //! A grid of rows and columns that draws only what is seen, at any number of rows.
 //!
-//! It is one widget without children: it asks a closure for the text of the visible cells and
-//! draws them itself, in one layer. It scrolls by whole rows, as spreadsheets do, so that no
+//! It is one widget: it asks a closure for the text of the visible cells and
+//! draws them itself, in one layer; only the cell that is being edited holds a line of text. It scrolls by whole rows, as spreadsheets do, so that no
 //! position is ever inexact. The screen owns a [`State`], hands it in with each view and applies
 //! each [`Event`] to it; within one batch of keys the grid keeps its own copy current, so that
 //! fast typing lands in the right cell.
@@ -15,7 +15,11 @@
 mod arrange;
 mod bars;
 pub(super) mod cells;
+mod command;
 mod edit;
+mod editing;
+mod editor;
+mod figures;
 mod find;
 mod geometry;
 mod header;
@@ -23,15 +27,20 @@ mod hover;
 mod keyboard;
 mod menu;
 mod mouse;
+mod offer;
 mod paint;
 mod select;
 mod sort;
 mod state;
+mod status;
+mod tsv;
+mod walk;
 mod widget;
 mod words;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -41,11 +50,12 @@ use iced::advanced::widget::Id;
 pub use super::context_menu::Item;
 
 pub use arrange::Arrangement;
-pub use edit::{Ask, Block, Change, Draft, Edit, Paste};
+pub use edit::{Ask, Block, Change, Draft, Edit, Paste, Plan};
 pub use find::{Find, FindWords, Found};
 pub use select::{Selection, Spot};
 pub use sort::sort_as_asked;
 pub use state::{Event, Order, RowKey, State};
+pub use status::{StatusWords, Summary};
 pub use words::Words;
 
 /// A column as the screen wants it.
@@ -287,9 +297,32 @@ impl<Message> Typed<Message> {
 ///
 /// `column` is a place in `columns` as they are given here, wherever the person has moved it to.
 ///
-/// Keys: arrows, PageUp, PageDown, Home, End move the cursor; Left and Right the current column
-/// (in a tree: fold and unfold); Enter opens; Alt+Up sorts by the current column; Alt+Left and
-/// Alt+Right make it narrower and wider, with Shift they move it; Shift+F10 opens the menu. Everything else is left to the screen's key binds.
+/// Keys, as in a spreadsheet:
+///
+/// | keys | |
+/// |---|---|
+/// | arrows, PageUp, PageDown, Ctrl+Home, Ctrl+End | move the cursor |
+/// | Home, End | first and last column; in a list without a column to edit first and last row |
+/// | Ctrl+arrows | to the edge of what is filled |
+/// | the same with Shift, Shift+click, drag | select a range |
+/// | Ctrl+A, Shift+Space, Ctrl+Space | select all, whole rows, whole columns |
+/// | any text, Backspace | type over the cell ([`Grid::on_text`] comes first) |
+/// | F2, double click | edit what the cell holds |
+/// | Enter, Tab, with Shift back, arrows after typing | finish and go on |
+/// | Ctrl+Enter | finish and fill the selection |
+/// | Esc | give up; forget a refused text; end a run of Tabs |
+/// | Alt+Down, F4 | open the list of a choice |
+/// | Space, x | turn a tick over |
+/// | Ctrl+D, Ctrl+', Ctrl+; | fill down, the text above, today |
+/// | Del, Ctrl+X, Ctrl+C, Ctrl+V | clear, cut, copy, paste |
+/// | Enter without an edit | opens the record, or [goes down](Grid::enter_goes_down) |
+/// | Left, Right in a tree | fold and unfold (in the first column, if others can be edited) |
+/// | Alt+Up, with Shift | sort by the current column, alone or too |
+/// | Alt+Left, Alt+Right, with Shift | make the current column narrower and wider, move it |
+/// | Shift+F10, the menu key | open the menu of the cell |
+///
+/// Tab goes from cell to cell only from an edit on; otherwise, and after the last cell, it leaves
+/// the grid. Everything else is left to the screen's key binds.
 ///
 /// ```text
 /// grid(&self.list, &columns, self.rows.len(), |row, column| self.cell(row, column), Message::List)
@@ -336,6 +369,11 @@ where
         bubble: None,
         words: None,
         own_items: None,
+        today: None,
+        enter_goes_down: false,
+        status: None,
+        revision: 0,
+        pending: HashMap::new(),
     }
 }
 
@@ -365,6 +403,12 @@ pub struct Grid<'a, Message> {
     bubble: Option<Box<dyn Fn(usize) -> String + 'a>>,
     words: Option<fn() -> Words>,
     own_items: Option<OwnItems<'a, Message>>,
+    today: Option<String>,
+    enter_goes_down: bool,
+    status: Option<StatusWords<'a>>,
+    revision: u64,
+    /// What was typed since this view was made, which the screen has not heard yet.
+    pending: HashMap<(RowKey, String), String>,
 }
 
 type OwnItems<'a, Message> = Box<dyn Fn(RowKey) -> Vec<Item<Message>> + 'a>;
@@ -434,6 +478,36 @@ impl<'a, Message> Grid<'a, Message> {
     #[must_use]
     pub fn menu(mut self, items: impl Fn(RowKey) -> Vec<Item<Message>> + 'a) -> Self {
         self.own_items = Some(Box::new(items));
+        self
+    }
+
+    /// The date that Ctrl+; types.
+    #[must_use]
+    pub fn today(mut self, today: impl Into<String>) -> Self {
+        self.today = Some(today.into());
+        self
+    }
+
+    /// Enter goes down while no cell is being edited, instead of opening the record.
+    #[must_use]
+    pub fn enter_goes_down(mut self) -> Self {
+        self.enter_goes_down = true;
+        self
+    }
+
+    /// Shows a line at the bottom: what is to be said of the current cell, and number and sum of
+    /// the selected ones.
+    #[must_use]
+    pub fn status(mut self, words: StatusWords<'a>) -> Self {
+        self.status = Some(words);
+        self
+    }
+
+    /// A number that is another one after each change of the data, so that the sum of a large
+    /// selection is made anew then.
+    #[must_use]
+    pub fn revision(mut self, revision: u64) -> Self {
+        self.revision = revision;
         self
     }
 

@@ -7,17 +7,21 @@ use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, input_method, mouse, overlay, renderer};
 use iced::{Event, Length, Rectangle, Renderer, Size, Theme, Vector, keyboard, window};
 
-use super::Grid;
 use super::cells::Cells;
+use super::editing::{Editing, Hand};
+use super::editor::Tools;
 use super::geometry::Geometry;
 use super::header::Held;
 use super::hover::{Hover, Shown};
 use super::menu::Opened;
 use super::paint::Brush;
+use super::{Edit, Grid};
 use crate::ui::Element;
 use crate::ui::icon::Icons;
 use crate::ui::theme::Roles;
 use crate::ui::widget::focus::Focus;
+use crate::ui::widget::grid;
+use crate::ui::widget::menu::Menu;
 
 /// What is held with the mouse.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +30,8 @@ pub enum Drag {
     Down(f32),
     /// The thumb of the bar for columns, this far from its left.
     Across(f32),
+    /// A corner of the selection.
+    Cells,
     /// The right border of a column; its width so far.
     Border { column: usize, from: f32, width: f32 },
     /// A header.
@@ -43,6 +49,7 @@ pub struct Memory {
     pub wheel: f32,
     pub hover: Hover,
     pub menu: Option<Opened>,
+    pub editing: Editing,
     cells: RefCell<Cells>,
     pub icons: Icons,
 }
@@ -57,7 +64,7 @@ impl<Message> Grid<'_, Message> {
             }
             .unwrap_or(column.width)
         });
-        Geometry::new(bounds, widths, self.rows).freeze(self.frozen)
+        Geometry::new(self.above_status(bounds), widths, self.rows).freeze(self.frozen)
     }
 }
 
@@ -98,7 +105,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         for (place, row) in geometry.visible(self.state.first()).enumerate() {
             for column in columns.clone() {
                 let cell = geometry.column(column, geometry.row(place), across);
-                operation.text(None, cell, &(self.cell)(row, column).text);
+                operation.text(None, cell, &self.shown_text(row, column));
             }
         }
         if self.rows == 0 {
@@ -109,6 +116,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         {
             operation.text(None, bounds, &words);
         }
+        self.tell_status(memory, &geometry, bounds, operation);
     }
 
     fn update(
@@ -117,14 +125,20 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         event: &Event,
         layout: Layout<'_>,
         cursor: mouse::Cursor,
-        _renderer: &Renderer,
-        _clipboard: &mut dyn Clipboard,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
         let memory = tree.state.downcast_mut::<Memory>();
         let bounds = layout.bounds();
         let geometry = self.geometry(bounds, memory);
+        let tools = Tools { renderer, clipboard, cursor };
+        let mut hand = Hand { memory, geometry: &geometry, tools, shell };
+        if self.edit_event(event, &mut hand) {
+            return;
+        }
+        let Hand { memory, tools, shell, .. } = hand;
         let over =
             cursor.position_over(bounds).filter(|at| viewport.contains(*at) && !shell.is_event_captured());
         match event {
@@ -133,8 +147,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             }
             Event::Keyboard(event) if memory.focus.is_here() && !shell.is_event_captured() => {
                 memory.hover.forget(shell);
-                if !self.menu_key(event, memory, &geometry, shell) {
-                    self.key(event, &geometry, shell);
+                let mut hand = Hand { memory, geometry: &geometry, tools, shell };
+                if !self.menu_key(event, &mut hand) {
+                    self.key(event, &mut hand);
                 }
             }
             Event::InputMethod(input_method::Event::Commit(text))
@@ -147,13 +162,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
                 memory.hover.forget(shell);
                 if let Some(at) = over {
                     self.press(at, memory, &geometry, shell);
+                    self.grant(&mut Hand { memory, geometry: &geometry, tools, shell });
                 }
             }
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)) => {
                 memory.hover.forget(shell);
                 if let Some(at) = over {
                     memory.focus.clicked(true);
-                    self.open_menu_at(at, memory, &geometry, shell);
+                    self.open_menu_at(at, &mut Hand { memory, geometry: &geometry, tools, shell });
                 }
             }
             Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => {
@@ -173,6 +189,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             }
             Event::Window(window::Event::RedrawRequested(now)) => {
                 self.report(&geometry, shell);
+                self.count_selected(memory);
+                self.await_text(memory, &geometry, shell);
                 self.rest(*now, memory, &geometry, shell);
             }
             _ => {}
@@ -212,9 +230,17 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
                 window: bounds,
             };
             self.paint(&mut brush, &geometry, memory.focus.is_here());
+            brush.window = bounds;
+            self.paint_status(&mut brush, memory, &geometry, bounds);
             self.paint_pulled(&mut brush, &geometry, memory);
             self.paint_bubble(&mut brush, &geometry, memory);
         });
+        if let (Some(edit), Some(editor)) = (self.state.edit(), &memory.editing.editor)
+            && let Some(place) = self.edit_place(&geometry)
+            && let Some(clip) = geometry.body.intersection(&layer)
+        {
+            renderer.with_layer(clip, |renderer| editor.draw(renderer, theme, &edit.text, place));
+        }
     }
 
     fn mouse_interaction(
@@ -244,16 +270,51 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
     fn overlay<'b>(
         &'b mut self,
         tree: &'b mut Tree,
-        _layout: Layout<'b>,
+        layout: Layout<'b>,
         _renderer: &Renderer,
         _viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let memory = tree.state.downcast_mut::<Memory>();
         if memory.menu.is_some() {
-            return Some(self.menu_overlay(memory));
+            let geometry = self.geometry(layout.bounds(), memory);
+            return Some(self.menu_overlay(memory, geometry));
         }
-        memory.hover.card().map(|card| Shown { card, translation }.overlay())
+        if self.state.edit().is_none() {
+            return memory.hover.card().map(|card| Shown { card, translation }.overlay());
+        }
+        self.list_overlay(memory, layout.bounds(), translation)
+    }
+}
+
+impl<Message> Grid<'_, Message> {
+    /// The open list of words of the cell that is being edited.
+    fn list_overlay<'b>(
+        &'b self,
+        memory: &'b mut Memory,
+        bounds: Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let geometry = self.geometry(bounds, memory);
+        let place = self.edit_place(&geometry)?;
+        let edit = self.state.edit()?;
+        let editor = memory.editing.editor.as_mut()?;
+        if !editor.list.is_open || editor.offers.words.is_empty() {
+            return None;
+        }
+        let (words, clicked, on_event) = (&editor.offers.words, &editor.clicked, &self.on_event);
+        let menu = Menu {
+            list: &mut editor.list,
+            items: &editor.offers.labels,
+            anchor: place.bounds + translation,
+            on_take: Box::new(move |row: usize| {
+                clicked.set(Some(row));
+                on_event(grid::Event::EditTyped(Edit { text: words[row].clone(), ..edit.clone() }))
+            }),
+            // The grid itself sees every key.
+            on_key: Box::new(|_, _, _| {}),
+        };
+        Some(menu.overlay())
     }
 }
 

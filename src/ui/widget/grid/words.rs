@@ -3,8 +3,12 @@
 /// The words of a grid's menus, in the language of the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
-    /// Copy the selected cells.
+    /// Put the selected cells on the clipboard and empty them.
+    pub cut: String,
+    /// Put them on the clipboard.
     pub copy: String,
+    /// Put the clipboard into the cells.
+    pub paste: String,
     /// Repeat the first row of the selection in the others.
     pub fill_down: String,
     /// Empty the selected cells.

@@ -1,0 +1,672 @@
+//! Editing a cell: how an edit begins, what keys do while it runs, how it ends.
+//!
+//! An edit belongs to a record and a column, whatever happens to the rows meanwhile. Everything
+//! happens while the key is handled, so that the next key of the same batch finds it done.
+
+use iced::advanced::{Shell, input_method, mouse};
+use iced::keyboard::{self, Key, Modifiers, key::Named};
+use iced::{Event as Heard, Rectangle, Size};
+
+use super::editor::{Editor, Mode, Place, Tools};
+use super::geometry::Geometry;
+use super::offer::Offers;
+use super::status::Count;
+use super::widget::Memory;
+use super::{Align, Ask, Change, Edit, Event, Grid, Kind, RowKey, Spot, TICKED};
+use crate::ui::keymap;
+use crate::ui::widget::focus;
+use crate::ui::widget::menu::Outcome;
+
+/// An editor is at least so wide, in however narrow a column.
+const LEAST_WIDTH: f32 = 120.0;
+
+/// What a grid remembers of editing between views.
+#[derive(Default)]
+pub struct Editing {
+    pub editor: Option<Editor>,
+    /// A run of cells that are typed in one after the other.
+    pub run: Option<Run>,
+    /// The cell in which somebody typed in vain.
+    pub noticed: Option<(RowKey, String)>,
+    /// What a click asks for.
+    pub wish: Option<Wish>,
+    /// What the status line says of the selection.
+    pub count: Option<Count>,
+}
+
+/// What a click on the current cell asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// To edit what it holds.
+    Edit,
+    /// To turn its tick over.
+    Tick,
+}
+
+/// Typing from cell to cell with Tab and Enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run {
+    /// The column to which Enter returns.
+    column: usize,
+    has_tabs: bool,
+    /// Where the run has got to; elsewhere it is over.
+    row: RowKey,
+    at: usize,
+}
+
+/// What the handling of an event needs besides the grid.
+pub struct Hand<'h, 's, Message> {
+    pub memory: &'h mut Memory,
+    pub geometry: &'h Geometry,
+    pub tools: Tools<'h>,
+    pub shell: &'h mut Shell<'s, Message>,
+}
+
+/// Whose a key is while an edit runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// It has done what it does.
+    Done,
+    /// It leaves the grid.
+    Others,
+    /// The line of text.
+    Editor,
+    /// The edit is over; the grid does what it does without one.
+    Grid,
+}
+
+impl<Message> Grid<'_, Message> {
+    /// Does what a click has asked for.
+    pub(super) fn grant(&mut self, hand: &mut Hand<'_, '_, Message>) {
+        match hand.memory.editing.wish.take() {
+            Some(Wish::Edit) => {
+                let _ = self.begin(Mode::Caret, None, hand);
+            }
+            Some(Wish::Tick) => {
+                let _ = self.tick(hand);
+            }
+            None => {}
+        }
+    }
+
+    /// Whether it is a sheet to type in rather than a list to choose from.
+    pub(super) fn is_sheet(&self) -> bool {
+        self.columns.iter().any(|column| column.is_editable)
+    }
+
+    /// What a cell holds, as it is edited; with what was typed since the screen was last drawn.
+    pub(super) fn text_at(&self, cell: Spot) -> String {
+        let key = self.name_of(cell);
+        if let Some(text) = self.pending.get(&key) {
+            return text.clone();
+        }
+        if let Some(draft) = self.state.drafts().get(&key) {
+            return draft.text.clone();
+        }
+        let cell = (self.cell)(cell.row, cell.column);
+        cell.edited.unwrap_or(cell.text).into_owned()
+    }
+
+    /// Why a cell can't be edited; an empty reason if its column can't.
+    pub(super) fn lock_of(&self, cell: Spot) -> Option<String> {
+        if !self.columns[cell.column].is_editable {
+            return Some(String::new());
+        }
+        (self.cell)(cell.row, cell.column).locked.map(std::borrow::Cow::into_owned)
+    }
+
+    /// The record and the column of a cell.
+    pub(super) fn name_of(&self, cell: Spot) -> (RowKey, String) {
+        ((self.key_of)(cell.row), self.columns[cell.column].key.clone())
+    }
+
+    /// The current cell, if there is one in what is shown.
+    pub(super) fn current_cell(&self) -> Option<Spot> {
+        let cell = self.state.selection()?.cursor;
+        (cell.row < self.rows && cell.column < self.columns.len()).then_some(cell)
+    }
+
+    /// Where the cell that is being edited is seen.
+    pub(super) fn edit_place(&self, geometry: &Geometry) -> Option<Place> {
+        let edit = self.state.edit()?;
+        let visible = geometry.visible(self.state.first());
+        let is_it = |row: &usize| visible.contains(row) && (self.key_of)(*row) == edit.row;
+        let row = self.state.cursor().filter(is_it).or_else(|| visible.clone().find(is_it))?;
+        let column = self.columns.iter().position(|column| column.key == edit.column)?;
+        let line = geometry.row(row - visible.start);
+        let cell = geometry.column(column, line, self.state.across());
+        let _ = cell.intersection(&geometry.window(column, geometry.body))?;
+        let room = geometry.body.x + geometry.body.width;
+        let width = cell.width.max(LEAST_WIDTH).min(geometry.body.width);
+        let bounds = Rectangle { x: cell.x.min(room - width), width, ..cell };
+        Some(Place { bounds, align: self.columns[column].align })
+    }
+
+    /// Lets an edit that runs, or that begins, have an event first. Whether that was all.
+    pub(super) fn edit_event(&mut self, event: &Heard, hand: &mut Hand<'_, '_, Message>) -> bool {
+        self.keep_edit(hand);
+        if self.state.edit().is_none() {
+            return self.compose(event, hand);
+        }
+        match event {
+            Heard::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
+                self.key_while_editing(event, (key, *modifiers), hand)
+            }
+            Heard::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+                let place = self.edit_place(hand.geometry);
+                let is_over = place.is_some_and(|place| hand.tools.cursor.is_over(place.bounds));
+                if is_over && !hand.shell.is_event_captured() {
+                    self.forward(event, hand);
+                    hand.shell.capture_event();
+                    return true;
+                }
+                self.commit(hand);
+                false
+            }
+            Heard::Mouse(mouse::Event::CursorMoved { .. } | mouse::Event::ButtonReleased(_))
+            | Heard::Keyboard(_)
+            | Heard::InputMethod(_)
+            | Heard::Window(_) => {
+                self.forward(event, hand);
+                false
+            }
+            _ => false,
+        }
+    }
+
+    /// Ends an edit that was left, takes the word that was clicked in the list, and has an editor
+    /// whenever there is an edit.
+    fn keep_edit(&mut self, hand: &mut Hand<'_, '_, Message>) {
+        let Some(edit) = self.state.edit() else {
+            hand.memory.editing.editor = None;
+            return;
+        };
+        let editor = &mut hand.memory.editing.editor;
+        let clicked = editor.as_ref().and_then(|editor| editor.clicked.take());
+        if let Some(editor) = editor
+            && clicked.is_some()
+        {
+            editor.list.marked = clicked;
+            self.commit(hand);
+        } else if !hand.memory.focus.is_here() {
+            self.commit(hand);
+        } else if editor.is_none() {
+            *editor = Some(Editor::new(Mode::Caret));
+            log::debug!("the edit of {} goes on in a new view", edit.column);
+        }
+    }
+
+    /// An input method begins to compose on the current cell, or sends a text.
+    fn compose(&mut self, event: &Heard, hand: &mut Hand<'_, '_, Message>) -> bool {
+        let Heard::InputMethod(said) = event else {
+            return false;
+        };
+        if !hand.memory.focus.is_here() || !self.is_sheet() {
+            return false;
+        }
+        match said {
+            input_method::Event::Preedit(text, _) if !text.is_empty() => {
+                if self.begin(Mode::Typed, Some(String::new()), hand) {
+                    self.forward(&Heard::InputMethod(input_method::Event::Opened), hand);
+                    self.forward(event, hand);
+                }
+                true
+            }
+            input_method::Event::Commit(text) => {
+                let is_done = self.text(text, hand.geometry, hand.shell) || self.type_in(text, event, hand);
+                if is_done {
+                    hand.shell.capture_event();
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Typing on the current cell begins an edit with what was typed; whether it was taken.
+    pub(super) fn type_in(&mut self, text: &str, event: &Heard, hand: &mut Hand<'_, '_, Message>) -> bool {
+        if !self.is_sheet() || self.rows == 0 {
+            return false;
+        }
+        if self.current_cell().is_none() {
+            let cell = Spot { row: self.state.first(), column: self.state.column() };
+            self.go_to(cell, hand.geometry, hand.shell);
+        }
+        if matches!(text, " " | "x" | "X") && self.tick(hand) {
+            return true;
+        }
+        if self.begin(Mode::Typed, Some(String::new()), hand) {
+            self.forward(event, hand);
+        }
+        true
+    }
+
+    /// Turns the tick of the current cell over, if it holds one.
+    pub(super) fn tick(&mut self, hand: &mut Hand<'_, '_, Message>) -> bool {
+        let Some(cell) = self.current_cell().filter(|cell| self.columns[cell.column].kind == Kind::Tick)
+        else {
+            return false;
+        };
+        if self.lock_of(cell).is_some() {
+            self.notice(cell, hand);
+            return true;
+        }
+        let (row, column) = self.name_of(cell);
+        let text = if self.text_at(cell).is_empty() { TICKED } else { "" }.to_owned();
+        self.store(Change { row, column, text }, hand.shell);
+        true
+    }
+
+    /// Says a finished change, and keeps it in mind for the keys of this batch.
+    fn store(&mut self, change: Change, shell: &mut Shell<'_, Message>) {
+        let _ = self.pending.insert((change.row, change.column.clone()), change.text.clone());
+        self.say(Event::Committed(change), shell);
+    }
+
+    /// Somebody typed where nothing can be typed.
+    pub(super) fn notice(&self, cell: Spot, hand: &mut Hand<'_, '_, Message>) {
+        hand.memory.editing.noticed = Some(self.name_of(cell));
+        hand.shell.request_redraw();
+    }
+
+    /// Begins to edit the current cell with a text, or with what it holds. Whether it can be.
+    pub(super) fn begin(
+        &mut self,
+        mode: Mode,
+        text: Option<String>,
+        hand: &mut Hand<'_, '_, Message>,
+    ) -> bool {
+        let Some(cell) = self.current_cell() else {
+            return false;
+        };
+        if self.lock_of(cell).is_some() {
+            self.notice(cell, hand);
+            return false;
+        }
+        self.reveal(cell, hand.geometry, hand.shell);
+        let before = self.text_at(cell);
+        let (row, column) = self.name_of(cell);
+        let text = text.unwrap_or_else(|| before.clone());
+        self.say(Event::EditTyped(Edit { row, column, text, before }), hand.shell);
+        hand.memory.editing.editor = Some(Editor::new(mode));
+        let held = keyboard::Event::ModifiersChanged(hand.memory.modifiers);
+        self.forward(&Heard::Keyboard(held), hand);
+        true
+    }
+
+    /// Begins to choose among the words of the current cell, if it holds one of several.
+    pub(super) fn begin_choice(&mut self, hand: &mut Hand<'_, '_, Message>) -> bool {
+        let is_choice = |cell: &Spot| matches!(self.columns[cell.column].kind, Kind::Choice(_));
+        if self.current_cell().filter(is_choice).is_none() {
+            return false;
+        }
+        if self.begin(Mode::Caret, None, hand) {
+            self.open_list(hand);
+        }
+        true
+    }
+
+    fn words_of(&self, edit: &Edit) -> Option<std::sync::Arc<[String]>> {
+        let column = self.columns.iter().find(|column| column.key == edit.column)?;
+        match &column.kind {
+            Kind::Choice(words) => Some(words.clone()),
+            Kind::Text | Kind::Number | Kind::Date | Kind::Tick => None,
+        }
+    }
+
+    fn open_list(&mut self, hand: &mut Hand<'_, '_, Message>) -> bool {
+        let (Some(edit), Some(editor)) = (self.state.edit(), &mut hand.memory.editing.editor) else {
+            return false;
+        };
+        let Some(words) = self.words_of(edit) else {
+            return false;
+        };
+        let (offers, marked) = Offers::all(&words, &edit.text);
+        editor.offers = offers;
+        editor.list.open(marked);
+        hand.shell.request_redraw();
+        true
+    }
+
+    /// Lets the line of text see an event.
+    fn forward(&mut self, event: &Heard, hand: &mut Hand<'_, '_, Message>) {
+        let (Some(edit), Some(editor)) = (self.state.edit(), &mut hand.memory.editing.editor) else {
+            return;
+        };
+        let hidden = || {
+            let corner = Rectangle::new(hand.geometry.body.position(), Size::new(LEAST_WIDTH, 30.0));
+            Place { bounds: corner, align: Align::Left }
+        };
+        let place = self.edit_place(hand.geometry).unwrap_or_else(hidden);
+        let typed = editor.update(event, (&edit.text, place), &mut hand.tools, hand.shell);
+        if let Some(text) = typed {
+            self.typed(Edit { text, ..edit.clone() }, hand);
+        }
+    }
+
+    fn typed(&mut self, edit: Edit, hand: &mut Hand<'_, '_, Message>) {
+        if let Some(words) = self.words_of(&edit)
+            && let Some(editor) = &mut hand.memory.editing.editor
+        {
+            let (offers, marked) = Offers::find(&words, &edit.text);
+            editor.offers = offers;
+            editor.list.open(marked);
+        }
+        self.say(Event::EditTyped(edit), hand.shell);
+    }
+
+    /// The edit as it is now, with the word that is marked in the list.
+    fn finished(&self, hand: &Hand<'_, '_, Message>) -> Option<Edit> {
+        let mut edit = self.state.edit()?.clone();
+        if let Some(editor) = &hand.memory.editing.editor
+            && let Some(word) = editor.list.marked.and_then(|row| editor.offers.words.get(row))
+        {
+            edit.text.clone_from(word);
+        }
+        Some(edit)
+    }
+
+    /// Ends the edit and says what was typed, to be stored.
+    pub(super) fn commit(&mut self, hand: &mut Hand<'_, '_, Message>) {
+        let Some(edit) = self.finished(hand) else {
+            return;
+        };
+        hand.memory.editing.editor = None;
+        let is_draft = self.state.drafts().contains_key(&(edit.row, edit.column.clone()));
+        if edit.is_changed() || is_draft {
+            self.store(Change { row: edit.row, column: edit.column, text: edit.text }, hand.shell);
+        } else {
+            self.say(Event::EditDropped, hand.shell);
+        }
+    }
+
+    /// Gives the edit up; without one, the refused text of the current cell. Whether there was
+    /// any.
+    pub(super) fn give_up(&mut self, hand: &mut Hand<'_, '_, Message>) -> bool {
+        hand.memory.editing.editor = None;
+        let is_run = self.run(hand.memory).is_some();
+        hand.memory.editing.run = None;
+        if is_run && self.state.edit().is_none() {
+            return true;
+        }
+        if self.state.edit().is_none() {
+            let Some((row, column)) = self.current_cell().map(|cell| self.name_of(cell)) else {
+                return false;
+            };
+            let Some(draft) = self.state.drafts().get(&(row, column.clone())) else {
+                return false;
+            };
+            let text = draft.text.clone();
+            let edit = Edit { row, column, before: text.clone(), text };
+            self.say(Event::EditTyped(edit), hand.shell);
+        }
+        self.say(Event::EditDropped, hand.shell);
+        true
+    }
+
+    fn key_while_editing(
+        &mut self,
+        event: &Heard,
+        (key, modifiers): (&Key, Modifiers),
+        hand: &mut Hand<'_, '_, Message>,
+    ) -> bool {
+        if hand.shell.is_event_captured() {
+            // A shortcut of the screen.
+            match key {
+                Key::Named(Named::Escape) => {
+                    let _ = self.give_up(hand);
+                }
+                _ if leaves(key, modifiers) => self.commit(hand),
+                _ => {}
+            }
+            return true;
+        }
+        let whose = match key {
+            Key::Named(named) => self.named_while_editing(event, (*named, modifiers), hand),
+            Key::Character(_) | Key::Unidentified => self.letter_while_editing(event, modifiers, hand),
+        };
+        match whose {
+            Whose::Done => hand.shell.capture_event(),
+            Whose::Others => {}
+            Whose::Grid => {
+                self.commit(hand);
+                return false;
+            }
+            Whose::Editor => {
+                self.forward(event, hand);
+                if !hand.shell.is_event_captured() && leaves(key, modifiers) {
+                    self.commit(hand);
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// Ctrl+; puts today in; what would change other cells waits until the edit is over.
+    fn letter_while_editing(
+        &mut self,
+        event: &Heard,
+        modifiers: Modifiers,
+        hand: &mut Hand<'_, '_, Message>,
+    ) -> Whose {
+        let Heard::Keyboard(keyboard::Event::KeyPressed { key, physical_key, .. }) = event else {
+            return Whose::Editor;
+        };
+        if !modifiers.control() || modifiers.alt() {
+            return Whose::Editor;
+        }
+        match key.to_latin(*physical_key) {
+            Some(';') => {
+                self.insert_today(hand);
+                Whose::Done
+            }
+            Some('d' | 'D' | '\'') => Whose::Done,
+            _ => Whose::Editor,
+        }
+    }
+
+    /// Puts today's date in where the caret is.
+    pub(super) fn insert_today(&mut self, hand: &mut Hand<'_, '_, Message>) {
+        if let Some(today) = self.today.clone() {
+            let commit = input_method::Event::Commit(today);
+            self.forward(&Heard::InputMethod(commit), hand);
+        }
+    }
+
+    fn named_while_editing(
+        &mut self,
+        event: &Heard,
+        (named, modifiers): (Named, Modifiers),
+        hand: &mut Hand<'_, '_, Message>,
+    ) -> Whose {
+        let Some(editor) = &mut hand.memory.editing.editor else {
+            return Whose::Grid;
+        };
+        let (mode, is_open) = (editor.mode, editor.list.is_open);
+        let is_plain = !modifiers.control() && !modifiers.alt() && !modifiers.logo();
+        match named {
+            Named::Escape if is_open => {
+                editor.list.mark(None);
+                editor.list.shut();
+                hand.shell.request_redraw();
+            }
+            Named::Escape => {
+                let _ = self.give_up(hand);
+            }
+            Named::Enter if modifiers.control() => self.fill_selection(hand),
+            Named::Enter if modifiers.alt() => {}
+            Named::Enter => {
+                self.keep_run(false, hand);
+                self.commit(hand);
+                self.enter(modifiers.shift(), hand);
+            }
+            Named::Tab if is_plain => {
+                self.keep_run(true, hand);
+                self.commit(hand);
+                if !self.tab(modifiers.shift(), hand) {
+                    return Whose::Others;
+                }
+            }
+            Named::F2 => editor.mode = Mode::Caret,
+            Named::F4 if self.open_list(hand) => {}
+            Named::ArrowDown | Named::ArrowUp if modifiers.alt() && self.open_list(hand) => {}
+            Named::ArrowDown | Named::ArrowUp | Named::PageDown | Named::PageUp if is_plain => {
+                return vertical_while_editing(event, named, hand);
+            }
+            Named::ArrowLeft | Named::ArrowRight | Named::Home | Named::End
+                if modifiers.is_empty() && mode == Mode::Typed =>
+            {
+                return Whose::Grid;
+            }
+            _ => return Whose::Editor,
+        }
+        Whose::Done
+    }
+
+    /// Ctrl+Enter: the text goes into all selected cells.
+    fn fill_selection(&mut self, hand: &mut Hand<'_, '_, Message>) {
+        let selection = self.state.selection().filter(|selection| !selection.is_single());
+        let (Some(selection), Some(edit)) = (selection, self.finished(hand)) else {
+            self.commit(hand);
+            return;
+        };
+        hand.memory.editing.editor = None;
+        self.say(Event::EditDropped, hand.shell);
+        self.ask(Ask::Fill(self.block(selection), edit.text), hand.shell);
+    }
+
+    /// Begins a run of cells at the current one, or goes on with it.
+    fn keep_run(&self, is_tab: bool, hand: &mut Hand<'_, '_, Message>) {
+        let Some(cell) = self.current_cell() else {
+            return;
+        };
+        let row = (self.key_of)(cell.row);
+        let run = self.run(hand.memory).unwrap_or(Run {
+            column: cell.column,
+            has_tabs: false,
+            row,
+            at: cell.column,
+        });
+        hand.memory.editing.run = Some(Run { has_tabs: run.has_tabs || is_tab, ..run });
+    }
+
+    /// The run that has got to the current cell.
+    fn run(&self, memory: &Memory) -> Option<Run> {
+        let cell = self.current_cell()?;
+        memory.editing.run.filter(|run| run.at == cell.column && run.row == (self.key_of)(cell.row))
+    }
+
+    fn move_run(&self, run: Run, memory: &mut Memory) {
+        memory.editing.run =
+            self.current_cell().map(|cell| Run { at: cell.column, row: (self.key_of)(cell.row), ..run });
+    }
+
+    /// What Enter does after an edit: goes down, or up with Shift; after a run of Tabs to the
+    /// column where the run began; within a range through its cells.
+    fn enter(&mut self, is_back: bool, hand: &mut Hand<'_, '_, Message>) {
+        if self.walk_range(false, is_back, hand) {
+            return;
+        }
+        let Some(cell) = self.current_cell() else {
+            return;
+        };
+        let run = hand.memory.editing.run;
+        let column = run.map_or(cell.column, |run| run.column);
+        let row = if is_back { cell.row.saturating_sub(1) } else { cell.row + 1 };
+        self.go_to(Spot { row, column }, hand.geometry, hand.shell);
+        if let Some(run) = run {
+            self.move_run(Run { has_tabs: false, ..run }, hand.memory);
+        }
+    }
+
+    /// What Tab does after an edit: goes to the next cell that can be edited. `false` when there
+    /// is none: then it leaves the grid.
+    fn tab(&mut self, is_back: bool, hand: &mut Hand<'_, '_, Message>) -> bool {
+        if self.walk_range(true, is_back, hand) {
+            return true;
+        }
+        let next = self.current_cell().and_then(|cell| self.next_editable(cell, is_back));
+        let (Some(next), Some(run)) = (next, hand.memory.editing.run.take()) else {
+            return false;
+        };
+        self.go_to(next, hand.geometry, hand.shell);
+        self.move_run(run, hand.memory);
+        true
+    }
+
+    fn walk_range(&mut self, is_along_rows: bool, is_back: bool, hand: &mut Hand<'_, '_, Message>) -> bool {
+        let Some(selection) = self.state.selection().filter(|selection| !selection.is_single()) else {
+            return false;
+        };
+        let next = selection.next_within(is_along_rows, is_back);
+        self.select(next, hand.shell);
+        self.reveal(next.cursor, hand.geometry, hand.shell);
+        if let Some(run) = hand.memory.editing.run {
+            self.move_run(run, hand.memory);
+        }
+        true
+    }
+
+    /// Enter and Tab in a run, while no cell is being edited; whether they were taken.
+    pub(super) fn key_in_run(
+        &mut self,
+        named: Named,
+        is_back: bool,
+        hand: &mut Hand<'_, '_, Message>,
+    ) -> bool {
+        let Some(run) = self.run(hand.memory) else {
+            return false;
+        };
+        match named {
+            Named::Tab => {
+                self.keep_run(true, hand);
+                self.tab(is_back, hand)
+            }
+            Named::Enter if run.has_tabs => {
+                self.enter(is_back, hand);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The next cell that can be edited, row by row.
+    fn next_editable(&self, from: Spot, is_back: bool) -> Option<Spot> {
+        /// How many rows of locked cells are looked through.
+        const MOST_ROWS: usize = 200;
+        let columns = self.columns.len();
+        let step = |cell: &Spot| {
+            let place = cell.row * columns + cell.column;
+            let place = if is_back { place.checked_sub(1)? } else { place + 1 };
+            let next = Spot { row: place / columns, column: place % columns };
+            (next.row < self.rows).then_some(next)
+        };
+        std::iter::successors(step(&from), step)
+            .take(MOST_ROWS * columns)
+            .find(|cell| self.columns[cell.column].is_editable && self.lock_of(*cell).is_none())
+    }
+}
+
+/// Up, Down and the pages walk through an open list; else they finish an edit that began by typing.
+fn vertical_while_editing<Message>(event: &Heard, named: Named, hand: &mut Hand<'_, '_, Message>) -> Whose {
+    let (Some(editor), Heard::Keyboard(pressed)) = (&mut hand.memory.editing.editor, event) else {
+        return Whose::Grid;
+    };
+    if editor.list.key(pressed, editor.offers.words.len()) != Outcome::Nothing {
+        hand.shell.request_redraw();
+        return Whose::Done;
+    }
+    let is_page = matches!(named, Named::PageDown | Named::PageUp);
+    if editor.mode == Mode::Typed || is_page { Whose::Grid } else { Whose::Done }
+}
+
+/// Whether a key is a command that is none of the line of text: then the edit is finished first.
+fn leaves(key: &Key, modifiers: Modifiers) -> bool {
+    match key {
+        Key::Named(Named::Control | Named::Shift | Named::Alt | Named::AltGraph | Named::Super) => false,
+        Key::Named(named) => keymap::is_function(*named) || focus::is_command(modifiers),
+        Key::Character(_) => focus::is_command(modifiers),
+        Key::Unidentified => false,
+    }
+}
