@@ -4,18 +4,16 @@
 //! happens while the key is handled, so that the next key of the same batch finds it done.
 
 use iced::advanced::{Shell, input_method, mouse};
-use iced::keyboard::{self, Key, Modifiers, key::Named};
+use iced::keyboard;
 use iced::{Event as Heard, Rectangle, Size};
 
 use super::editor::{Editor, Mode, Place, Tools};
 use super::geometry::Geometry;
 use super::offer::Offers;
+use super::run::Run;
 use super::status::Count;
 use super::widget::Memory;
 use super::{Align, Ask, Change, Edit, Event, Grid, Kind, RowKey, Spot, TICKED};
-use crate::ui::keymap;
-use crate::ui::widget::focus;
-use crate::ui::widget::menu::Outcome;
 
 /// An editor is at least so wide, in however narrow a column.
 const LEAST_WIDTH: f32 = 120.0;
@@ -43,36 +41,12 @@ pub enum Wish {
     Tick,
 }
 
-/// Typing from cell to cell with Tab and Enter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Run {
-    /// The column to which Enter returns.
-    column: usize,
-    has_tabs: bool,
-    /// Where the run has got to; elsewhere it is over.
-    row: RowKey,
-    at: usize,
-}
-
 /// What the handling of an event needs besides the grid.
 pub struct Hand<'h, 's, Message> {
     pub memory: &'h mut Memory,
     pub geometry: &'h Geometry,
     pub tools: Tools<'h>,
     pub shell: &'h mut Shell<'s, Message>,
-}
-
-/// Whose a key is while an edit runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Whose {
-    /// It has done what it does.
-    Done,
-    /// It leaves the grid.
-    Others,
-    /// The line of text.
-    Editor,
-    /// The edit is over; the grid does what it does without one.
-    Grid,
 }
 
 impl<Message> Grid<'_, Message> {
@@ -314,7 +288,7 @@ impl<Message> Grid<'_, Message> {
         }
     }
 
-    fn open_list(&mut self, hand: &mut Hand<'_, '_, Message>) -> bool {
+    pub(super) fn open_list(&mut self, hand: &mut Hand<'_, '_, Message>) -> bool {
         let (Some(edit), Some(editor)) = (self.state.edit(), &mut hand.memory.editing.editor) else {
             return false;
         };
@@ -329,7 +303,7 @@ impl<Message> Grid<'_, Message> {
     }
 
     /// Lets the line of text see an event.
-    fn forward(&mut self, event: &Heard, hand: &mut Hand<'_, '_, Message>) {
+    pub(super) fn forward(&mut self, event: &Heard, hand: &mut Hand<'_, '_, Message>) {
         let (Some(edit), Some(editor)) = (self.state.edit(), &mut hand.memory.editing.editor) else {
             return;
         };
@@ -372,8 +346,7 @@ impl<Message> Grid<'_, Message> {
             return;
         };
         hand.memory.editing.editor = None;
-        let is_draft = self.state.drafts().contains_key(&(edit.row, edit.column.clone()));
-        if edit.is_changed() || is_draft {
+        if edit.is_changed() || self.may_be_refused(&(edit.row, edit.column.clone())) {
             self.store(Change { row: edit.row, column: edit.column, text: edit.text }, hand.shell);
         } else {
             self.say(Event::EditDropped, hand.shell);
@@ -393,77 +366,22 @@ impl<Message> Grid<'_, Message> {
             let Some((row, column)) = self.current_cell().map(|cell| self.name_of(cell)) else {
                 return false;
             };
-            let Some(draft) = self.state.drafts().get(&(row, column.clone())) else {
+            let name = (row, column);
+            if !self.may_be_refused(&name) {
                 return false;
-            };
-            let text = draft.text.clone();
-            let edit = Edit { row, column, before: text.clone(), text };
+            }
+            let (row, column) = name;
+            let edit = Edit { row, column, text: String::new(), before: String::new() };
             self.say(Event::EditTyped(edit), hand.shell);
         }
         self.say(Event::EditDropped, hand.shell);
         true
     }
 
-    fn key_while_editing(
-        &mut self,
-        event: &Heard,
-        (key, modifiers): (&Key, Modifiers),
-        hand: &mut Hand<'_, '_, Message>,
-    ) -> bool {
-        if hand.shell.is_event_captured() {
-            // A shortcut of the screen.
-            match key {
-                Key::Named(Named::Escape) => {
-                    let _ = self.give_up(hand);
-                }
-                _ if leaves(key, modifiers) => self.commit(hand),
-                _ => {}
-            }
-            return true;
-        }
-        let whose = match key {
-            Key::Named(named) => self.named_while_editing(event, (*named, modifiers), hand),
-            Key::Character(_) | Key::Unidentified => self.letter_while_editing(event, modifiers, hand),
-        };
-        match whose {
-            Whose::Done => hand.shell.capture_event(),
-            Whose::Others => {}
-            Whose::Grid => {
-                self.commit(hand);
-                return false;
-            }
-            Whose::Editor => {
-                self.forward(event, hand);
-                if !hand.shell.is_event_captured() && leaves(key, modifiers) {
-                    self.commit(hand);
-                    return false;
-                }
-            }
-        }
-        true
-    }
-
-    /// Ctrl+; puts today in; what would change other cells waits until the edit is over.
-    fn letter_while_editing(
-        &mut self,
-        event: &Heard,
-        modifiers: Modifiers,
-        hand: &mut Hand<'_, '_, Message>,
-    ) -> Whose {
-        let Heard::Keyboard(keyboard::Event::KeyPressed { key, physical_key, .. }) = event else {
-            return Whose::Editor;
-        };
-        if !modifiers.control() || modifiers.alt() {
-            return Whose::Editor;
-        }
-        match key.to_latin(*physical_key) {
-            Some(';') => {
-                self.insert_today(hand);
-                Whose::Done
-            }
-            Some('d' | 'D' | '\'') => Whose::Done,
-            _ => Whose::Editor,
-        }
+    /// Whether the screen has refused what stands in a cell, or still may: it has not heard yet of
+    /// what this batch has typed.
+    fn may_be_refused(&self, cell: &(RowKey, String)) -> bool {
+        self.state.drafts().contains_key(cell) || self.pending.contains_key(cell)
     }
 
     /// Puts today's date in where the caret is.
@@ -474,58 +392,8 @@ impl<Message> Grid<'_, Message> {
         }
     }
 
-    fn named_while_editing(
-        &mut self,
-        event: &Heard,
-        (named, modifiers): (Named, Modifiers),
-        hand: &mut Hand<'_, '_, Message>,
-    ) -> Whose {
-        let Some(editor) = &mut hand.memory.editing.editor else {
-            return Whose::Grid;
-        };
-        let (mode, is_open) = (editor.mode, editor.list.is_open);
-        let is_plain = !modifiers.control() && !modifiers.alt() && !modifiers.logo();
-        match named {
-            Named::Escape if is_open => {
-                editor.list.mark(None);
-                editor.list.shut();
-                hand.shell.request_redraw();
-            }
-            Named::Escape => {
-                let _ = self.give_up(hand);
-            }
-            Named::Enter if modifiers.control() => self.fill_selection(hand),
-            Named::Enter if modifiers.alt() => {}
-            Named::Enter => {
-                self.keep_run(false, hand);
-                self.commit(hand);
-                self.enter(modifiers.shift(), hand);
-            }
-            Named::Tab if is_plain => {
-                self.keep_run(true, hand);
-                self.commit(hand);
-                if !self.tab(modifiers.shift(), hand) {
-                    return Whose::Others;
-                }
-            }
-            Named::F2 => editor.mode = Mode::Caret,
-            Named::F4 if self.open_list(hand) => {}
-            Named::ArrowDown | Named::ArrowUp if modifiers.alt() && self.open_list(hand) => {}
-            Named::ArrowDown | Named::ArrowUp | Named::PageDown | Named::PageUp if is_plain => {
-                return vertical_while_editing(event, named, hand);
-            }
-            Named::ArrowLeft | Named::ArrowRight | Named::Home | Named::End
-                if modifiers.is_empty() && mode == Mode::Typed =>
-            {
-                return Whose::Grid;
-            }
-            _ => return Whose::Editor,
-        }
-        Whose::Done
-    }
-
     /// Ctrl+Enter: the text goes into all selected cells.
-    fn fill_selection(&mut self, hand: &mut Hand<'_, '_, Message>) {
+    pub(super) fn fill_selection(&mut self, hand: &mut Hand<'_, '_, Message>) {
         let selection = self.state.selection().filter(|selection| !selection.is_single());
         let (Some(selection), Some(edit)) = (selection, self.finished(hand)) else {
             self.commit(hand);
@@ -534,139 +402,5 @@ impl<Message> Grid<'_, Message> {
         hand.memory.editing.editor = None;
         self.say(Event::EditDropped, hand.shell);
         self.ask(Ask::Fill(self.block(selection), edit.text), hand.shell);
-    }
-
-    /// Begins a run of cells at the current one, or goes on with it.
-    fn keep_run(&self, is_tab: bool, hand: &mut Hand<'_, '_, Message>) {
-        let Some(cell) = self.current_cell() else {
-            return;
-        };
-        let row = (self.key_of)(cell.row);
-        let run = self.run(hand.memory).unwrap_or(Run {
-            column: cell.column,
-            has_tabs: false,
-            row,
-            at: cell.column,
-        });
-        hand.memory.editing.run = Some(Run { has_tabs: run.has_tabs || is_tab, ..run });
-    }
-
-    /// The run that has got to the current cell.
-    fn run(&self, memory: &Memory) -> Option<Run> {
-        let cell = self.current_cell()?;
-        memory.editing.run.filter(|run| run.at == cell.column && run.row == (self.key_of)(cell.row))
-    }
-
-    fn move_run(&self, run: Run, memory: &mut Memory) {
-        memory.editing.run =
-            self.current_cell().map(|cell| Run { at: cell.column, row: (self.key_of)(cell.row), ..run });
-    }
-
-    /// What Enter does after an edit: goes down, or up with Shift; after a run of Tabs to the
-    /// column where the run began; within a range through its cells.
-    fn enter(&mut self, is_back: bool, hand: &mut Hand<'_, '_, Message>) {
-        if self.walk_range(false, is_back, hand) {
-            return;
-        }
-        let Some(cell) = self.current_cell() else {
-            return;
-        };
-        let run = hand.memory.editing.run;
-        let column = run.map_or(cell.column, |run| run.column);
-        let row = if is_back { cell.row.saturating_sub(1) } else { cell.row + 1 };
-        self.go_to(Spot { row, column }, hand.geometry, hand.shell);
-        if let Some(run) = run {
-            self.move_run(Run { has_tabs: false, ..run }, hand.memory);
-        }
-    }
-
-    /// What Tab does after an edit: goes to the next cell that can be edited. `false` when there
-    /// is none: then it leaves the grid.
-    fn tab(&mut self, is_back: bool, hand: &mut Hand<'_, '_, Message>) -> bool {
-        if self.walk_range(true, is_back, hand) {
-            return true;
-        }
-        let next = self.current_cell().and_then(|cell| self.next_editable(cell, is_back));
-        let (Some(next), Some(run)) = (next, hand.memory.editing.run.take()) else {
-            return false;
-        };
-        self.go_to(next, hand.geometry, hand.shell);
-        self.move_run(run, hand.memory);
-        true
-    }
-
-    fn walk_range(&mut self, is_along_rows: bool, is_back: bool, hand: &mut Hand<'_, '_, Message>) -> bool {
-        let Some(selection) = self.state.selection().filter(|selection| !selection.is_single()) else {
-            return false;
-        };
-        let next = selection.next_within(is_along_rows, is_back);
-        self.select(next, hand.shell);
-        self.reveal(next.cursor, hand.geometry, hand.shell);
-        if let Some(run) = hand.memory.editing.run {
-            self.move_run(run, hand.memory);
-        }
-        true
-    }
-
-    /// Enter and Tab in a run, while no cell is being edited; whether they were taken.
-    pub(super) fn key_in_run(
-        &mut self,
-        named: Named,
-        is_back: bool,
-        hand: &mut Hand<'_, '_, Message>,
-    ) -> bool {
-        let Some(run) = self.run(hand.memory) else {
-            return false;
-        };
-        match named {
-            Named::Tab => {
-                self.keep_run(true, hand);
-                self.tab(is_back, hand)
-            }
-            Named::Enter if run.has_tabs => {
-                self.enter(is_back, hand);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// The next cell that can be edited, row by row.
-    fn next_editable(&self, from: Spot, is_back: bool) -> Option<Spot> {
-        /// How many rows of locked cells are looked through.
-        const MOST_ROWS: usize = 200;
-        let columns = self.columns.len();
-        let step = |cell: &Spot| {
-            let place = cell.row * columns + cell.column;
-            let place = if is_back { place.checked_sub(1)? } else { place + 1 };
-            let next = Spot { row: place / columns, column: place % columns };
-            (next.row < self.rows).then_some(next)
-        };
-        std::iter::successors(step(&from), step)
-            .take(MOST_ROWS * columns)
-            .find(|cell| self.columns[cell.column].is_editable && self.lock_of(*cell).is_none())
-    }
-}
-
-/// Up, Down and the pages walk through an open list; else they finish an edit that began by typing.
-fn vertical_while_editing<Message>(event: &Heard, named: Named, hand: &mut Hand<'_, '_, Message>) -> Whose {
-    let (Some(editor), Heard::Keyboard(pressed)) = (&mut hand.memory.editing.editor, event) else {
-        return Whose::Grid;
-    };
-    if editor.list.key(pressed, editor.offers.words.len()) != Outcome::Nothing {
-        hand.shell.request_redraw();
-        return Whose::Done;
-    }
-    let is_page = matches!(named, Named::PageDown | Named::PageUp);
-    if editor.mode == Mode::Typed || is_page { Whose::Grid } else { Whose::Done }
-}
-
-/// Whether a key is a command that is none of the line of text: then the edit is finished first.
-fn leaves(key: &Key, modifiers: Modifiers) -> bool {
-    match key {
-        Key::Named(Named::Control | Named::Shift | Named::Alt | Named::AltGraph | Named::Super) => false,
-        Key::Named(named) => keymap::is_function(*named) || focus::is_command(modifiers),
-        Key::Character(_) => focus::is_command(modifiers),
-        Key::Unidentified => false,
     }
 }

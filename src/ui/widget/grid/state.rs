@@ -298,7 +298,9 @@ impl State {
 
     /// Keeps cursor and column within what there is.
     pub(super) fn keep_within(&mut self, rows: usize, columns: usize) {
-        self.selection = self.selection.filter(|_| rows > 0).map(|selection| selection.within(rows, columns));
+        let kept = self.selection.filter(|_| rows > 0).map(|selection| selection.within(rows, columns));
+        self.has_followed |= kept.is_some() && kept != self.selection;
+        self.selection = kept;
         self.column = self.column.min(columns.saturating_sub(1));
     }
 
