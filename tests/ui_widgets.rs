@@ -489,7 +489,7 @@ fn a_notice_offers_its_way_back_and_lets_the_rest_be_used() {
             .width(Length::Fill)
             .height(Length::Fill);
         let notice = Toast::new(Tone::Done, "Đã lưu", Note::Gone).action("Hoàn tác", "Ctrl+Z", Note::Undone);
-        focus_scope(toasts(base, [notice])).into()
+        focus_scope(toasts(base, [notice], 0.0)).into()
     }
     let mut robot = Robot::new(Notices::default(), update, view);
     robot.click("Làm");

@@ -2,7 +2,9 @@
 //! the idle lock, and leaving.
 
 mod dialogs;
+mod palette;
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -15,7 +17,7 @@ use super::notice::Notices;
 use super::parcel::Parcel;
 use super::screen::lock::{self, Lock};
 use super::screen::start::{self, Start};
-use super::widget::{Tone, focus_first, focus_scope, key_scope, modal, toasts};
+use super::widget::{Tone, focus_first, focus_scope, key_scope, modal_at_home, toasts};
 use super::{Element, theme};
 use crate::fl;
 use crate::i18n::{self, sentence};
@@ -39,8 +41,10 @@ pub struct App {
     dialogs: Dialogs,
     notices: Notices,
     last_active: Instant,
-    /// Counts messages; see [`App::redrawn_whole`].
-    frame: u8,
+    /// Whether something happened since the last view, and the count of views that followed
+    /// something; see [`App::redrawn_whole`].
+    is_stale: Cell<bool>,
+    frame: Cell<u8>,
 }
 
 /// What the window shows.
@@ -71,8 +75,10 @@ pub enum Message {
     Dismissed(u64),
     /// Zoom in, out, or back to 100%.
     Zoomed(Zoom),
-    /// The keys are wanted.
-    HelpAsked,
+    /// The palette of commands is wanted.
+    PaletteAsked,
+    /// Another theme or language was chosen in it.
+    LookChosen(Box<Settings>),
     /// The register is to be closed.
     CloseAsked,
     /// The window is to be closed.
@@ -113,7 +119,8 @@ impl App {
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             last_active: Instant::now(),
-            frame: 0,
+            is_stale: Cell::new(true),
+            frame: Cell::new(0),
         };
         if loaded.trouble.is_some() {
             app.notices.show(Tone::Warning, fl!("settings-damaged"), None);
@@ -171,7 +178,7 @@ impl App {
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         if !matches!(message, Message::Tick) || !self.notices.is_empty() {
-            self.frame = (self.frame + 1) % 8;
+            self.is_stale.set(true);
         }
         if !matches!(message, Message::Tick) {
             self.last_active = Instant::now();
@@ -196,10 +203,11 @@ impl App {
                 self.save_settings();
                 Task::none()
             }
-            Message::HelpAsked => {
-                self.dialogs.open_help();
+            Message::PaletteAsked => {
+                self.dialogs.open_palette(self.commands());
                 Task::none()
             }
+            Message::LookChosen(settings) => self.apply_settings(*settings),
             Message::CloseAsked => self.ask_or(dialogs::Leaving::Register),
             Message::LeaveAsked => self.ask_or(dialogs::Leaving::Program),
             Message::Resized(size) => {
@@ -327,8 +335,11 @@ impl App {
                 Task::perform(unlock, |result| Message::Lock(lock::Message::Unlocked(result)))
             }
             Some(lock::Event::Unlocked(db)) => {
-                let task = desk.unlock(db).map(Message::Desk);
                 self.dialogs.unlock();
+                if self.dialogs.is_open() {
+                    desk.cover();
+                }
+                let task = desk.unlock(db).map(Message::Desk);
                 if let Stage::Locked(desk, _) = std::mem::replace(&mut self.stage, Stage::Opening) {
                     self.stage = Stage::Desk(desk);
                 }
@@ -340,17 +351,24 @@ impl App {
 
     /// Leaves, after asking once when something typed is not saved.
     fn ask_or(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
-        let is_dirty = match &self.stage {
-            Stage::Desk(desk) | Stage::Locked(desk, _) => desk.is_dirty(),
-            Stage::Start(start) => start.is_showing_code(),
-            Stage::Opening => false,
-        };
-        if is_dirty {
-            self.dialogs.open_leaving(leaving);
-            Task::none()
-        } else {
-            self.leave(leaving)
+        let lost = self.unsaved();
+        if lost.is_empty() {
+            return self.leave(leaving);
         }
+        self.dialogs.open_leaving(leaving, lost);
+        Task::none()
+    }
+
+    /// What would be lost by leaving, in words.
+    fn unsaved(&self) -> Vec<String> {
+        let mut lost = match &self.stage {
+            Stage::Desk(desk) => desk.unsaved(false),
+            Stage::Locked(desk, _) => desk.unsaved(true),
+            Stage::Start(start) if start.is_showing_code() => vec![fl!("unsaved-code")],
+            Stage::Start(_) | Stage::Opening => Vec::new(),
+        };
+        lost.extend(self.dialogs.unsaved());
+        lost
     }
 
     fn leave(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
@@ -410,38 +428,71 @@ impl App {
 
     /// The keys that an open dialog does not silence.
     fn keys_above(&self) -> Vec<Bind<Message>> {
+        let zoom = |sign, step, words| Bind::new(Chord::ctrl(sign), Message::Zoomed(step)).named(words);
         let mut keys = vec![
-            Bind::new(Chord::ctrl('+'), Message::Zoomed(Zoom::In)),
-            Bind::new(Chord::ctrl('='), Message::Zoomed(Zoom::In)),
-            Bind::new(Chord::ctrl('-'), Message::Zoomed(Zoom::Out)),
-            Bind::new(Chord::ctrl('0'), Message::Zoomed(Zoom::Back)),
+            zoom('+', Zoom::In, fl!("key-zoom-in")),
+            zoom('=', Zoom::In, fl!("key-zoom-in")),
+            zoom('-', Zoom::Out, fl!("key-zoom-out")),
+            zoom('0', Zoom::Back, fl!("key-zoom-back")),
         ];
         if self.desk_now().is_some() {
+            // The desk names it.
             keys.push(Bind::new(Chord::ctrl('l'), Message::Desk(desk::Message::LockChosen)));
         }
         keys
     }
 
+    /// What can be done on the stage, with its keys; an open dialog silences them.
     fn keys(&self) -> Vec<Bind<Message>> {
-        let mut keys = vec![
-            Bind::new(Chord::key(Named::F1), Message::HelpAsked),
-            Bind::new(Chord::ctrl('q'), Message::LeaveAsked),
-        ];
-        match &self.stage {
-            Stage::Start(start) => {
-                keys.extend(
-                    start.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Start(bind.action))),
-                );
-            }
+        let stage = match &self.stage {
+            Stage::Start(start) => start.keys().into_iter().map(|bind| bind.map(Message::Start)).collect(),
             Stage::Desk(desk) => {
-                keys.push(Bind::new(Chord::ctrl('w'), Message::CloseAsked));
-                keys.extend(
-                    desk.keys().into_iter().map(|bind| Bind::new(bind.chord, Message::Desk(bind.action))),
-                );
+                let close = Bind::new(Chord::ctrl('w'), Message::CloseAsked).named(fl!("key-close"));
+                let keys = desk.keys().into_iter().map(|bind| bind.map(Message::Desk));
+                keys.chain([close.within(&fl!("palette-register"))]).collect()
             }
-            Stage::Opening | Stage::Locked(..) => {}
+            Stage::Opening | Stage::Locked(..) => Vec::new(),
+        };
+        let mut keys: Vec<Bind<Message>> = stage;
+        keys.push(Bind::new(Chord::ctrl('q'), Message::LeaveAsked).named(fl!("key-quit")));
+        if !matches!(self.stage, Stage::Opening | Stage::Locked(..)) {
+            let palette = |chord| Bind::new(chord, Message::PaletteAsked).named(fl!("palette-title"));
+            keys.extend([palette(Chord::key(Named::F1)), palette(Chord::ctrl_shift('p'))]);
         }
-        keys
+        let group = fl!("palette-program");
+        keys.into_iter().map(|bind| bind.within(&group)).collect()
+    }
+
+    /// All that can be done now, for the palette: the tab that is shown first.
+    #[must_use]
+    pub fn commands(&self) -> Vec<Bind<Message>> {
+        let group = fl!("palette-program");
+        let is_other = |bind: &Bind<Message>| !matches!(bind.action, Message::PaletteAsked);
+        let above = self.keys_above().into_iter().filter(|bind| !bind.words().is_empty());
+        self.keys()
+            .into_iter()
+            .filter(is_other)
+            .chain(above.map(|bind| bind.within(&group)))
+            .chain(self.looks().map(|bind| bind.within(&group)))
+            .collect()
+    }
+
+    /// The other look and the other language: rare enough to have no key.
+    fn looks(&self) -> impl Iterator<Item = Bind<Message>> {
+        let theme = match self.settings.theme {
+            settings::Theme::Light => settings::Theme::Dark,
+            settings::Theme::Dark => settings::Theme::Light,
+        };
+        let language = match self.settings.language {
+            i18n::Language::Vi => i18n::Language::En,
+            i18n::Language::En => i18n::Language::Vi,
+        };
+        let to = |settings| Bind::keyless(Message::LookChosen(Box::new(settings)));
+        [
+            to(Settings { theme, ..self.settings.clone() }).named(fl!("palette-theme")),
+            to(Settings { language, ..self.settings.clone() }).named(fl!("palette-language")),
+        ]
+        .into_iter()
     }
 
     /// The window's content.
@@ -454,26 +505,35 @@ impl App {
         };
         let undo = (fl!("common-undo"), Chord::ctrl('z').label(), Message::Desk(desk::Message::UndoChosen));
         let next_undo = self.desk_now().and_then(Desk::next_undo);
-        let base = key_scope(focus_scope(stage), self.keys());
-        let base = toasts(base, self.notices.toasts(undo, next_undo, Message::Dismissed));
+        let home = self.desk_now().map(Desk::home);
+        let base = key_scope(focus_scope(stage).home(home), self.keys());
+        let clear = self.desk_now().map_or(0.0, Desk::clear_below);
+        let base = toasts(base, self.notices.toasts(undo, next_undo, Message::Dismissed), clear);
         let own =
             self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
         let dialog =
             own.or_else(|| self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk)));
-        self.redrawn_whole(key_scope(modal(base, dialog), self.keys_above()))
+        self.redrawn_whole(key_scope(modal_at_home(base, dialog, home), self.keys_above()))
     }
 
     /// Makes the software renderer draw the whole window after each message, in one go.
     ///
     /// Its list of damaged places knows the line boxes of texts, not the marks above Ấ and Ở that
     /// reach out of them, and leaves these behind; and hundreds of small places take it ten times
-    /// longer than one large. A layer whose bounds differ is redrawn as one: an invisible
-    /// thousandth of a point does it, with more values than the renderer has buffers.
+    /// longer than one large. A ground under everything that is an invisible thousandth of a point
+    /// higher or lower than before is such a large place; it has more heights than the renderer has
+    /// buffers. Views are counted, not messages: of these, many may come between two frames.
     fn redrawn_whole<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
-        let bottom = f32::from(self.frame) * 0.002;
-        iced::widget::container(content)
+        if self.is_stale.take() {
+            self.frame.set((self.frame.get() + 1) % 8);
+        }
+        let bottom = f32::from(self.frame.get()) * 0.002;
+        let ground = iced::widget::container(content)
+            .width(iced::Length::Fill)
+            .height(iced::Length::Fill)
+            .style(theme::container::surface);
+        iced::widget::container(ground)
             .padding(iced::Padding { bottom, ..iced::Padding::ZERO })
-            .clip(true)
             .style(theme::container::surface)
             .into()
     }

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::keymap::{Bind, Chord};
 use super::parcel::Parcel;
 use super::screen::{self, Update, members, quotas, ratings, units};
-use super::widget::{Dialog, Tone, focus_first, focus_on};
+use super::widget::{Dialog, Tone, focus_on_or_first};
 use crate::domain::id::UnitId;
 use crate::domain::unit::UnitTree;
 use crate::fl;
@@ -58,6 +58,8 @@ pub struct Desk {
     sitting: Sitting,
     /// An undo or redo is on its way: the next one waits for it.
     is_walking: bool,
+    /// A dialog of the root lies above.
+    is_covered: bool,
     saved_at: Option<chrono::DateTime<chrono::Local>>,
     tab: Tab,
     /// Hidden tabs with large sheets: what they show is read when they are.
@@ -194,6 +196,7 @@ impl Desk {
             info: all.info,
             sitting: Sitting::default(),
             is_walking: false,
+            is_covered: false,
             saved_at: None,
             tab,
             unread: vec![Tab::Ratings, Tab::Quotas],
@@ -211,8 +214,7 @@ impl Desk {
     fn focus(&self) -> Task<Message> {
         match self.tab {
             Tab::Units => self.units.focus().map(Message::Units),
-            Tab::Members => focus_first().chain(focus_on(members::GRID)),
-            Tab::Ratings => focus_first().chain(focus_on(ratings::LIST)),
+            Tab::Members | Tab::Ratings => focus_on_or_first(self.home()),
             Tab::Quotas => self.quotas.focus().map(Message::Quotas),
         }
     }
@@ -261,6 +263,35 @@ impl Desk {
         self.units.is_dirty() || self.members.is_dirty() || self.ratings.is_dirty() || self.quotas.is_dirty()
     }
 
+    /// What would be lost, in words. While the window is locked these hold no names.
+    #[must_use]
+    pub fn unsaved(&self, is_locked: bool) -> Vec<String> {
+        [
+            (Tab::Units, self.units.is_dirty(), self.units.unsaved()),
+            (Tab::Members, self.members.is_dirty(), self.members.unsaved()),
+            (Tab::Ratings, self.ratings.is_dirty(), self.ratings.unsaved()),
+            (Tab::Quotas, self.quotas.is_dirty(), self.quotas.unsaved()),
+        ]
+        .into_iter()
+        .filter(|(_, is_dirty, _)| *is_dirty)
+        .flat_map(|(tab, _, words)| {
+            let has_words = !words.is_empty() && !is_locked;
+            if has_words { words } else { vec![fl!("unsaved-tab", tab = tab.name())] }
+        })
+        .collect()
+    }
+
+    /// The control where work begins on the tab that is shown.
+    #[must_use]
+    pub fn home(&self) -> &'static str {
+        match self.tab {
+            Tab::Units => self.units.home(),
+            Tab::Members => self.members.home(),
+            Tab::Ratings => ratings::LIST,
+            Tab::Quotas => quotas::GRID,
+        }
+    }
+
     /// Other settings hold. In another language, words that are kept beside records are made anew.
     pub fn set_settings(&mut self, settings: &Settings) -> Task<Message> {
         let is_other_language = settings.language != self.context.settings.language;
@@ -277,6 +308,11 @@ impl Desk {
         self.ratings.forget();
         self.quotas.forget();
         self.context.db.clone()
+    }
+
+    /// A dialog of the root lies above: after the next reading the focus is left alone.
+    pub fn cover(&mut self) {
+        self.is_covered = true;
     }
 
     /// The register is open again: reads everything anew.
@@ -381,7 +417,9 @@ impl Desk {
                 self.context.tree = Arc::new(all.tree);
                 self.context.directory = Arc::new(all.directory);
                 self.info = all.info;
-                (self.invalidate(None).chain(self.focus()), Vec::new())
+                let task = self.invalidate(None);
+                let is_covered = std::mem::take(&mut self.is_covered) || self.dialog().is_some();
+                (if is_covered { task } else { task.chain(self.focus()) }, Vec::new())
             }
             Ok(None) => (Task::none(), Vec::new()),
             Err(error) => (Task::none(), vec![Event::Lost(error)]),
@@ -448,27 +486,35 @@ impl Desk {
     /// The keys of the desk and of the tab that is shown.
     #[must_use]
     pub fn keys(&self) -> Vec<Bind<Message>> {
-        let digits = ['1', '2', '3', '4'];
-        let mut keys: Vec<Bind<Message>> = digits
-            .into_iter()
-            .zip(Tab::ALL)
-            .map(|(digit, tab)| Bind::new(Chord::ctrl(digit), Message::Tab(tab)))
-            .collect();
-        keys.extend([
-            Bind::new(Chord::ctrl('l'), Message::LockChosen),
-            Bind::new(Chord::ctrl('z'), Message::UndoChosen),
-            Bind::new(Chord::ctrl_shift('z'), Message::RedoChosen),
-            Bind::new(Chord::ctrl('y'), Message::RedoChosen),
-            Bind::new(Chord::ctrl('u'), Message::UnitAsked),
-            Bind::new(Chord::ctrl(','), Message::SettingsAsked),
-        ]);
-        match self.tab {
-            Tab::Units => keys.extend(wrapped(self.units.keys(&self.context), Message::Units)),
-            Tab::Members => keys.extend(wrapped(self.members.keys(&self.context), Message::Members)),
-            Tab::Ratings => keys.extend(wrapped(self.ratings.keys(&self.context), Message::Ratings)),
-            Tab::Quotas => keys.extend(wrapped(self.quotas.keys(&self.context), Message::Quotas)),
-        }
-        keys
+        let own = match self.tab {
+            Tab::Units => wrapped(self.units.keys(&self.context), Message::Units),
+            Tab::Members => wrapped(self.members.keys(&self.context), Message::Members),
+            Tab::Ratings => wrapped(self.ratings.keys(&self.context), Message::Ratings),
+            Tab::Quotas => wrapped(self.quotas.keys(&self.context), Message::Quotas),
+        };
+        let (own_group, tab_group, group) = (self.tab.name(), fl!("palette-tabs"), fl!("palette-register"));
+        let tabs = ['1', '2', '3', '4'].into_iter().zip(Tab::ALL).map(|(digit, tab)| {
+            Bind::new(Chord::ctrl(digit), Message::Tab(tab)).named(tab.name()).within(&tab_group)
+        });
+        own.into_iter()
+            .map(|bind| bind.within(&own_group))
+            .chain(tabs)
+            .chain(self.commands().map(|bind| bind.within(&group)))
+            .collect()
+    }
+
+    /// What concerns the register as a whole.
+    fn commands(&self) -> [Bind<Message>; 6] {
+        let (may_undo, may_redo) = (self.sitting.next_undo().is_some(), self.sitting.next_redo().is_some());
+        let redo = |chord| Bind::new(chord, Message::RedoChosen).named(fl!("common-redo")).when(may_redo);
+        [
+            Bind::new(Chord::ctrl('z'), Message::UndoChosen).named(fl!("common-undo")).when(may_undo),
+            redo(Chord::ctrl_shift('z')),
+            redo(Chord::ctrl('y')),
+            Bind::new(Chord::ctrl('u'), Message::UnitAsked).named(fl!("desk-unit-title")),
+            Bind::new(Chord::ctrl(','), Message::SettingsAsked).named(fl!("settings-title")),
+            Bind::new(Chord::ctrl('l'), Message::LockChosen).named(fl!("desk-lock-long")),
+        ]
     }
 
     /// The open dialog of the tab that is shown.
@@ -482,6 +528,6 @@ impl Desk {
     }
 }
 
-fn wrapped<M>(binds: Vec<Bind<M>>, wrap: fn(M) -> Message) -> impl Iterator<Item = Bind<Message>> {
-    binds.into_iter().map(move |bind| Bind::new(bind.chord, wrap(bind.action)))
+fn wrapped<M>(binds: Vec<Bind<M>>, wrap: fn(M) -> Message) -> Vec<Bind<Message>> {
+    binds.into_iter().map(|bind| bind.map(wrap)).collect()
 }

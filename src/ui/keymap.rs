@@ -36,6 +36,12 @@ impl Chord {
         Self::letter(letter).with(Modifiers::CTRL)
     }
 
+    /// Ctrl with a named key.
+    #[must_use]
+    pub fn ctrl_named(named: Named) -> Self {
+        Self::key(named).with(Modifiers::CTRL)
+    }
+
     /// Ctrl and Shift with a letter.
     #[must_use]
     pub fn ctrl_shift(letter: char) -> Self {
@@ -85,11 +91,18 @@ impl Chord {
             (Key::Character(wanted), _) => {
                 let letter = wanted.chars().next();
                 letter.is_some()
-                    && self.modifiers == without_shift_of_signs(letter, *modifiers)
+                    && self.modifiers == self.without_idle_shift(letter, *modifiers)
                     && (letter == typed(key) || letter == place(key, *physical_key, *modifiers))
             }
             (Key::Named(_) | Key::Unidentified, _) => false,
         }
+    }
+
+    /// Shift counts only where it makes a difference. `+`, `-`, `=` may need it or not, depending
+    /// on the layout; a letter alone is meant large or small.
+    fn without_idle_shift(&self, letter: Option<char>, modifiers: Modifiers) -> Modifiers {
+        let is_sign = letter.is_some_and(|letter| !letter.is_alphanumeric());
+        if is_sign || self.modifiers.is_empty() { modifiers - Modifiers::SHIFT } else { modifiers }
     }
 
     /// Whether the chord must be looked at before the focused control sees it: everything with
@@ -104,40 +117,99 @@ impl Chord {
     }
 }
 
-/// A chord and what it does.
+/// An action in words, and the chord that does it, if any: what keys, buttons and the palette of
+/// commands are made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bind<Action> {
-    /// The keys.
-    pub chord: Chord,
-    /// What they mean: usually a screen's message.
+    chord: Option<Chord>,
+    /// What is meant: usually a screen's message.
     pub action: Action,
+    words: String,
+    group: String,
+    is_possible: bool,
 }
 
 impl<Action> Bind<Action> {
     /// Binds a chord to an action.
     pub fn new(chord: Chord, action: Action) -> Self {
-        Self { chord, action }
+        Self { chord: Some(chord), ..Self::keyless(action) }
     }
 
-    /// The chord as it is printed on the screen.
+    /// An action that has no key; the palette lists it.
+    pub fn keyless(action: Action) -> Self {
+        Self { chord: None, action, words: String::new(), group: String::new(), is_possible: true }
+    }
+
+    /// What it does, in words. What has none is not listed in the palette: a dialog's own keys.
+    #[must_use]
+    pub fn named(mut self, words: impl Into<String>) -> Self {
+        self.words = words.into();
+        self
+    }
+
+    /// Where it belongs, unless something inside has said so already.
+    #[must_use]
+    pub fn within(mut self, group: &str) -> Self {
+        if self.group.is_empty() {
+            group.clone_into(&mut self.group);
+        }
+        self
+    }
+
+    /// Whether it can be done now. The palette shows what can't as such; the key still says it,
+    /// because keys of one batch arrive before the view knows what they led to.
+    #[must_use]
+    pub fn when(mut self, is_possible: bool) -> Self {
+        self.is_possible = is_possible;
+        self
+    }
+
+    /// The same inside a parent, whose message the action becomes.
+    pub fn map<Outer>(self, wrap: impl FnOnce(Action) -> Outer) -> Bind<Outer> {
+        Bind {
+            chord: self.chord,
+            action: wrap(self.action),
+            words: self.words,
+            group: self.group,
+            is_possible: self.is_possible,
+        }
+    }
+
+    /// The chord as it is printed on the screen; empty without one.
     #[must_use]
     pub fn label(&self) -> String {
-        self.chord.label()
+        self.chord.as_ref().map(Chord::label).unwrap_or_default()
+    }
+
+    /// What it does, in words.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Where it belongs.
+    #[must_use]
+    pub fn group(&self) -> &str {
+        &self.group
+    }
+
+    /// Whether it can be done now.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        self.is_possible
+    }
+
+    /// Whether its chord must be looked at before the focused control; see [`Chord::comes_first`].
+    #[must_use]
+    pub fn comes_first(&self) -> bool {
+        self.chord.as_ref().is_some_and(Chord::comes_first)
     }
 }
 
 /// The action of the first bind that a keyboard event presses.
 pub fn find<'a, Action>(binds: &'a [Bind<Action>], event: &Event) -> Option<&'a Action> {
-    binds.iter().find(|bind| bind.chord.matches(event)).map(|bind| &bind.action)
-}
-
-/// `+`, `-`, `=` and the like may need Shift or not, depending on the layout.
-fn without_shift_of_signs(letter: Option<char>, modifiers: Modifiers) -> Modifiers {
-    if letter.is_some_and(|letter| !letter.is_alphanumeric()) {
-        modifiers - Modifiers::SHIFT
-    } else {
-        modifiers
-    }
+    let is_pressed = |bind: &&Bind<Action>| bind.chord.as_ref().is_some_and(|chord| chord.matches(event));
+    binds.iter().find(is_pressed).map(|bind| &bind.action)
 }
 
 /// The letter that the layout gives.
@@ -270,6 +342,14 @@ mod tests {
         let shifted = Modifiers::CTRL | Modifiers::SHIFT;
         assert!(zoom.matches(&pressed(letter("+"), Code::Equal, shifted)));
         assert!(zoom.matches(&pressed(letter("+"), Code::NumpadAdd, Modifiers::CTRL)));
+    }
+
+    #[test]
+    fn a_letter_alone_is_the_same_with_shift() {
+        let mark = Chord::letter('k');
+        assert!(mark.matches(&pressed(letter("k"), Code::KeyK, Modifiers::empty())));
+        assert!(mark.matches(&pressed(letter("K"), Code::KeyK, Modifiers::SHIFT)));
+        assert!(!mark.matches(&pressed(letter("k"), Code::KeyK, Modifiers::CTRL)));
     }
 
     #[test]

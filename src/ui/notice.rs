@@ -34,6 +34,8 @@ impl Notices {
         self.last += 1;
         let stay = if tone == Tone::Done { STAY } else { STAY_WITH_PROBLEM };
         let until = Instant::now() + stay;
+        // Of what was done, the last is told; what went wrong stays beside it.
+        self.shown.retain(|notice| tone != Tone::Done || notice.tone != Tone::Done);
         self.shown.push(Notice { id: self.last, tone, words: words.into(), undoes, until });
         let surplus = self.shown.len().saturating_sub(MOST);
         let _ = self.shown.drain(..surplus);
@@ -79,5 +81,20 @@ impl Notices {
                 }
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_what_was_done_only_the_last_is_told() {
+        let mut notices = Notices::default();
+        notices.show(Tone::Done, "một", Some(1));
+        notices.show(Tone::Problem, "hỏng", None);
+        notices.show(Tone::Done, "hai", Some(2));
+        let words: Vec<&str> = notices.shown.iter().map(|notice| notice.words.as_str()).collect();
+        assert_eq!(words, ["hỏng", "hai"]);
     }
 }

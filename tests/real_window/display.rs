@@ -82,13 +82,18 @@ impl Screen {
         assert!(status.success(), "the keyboard could not be mapped");
     }
 
+    /// What `DISPLAY` is for programs on it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     pub fn xdotool(&self, arguments: &[&str]) -> String {
         let output = Command::new("xdotool").env("DISPLAY", &self.name).args(arguments).output().unwrap();
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
     /// The bare pixels, quicker than a picture.
-    fn pixels(&self) -> Vec<u8> {
+    pub fn pixels(&self) -> Vec<u8> {
         let output =
             Command::new("xwd").env("DISPLAY", &self.name).args(["-root", "-silent"]).output().unwrap();
         assert!(output.status.success());
@@ -124,13 +129,18 @@ pub struct Program {
 impl Program {
     /// Starts it on a screen of the smallest usual size, with `home` for settings and documents.
     pub fn start(home: &Path) -> Self {
-        let screen = Screen::new(1366, 768);
+        Self::on(Screen::new(1366, 768), home)
+    }
+
+    /// Starts it on a screen on which something may run already.
+    pub fn on(screen: Screen, home: &Path) -> Self {
         let documents = home.join("Documents");
         fs::create_dir_all(&documents).unwrap();
         let process = Command::new(env!("CARGO_BIN_EXE_sochibo"))
             .args(["--renderer", "software"])
             .env("DISPLAY", &screen.name)
             .env_remove("WAYLAND_DISPLAY")
+            .env("XMODIFIERS", "@im=fcitx")
             .env("WINIT_X11_SCALE_FACTOR", "1")
             .env("SOCHIBO_CONFIG_DIR", home.join("config"))
             .env("SOCHIBO_NO_VIEWER", "1")
@@ -220,6 +230,20 @@ impl Program {
     /// Types text as a keyboard sends it.
     pub fn type_text(&self, text: &str) {
         self.screen.xdotool(&["type", "--delay", KEY_DELAY, text]);
+        self.settle();
+    }
+
+    /// Types the keys of an input method one after the other, Shift held as a person holds it.
+    pub fn type_keys(&self, keys: &str) {
+        for key in keys.chars() {
+            let name = if key == ' ' { "space".to_owned() } else { key.to_lowercase().to_string() };
+            if key.is_uppercase() {
+                self.screen.xdotool(&["keydown", "shift", "sleep", "0.1"]);
+                self.screen.xdotool(&["key", &name, "sleep", "0.1", "keyup", "shift", "sleep", "0.1"]);
+            } else {
+                self.screen.xdotool(&["key", "--delay", KEY_DELAY, &name]);
+            }
+        }
         self.settle();
     }
 

@@ -4,12 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
 mod display;
+mod input_method;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use display::Program;
+use display::{Program, Screen};
+use input_method::InputMethod;
 use so_chi_bo::domain::rating::{Level, Rating, Subject};
 use so_chi_bo::services::registers::{self, OpenRegister};
 use so_chi_bo::services::{Author, directory, inspection, quotas, ratings};
@@ -201,6 +203,77 @@ fn locking_hides_all_and_keeps_the_draft() {
     assert_eq!((count.members, count.units), (1, 1));
     assert_eq!(count.sequence, 5, "made, cell, member, undone, redone");
     register.close().unwrap();
+}
+
+/// iced redraws what it believes damaged; the picture of a tab must not depend on the tab before.
+#[test]
+fn a_tab_looks_the_same_wherever_one_comes_from() {
+    if !display::is_possible() {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let program = Program::start(home.path());
+    program.press(&["ctrl+d"]);
+    program.wait_title("Đảng viên");
+    // Once round, so that every tab has read what it shows.
+    for tab in ["ctrl+4", "ctrl+3", "ctrl+2", "ctrl+1"] {
+        program.press(&[tab]);
+        std::thread::sleep(std::time::Duration::from_secs(2));
+    }
+    let units = program.screen.pixels();
+    // The thousandth of a point by which the ground varies tints the corners of buttons.
+    let differs = |now: &[u8]| units.iter().zip(now).filter(|(a, b)| a.abs_diff(**b) > 60).count() > 600;
+    for tab in ["ctrl+2", "ctrl+3", "ctrl+4"] {
+        program.press(&[tab]);
+        program.wait("another tab", |program| differs(&program.screen.pixels()).then_some(()));
+        program.settle();
+        program.press(&["ctrl+1"]);
+        let whole = "a picture of the units without anything of the tab before";
+        program.wait(whole, |program| (!differs(&program.screen.pixels())).then_some(()));
+    }
+    program.quit();
+}
+
+/// Telex by fcitx5-unikey: what it commits arrives whole, whether it shows the growing word itself
+/// or leaves that to the window.
+fn a_name_by_input_method(in_place: bool) {
+    if !display::is_possible() || !input_method::is_possible() {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let screen = Screen::new(1366, 768);
+    let _method = InputMethod::start(&screen, home, in_place);
+    let program = Program::on(screen, home);
+    make_register(&program, home);
+    add_cell(&program);
+    program.press_for_page("ctrl+2");
+    program.wait_title("Đảng viên");
+    program.press_for_page("ctrl+n");
+    program.press(&["ctrl+space"]);
+    program.type_keys("Nguyeenx Thij Huwowngf");
+    // Tab ends the word that is still being composed; it must land in the field that is left.
+    program.press(&["Tab", "ctrl+space"]);
+    program.fill(&["n", "02/09/1970", "", "03/02/2015"]);
+    program.press(&["ctrl+s"]);
+    program.wait_saved();
+    program.quit();
+    let register = open(home);
+    let names = register.db.wait(|database| -> so_chi_bo::services::Result<Vec<String>> {
+        Ok(directory::load(database)?.members().map(|member| member.name.to_string()).collect())
+    });
+    assert_eq!(names.unwrap(), ["Nguyễn Thị Hường"]);
+    register.close().unwrap();
+}
+
+#[test]
+fn a_name_by_unikey_that_shows_the_word_itself() {
+    a_name_by_input_method(false);
+}
+
+#[test]
+fn a_name_by_unikey_whose_word_grows_in_the_window() {
+    a_name_by_input_method(true);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 
 mod keys;
 mod look;
+pub mod telex;
 
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
@@ -26,7 +27,8 @@ use iced_test::runtime::user_interface::Cache;
 use iced_test::runtime::{Action, UserInterface, clipboard, task, window as window_action};
 
 use keys::{NO_PLACE, chord_events, key_event};
-use look::{Look, Seen};
+use look::{Look, Seen, Stop};
+use telex::Typing;
 
 /// How long a task may sleep before the robot goes on without it.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -164,22 +166,59 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         self.feed(&[key]);
     }
 
-    /// Types a word as Unikey does with Telex: the letters that change are taken back with a
-    /// burst of Backspace and sent again as packets. `steps` are the word after each key.
-    pub fn unikey(&mut self, steps: &[&str]) {
-        let mut shown = String::new();
-        for step in steps {
-            let common = shown.chars().zip(step.chars()).take_while(|(a, b)| a == b).count();
-            let mut events = Vec::new();
-            for _ in common..shown.chars().count() {
-                events.extend(chord_events("Backspace"));
+    /// Types a text (`"Nguyễn Thị Hường"`) with Telex as Unikey and EVKey pass it on: a key that
+    /// only adds its letter goes through; of a key that changes the word, the letters from the
+    /// change on are taken back with a burst of Backspace and sent again as packets.
+    pub fn unikey(&mut self, text: impl Typing) {
+        for batch in unikey_batches(text) {
+            self.feed(&batch);
+        }
+    }
+
+    /// The same in one batch of events, faster than the program can follow.
+    pub fn unikey_at_once(&mut self, text: impl Typing) {
+        self.feed(&unikey_batches(text).concat());
+    }
+
+    /// Types a text with Telex through an input method that shows the word before it is done
+    /// (ibus, fcitx): each shape as a preedit, the word's commit, and then the space's own key.
+    pub fn input_method(&mut self, text: &str) {
+        for (place, word) in text.split(' ').enumerate() {
+            if place > 0 {
+                self.press("Space");
             }
-            for letter in step.chars().skip(common) {
-                let text = letter.to_string();
-                events.push(key_event(Key::Unidentified, NO_PLACE, Modifiers::empty(), Some(&text)));
-            }
-            self.feed(&events);
-            shown = (*step).to_owned();
+            let shapes: Vec<String> = telex::steps(word).into_iter().map(|step| step.shown).collect();
+            let shapes: Vec<&str> = shapes.iter().map(String::as_str).collect();
+            self.compose(&shapes, word);
+        }
+    }
+
+    /// Shows a word that is being composed and is not done.
+    pub fn preedit(&mut self, shape: &str) {
+        let length = shape.len();
+        self.feed(&[
+            Event::InputMethod(input_method::Event::Opened),
+            Event::InputMethod(input_method::Event::Preedit(shape.to_owned(), Some(length..length))),
+        ]);
+    }
+
+    /// The composed word is done.
+    pub fn commit(&mut self, word: &str) {
+        self.feed(&[
+            Event::InputMethod(input_method::Event::Preedit(String::new(), None)),
+            Event::InputMethod(input_method::Event::Commit(word.to_owned())),
+        ]);
+    }
+
+    /// Types a text on the Vietnamese layout of Windows, which sends tones as combining marks.
+    pub fn windows_layout(&mut self, text: &str) {
+        for key in telex::with_combining_tones(text) {
+            self.feed(&[key_event(
+                Key::Character(key.to_lowercase().into()),
+                NO_PLACE,
+                Modifiers::empty(),
+                Some(&key),
+            )]);
         }
     }
 
@@ -271,6 +310,11 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         self.focused() == Some(Id::from(id.to_owned()))
     }
 
+    /// Where the focus can go, in its order.
+    pub fn stops(&mut self) -> Vec<Stop> {
+        self.look().stops
+    }
+
     /// The first text within the control with the focus, such as a button's word.
     pub fn focused_text(&mut self) -> Option<String> {
         let look = self.look();
@@ -280,6 +324,14 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
 
     /// Draws the window into a file of the PPM format, which ImageMagick reads.
     pub fn screenshot(&mut self, path: impl AsRef<std::path::Path>) {
+        let pixels = self.frame();
+        let mut file = format!("P6 {} {} 255\n", self.size.width, self.size.height).into_bytes();
+        file.extend(pixels.chunks_exact(4).flat_map(|pixel| &pixel[..3]));
+        std::fs::write(path, file).expect("a screenshot");
+    }
+
+    /// Draws the window: four bytes for each pixel.
+    pub fn frame(&mut self) -> Vec<u8> {
         let base = self.theme.palette();
         let mut ui = UserInterface::build(
             (self.view)(&self.state),
@@ -293,10 +345,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         ui.draw(&mut self.renderer, &self.theme, &style, self.cursor);
         self.cache = ui.into_cache();
         let (width, height) = (self.size.width as u32, self.size.height as u32);
-        let pixels = self.renderer.screenshot(Size::new(width, height), 1.0, base.background);
-        let mut file = format!("P6 {width} {height} 255\n").into_bytes();
-        file.extend(pixels.chunks_exact(4).flat_map(|pixel| &pixel[..3]));
-        std::fs::write(path, file).expect("a screenshot");
+        self.renderer.screenshot(Size::new(width, height), 1.0, base.background)
     }
 
     // ---- the loop
@@ -461,6 +510,38 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         self.operate(&mut look);
         look
     }
+}
+
+/// What Unikey sends for each press of a key.
+fn unikey_batches(text: impl Typing) -> Vec<Vec<Event>> {
+    let mut batches = Vec::new();
+    for (place, word) in text.words().into_iter().enumerate() {
+        if place > 0 {
+            batches.push(chord_events("Space"));
+        }
+        let mut shown = String::new();
+        for step in word {
+            batches.push(unikey_events(&shown, &step));
+            shown = step.shown;
+        }
+    }
+    batches
+}
+
+fn unikey_events(shown: &str, step: &telex::Step) -> Vec<Event> {
+    if step.shown == format!("{shown}{}", step.key) {
+        return chord_events(&step.key.to_string());
+    }
+    let common = shown.chars().zip(step.shown.chars()).take_while(|(a, b)| a == b).count();
+    let mut events = Vec::new();
+    for _ in common..shown.chars().count() {
+        events.extend(chord_events("Backspace"));
+    }
+    for letter in step.shown.chars().skip(common) {
+        let text = letter.to_string();
+        events.push(key_event(Key::Unidentified, NO_PLACE, Modifiers::empty(), Some(&text)));
+    }
+    events
 }
 
 /// Wakes the robot when a task can go on.

@@ -1,10 +1,11 @@
-//! The dialogs that belong to no tab: settings, keys, choosing a unit, saving a document, leaving.
+//! The dialogs that belong to no tab: settings, the palette of commands, choosing a unit, saving a document, leaving.
 
 use std::path::PathBuf;
 
-use iced::widget::{column, row, space};
+use iced::widget::{column, row};
 use iced::{Alignment, Length, Task};
 
+use super::palette::{self, Palette};
 use super::{App, Stage};
 use crate::domain::id::UnitId;
 use crate::fl;
@@ -14,7 +15,7 @@ use crate::settings::Settings;
 use crate::ui::context::Context;
 use crate::ui::desk::Desk;
 use crate::ui::files;
-use crate::ui::keymap::Chord;
+use crate::ui::keymap::Bind;
 use crate::ui::screen::settings::{self, SettingsDialog};
 use crate::ui::theme::{button, space as distance, text};
 use crate::ui::widget::{Dialog, Tone, fold, grid, press, scroll, text_field};
@@ -23,6 +24,8 @@ use crate::ui::widget::{Dialog, Tone, fold, grid, press, scroll, text_field};
 #[derive(Debug, Default)]
 pub struct Dialogs {
     open: Option<Open>,
+    /// What was open when leaving was asked for: it is there again for who stays.
+    beneath: Option<Open>,
     /// The settings that were open when the window was locked: a letterhead may be half typed.
     kept: Option<SettingsDialog>,
 }
@@ -30,10 +33,11 @@ pub struct Dialogs {
 #[derive(Debug)]
 enum Open {
     Settings(SettingsDialog),
-    Help,
+    Palette(Palette),
     Units(Units),
     Saving(Saving),
-    Leaving(Leaving),
+    /// With what would be lost.
+    Leaving(Leaving, Vec<String>),
 }
 
 /// What is left with unsaved typing.
@@ -66,6 +70,8 @@ struct Saving {
 pub enum Message {
     /// In the settings.
     Settings(settings::Message),
+    /// In the palette of commands.
+    Palette(palette::Message),
     /// Shut it.
     Shut,
     /// The search for a unit was typed.
@@ -89,14 +95,16 @@ pub enum Message {
 impl Dialogs {
     /// Shuts the open one.
     pub fn shut(&mut self) {
-        self.open = None;
+        self.open = self.beneath.take();
     }
 
     /// Takes the open one off the locked window.
     pub fn lock(&mut self) {
-        if let Some(Open::Settings(mut dialog)) = self.open.take() {
-            dialog.forget_passwords();
-            self.kept = Some(dialog);
+        for open in [self.open.take(), self.beneath.take()].into_iter().flatten() {
+            if let Open::Settings(mut dialog) = open {
+                dialog.forget_passwords();
+                self.kept = Some(dialog);
+            }
         }
     }
 
@@ -105,9 +113,9 @@ impl Dialogs {
         self.open = self.kept.take().map(Open::Settings);
     }
 
-    /// Opens the list of keys.
-    pub fn open_help(&mut self) {
-        self.open = Some(Open::Help);
+    /// Opens the palette of these commands.
+    pub fn open_palette(&mut self, binds: Vec<Bind<super::Message>>) {
+        self.open = Some(Open::Palette(Palette::new(binds)));
     }
 
     /// Opens the choice of a unit.
@@ -134,9 +142,28 @@ impl Dialogs {
         Task::none()
     }
 
-    /// Asks before unsaved typing is lost.
-    pub fn open_leaving(&mut self, leaving: Leaving) {
-        self.open = Some(Open::Leaving(leaving));
+    /// Asks before something typed is lost, which is said in words.
+    pub fn open_leaving(&mut self, leaving: Leaving, lost: Vec<String>) {
+        match self.open.replace(Open::Leaving(leaving, lost)) {
+            Some(Open::Leaving(..)) | None => {}
+            covered @ Some(_) => self.beneath = covered,
+        }
+    }
+
+    /// What was typed in the open dialog and is not saved, in words.
+    pub fn unsaved(&self) -> Option<String> {
+        let dialog = match (&self.open, &self.beneath, &self.kept) {
+            (Some(Open::Settings(dialog)), ..)
+            | (_, Some(Open::Settings(dialog)), _)
+            | (.., Some(dialog)) => dialog,
+            _ => return None,
+        };
+        dialog.is_dirty().then(|| fl!("settings-letterhead"))
+    }
+
+    /// Whether one is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
     }
 
     /// The open dialog.
@@ -145,10 +172,10 @@ impl Dialogs {
             Open::Settings(dialog) => {
                 dialog.view(settings, desk.is_some_and(|desk| !desk.is_temporary())).map(Message::Settings)
             }
-            Open::Help => help(desk),
+            Open::Palette(palette) => palette.view(),
             Open::Units(units) => units.view(desk?),
             Open::Saving(saving) => saving.view(),
-            Open::Leaving(leaving) => leaving_question(*leaving),
+            Open::Leaving(leaving, lost) => leaving_question(*leaving, lost),
         })
     }
 }
@@ -251,66 +278,20 @@ impl Saving {
     }
 }
 
-fn leaving_question<'a>(leaving: Leaving) -> Dialog<'a, Message> {
+fn leaving_question(leaving: Leaving, lost: &[String]) -> Dialog<'_, Message> {
+    let lines = lost.iter().map(|what| text::strong(format!("•  {what}")).into());
+    let lines = scroll(column(lines).spacing(distance::TIGHT)).height(Length::Shrink);
     Dialog::new("leaving", fl!("leave-title"), Message::Shut)
-        .body(text::body(fl!("leave-what")))
+        .body(column![text::body(fl!("leave-what")), lines].spacing(distance::MEDIUM))
         .button(press(text::body(fl!("leave-do"))).style(button::danger).on_press(Message::Leave(leaving)))
         .button(
-            press(text::strong(fl!("leave-stay"))).hint("Esc").style(button::primary).on_press(Message::Shut),
-        )
-}
-
-/// All keys of the stage, in two columns: key and meaning.
-fn help<'a>(desk: Option<&Desk>) -> Dialog<'a, Message> {
-    let everywhere = [
-        ("F1", fl!("key-help")),
-        ("Ctrl+1 … 4", fl!("key-tabs")),
-        ("Ctrl+U", fl!("desk-unit-title")),
-        ("Ctrl+Z", fl!("common-undo")),
-        ("Ctrl+Shift+Z, Ctrl+Y", fl!("common-redo")),
-        ("Ctrl+L", fl!("desk-lock")),
-        ("Ctrl+,", fl!("settings-title")),
-        ("Ctrl++, Ctrl+-, Ctrl+0", fl!("key-zoom")),
-        ("Ctrl+W", fl!("key-close")),
-        ("Ctrl+Q", fl!("key-quit")),
-        ("Tab, Shift+Tab", fl!("key-tab")),
-        ("Alt+↓", fl!("key-list")),
-        ("↑ ↓ PgUp PgDn", fl!("key-grid")),
-        ("Alt+↑", fl!("key-sort")),
-        ("Alt+←, Alt+→", fl!("key-width")),
-    ];
-    let start = [
-        ("Ctrl+N", fl!("start-create")),
-        ("Ctrl+O", fl!("start-open")),
-        ("Ctrl+D", fl!("start-sample")),
-        ("Ctrl++, Ctrl+-, Ctrl+0", fl!("key-zoom")),
-        ("Tab, Shift+Tab", fl!("key-tab")),
-        ("Ctrl+Q", fl!("key-quit")),
-    ];
-    let lines: Vec<(&str, String)> =
-        if desk.is_some() { everywhere.into_iter().collect() } else { start.into_iter().collect() };
-    let table = column(lines.into_iter().map(|(key, meaning)| {
-        row![
-            text::strong(key).width(Length::Fixed(220.0)),
-            text::body(meaning).width(Length::Fill),
-            space().width(0),
-        ]
-        .into()
-    }))
-    .spacing(distance::SMALL);
-    Dialog::new("help", fl!("key-title"), Message::Shut)
-        .wide()
-        .body(
-            column![scroll(table).height(Length::Shrink), text::caption(fl!("key-note")).style(text::muted)]
-                .spacing(distance::MEDIUM),
-        )
-        .button(
-            press(text::strong(fl!("common-close")))
+            press(text::strong(fl!("leave-stay")))
+                .id("leave-stay")
                 .hint("Esc")
                 .style(button::primary)
                 .on_press(Message::Shut),
         )
-        .bind(Chord::key(iced::keyboard::key::Named::F1), Message::Shut)
+        .first("leave-stay")
 }
 
 impl App {
@@ -319,8 +300,9 @@ impl App {
         match message {
             Message::Shut => self.dialogs.shut(),
             Message::Settings(message) => return self.settings_dialog(message),
+            Message::Palette(message) => return self.palette_said(message),
             Message::Leave(leaving) => {
-                self.dialogs.shut();
+                self.dialogs = Dialogs::default();
                 return self.leave(leaving);
             }
             Message::Taken => return self.take_unit(),
@@ -358,6 +340,13 @@ impl App {
             }
         }
         Task::none()
+    }
+
+    fn palette_said(&mut self, message: palette::Message) -> Task<super::Message> {
+        let Some(Open::Palette(palette)) = &mut self.dialogs.open else { return Task::none() };
+        let Some(chosen) = palette.update(message) else { return Task::none() };
+        self.dialogs.shut();
+        self.update(chosen)
     }
 
     fn take_unit(&mut self) -> Task<super::Message> {

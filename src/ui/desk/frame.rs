@@ -56,6 +56,18 @@ impl Desk {
         column![head, pan(LEAST_SCREEN, || self.screen()), self.foot()].into()
     }
 
+    /// How much at the bottom right of the window notices keep clear: sums and buttons of the tab
+    /// that is shown.
+    #[must_use]
+    pub fn clear_below(&self) -> f32 {
+        match self.tab {
+            Tab::Units => 5.0 * (theme::size::CONTROL + distance::SMALL) + 2.0 * theme::size::ROW,
+            Tab::Members => 2.0 * theme::size::ROW,
+            Tab::Ratings => 4.0 * theme::size::ROW + distance::MEDIUM,
+            Tab::Quotas => theme::size::CONTROL + 2.0 * theme::size::ROW,
+        }
+    }
+
     fn screen(&self) -> Element<'_, Message> {
         match self.tab {
             Tab::Units => self.units.view(&self.context).map(Message::Units),

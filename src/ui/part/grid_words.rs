@@ -1,7 +1,8 @@
 //! The words of grids in the language of the window.
 
 use crate::fl;
-use crate::ui::widget::grid::{Find, FindWords, Words};
+use crate::ui::keymap::Bind;
+use crate::ui::widget::grid::{Find, FindWords, Found, Words};
 
 /// The words of a grid's menus.
 #[must_use]
@@ -31,4 +32,17 @@ pub fn find(find: &Find) -> FindWords {
         (Some(place), count) => fl!("grid-find-place", place = place.to_string(), count = count.to_string()),
     };
     FindWords { label: fl!("grid-find"), verdict }
+}
+
+/// The commands for finding, with their keys and words.
+#[must_use]
+pub fn find_binds() -> [Bind<Found>; 3] {
+    Find::binds().map(|bind| {
+        let words = match bind.action {
+            Found::Next => fl!("grid-find-next"),
+            Found::Previous => fl!("grid-find-previous"),
+            Found::Wanted | Found::Typed(_) | Found::Left => fl!("grid-find"),
+        };
+        bind.named(words)
+    })
 }

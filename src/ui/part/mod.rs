@@ -2,6 +2,7 @@
 
 pub mod arranged;
 pub mod attempt;
+pub mod command;
 pub mod grid_words;
 pub mod named;
 pub mod problems;

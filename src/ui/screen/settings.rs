@@ -24,6 +24,8 @@ use super::lock::strength_line;
 pub struct SettingsDialog {
     idle: String,
     letterhead: Option<Letterhead>,
+    /// The letterhead as it was read.
+    read: Option<Letterhead>,
     old_password: String,
     new_password: String,
     password_note: Option<Result<()>>,
@@ -106,6 +108,12 @@ impl SettingsDialog {
         (dialog, read)
     }
 
+    /// Whether the letterhead was typed in; everything else holds at once.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.letterhead != self.read
+    }
+
     /// Wipes typed passwords.
     pub fn forget_passwords(&mut self) {
         self.old_password.zeroize();
@@ -131,6 +139,7 @@ impl SettingsDialog {
                 self.idle = typed;
             }
             Message::LetterheadRead(Ok(letterhead)) => {
+                self.read = Some(letterhead.clone());
                 self.letterhead = Some(letterhead);
                 return (Task::none(), None);
             }
@@ -252,7 +261,7 @@ impl SettingsDialog {
             ]
             .spacing(distance::MEDIUM),
             strength_line(&self.new_password, ""),
-            note,
+            column![note],
             press(text::body(fl!("settings-password-change")))
                 .on_press_maybe((!self.new_password.is_empty()).then_some(Message::PasswordChosen)),
         ]

@@ -81,6 +81,18 @@ pub fn plain(theme: &Theme, status: Status) -> Look {
     }
 }
 
+/// A line of a list.
+#[must_use]
+pub fn line(theme: &Theme, status: Status) -> Look {
+    Look { border: Border::default(), ..plain(theme, status) }
+}
+
+/// The marked line of a list.
+#[must_use]
+pub fn line_marked(theme: &Theme, status: Status) -> Look {
+    Look { background: Some(Roles::of(theme).selection), ..line(theme, status) }
+}
+
 /// A tab that is not open.
 #[must_use]
 pub fn tab(theme: &Theme, status: Status) -> Look {

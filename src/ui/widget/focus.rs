@@ -41,12 +41,22 @@ impl Focusable for Focus {
     }
 }
 
-/// Moves the focus to the control with this id and scrolls it into view. Return it from `update`.
+/// Moves the focus to the control with this id and scrolls it into view; when there is none, or it
+/// lies behind an open dialog, the focus stays where it is. Return it from `update`.
 pub fn to<Message>(id: impl Into<Id>) -> Task<Message>
 where
     Message: Send + 'static,
 {
-    widget::operate(Chain::new(Target::Id(id.into())))
+    widget::operate(Seek { target: Target::Id(id.into()), otherwise: None, is_found: false })
+}
+
+/// The same; when there is no such control, the first one takes the focus.
+pub fn to_or_first<Message>(id: impl Into<Id>) -> Task<Message>
+where
+    Message: Send + 'static,
+{
+    let otherwise = Some(Target::Index(0));
+    widget::operate(Seek { target: Target::Id(id.into()), otherwise, is_found: false })
 }
 
 /// Moves the focus to the first control of the window (behind an open dialog nothing counts).
@@ -54,7 +64,7 @@ pub fn to_first<Message>() -> Task<Message>
 where
     Message: Send + 'static,
 {
-    widget::operate(Chain::new(Target::Index(0)))
+    widget::operate(Chain(Assign::new(Target::Index(0))))
 }
 
 /// Draws the focus ring around `bounds`, with a gap that sets it off from a filled button.
@@ -159,14 +169,37 @@ impl Operation for Assign {
     }
 }
 
-/// [`Assign`] and then [`Reveal`], as one task.
-struct Chain(Assign);
+/// Looks whether the target is there, before anything loses the focus for it.
+struct Seek {
+    target: Target,
+    /// Who takes the focus when it is not.
+    otherwise: Option<Target>,
+    is_found: bool,
+}
 
-impl Chain {
-    fn new(target: Target) -> Self {
-        Self(Assign::new(target))
+impl<T> Operation<T> for Seek
+where
+    T: 'static,
+{
+    fn focusable(&mut self, id: Option<&Id>, _bounds: Rectangle, _state: &mut dyn Focusable) {
+        self.is_found |= id.is_some_and(|id| self.target == Target::Id(id.clone()));
+    }
+
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<T>)) {
+        operate(self);
+    }
+
+    fn finish(&self) -> Outcome<T> {
+        let target = if self.is_found { Some(&self.target) } else { self.otherwise.as_ref() };
+        match target {
+            Some(target) => Outcome::Chain(Box::new(Chain(Assign::new(target.clone())))),
+            None => Outcome::None,
+        }
     }
 }
+
+/// [`Assign`] and then [`Reveal`], as one task.
+struct Chain(Assign);
 
 impl<T> Operation<T> for Chain
 where

@@ -1,7 +1,7 @@
 //! A part of the window within which Tab walks.
 
 use iced::advanced::layout::Layout;
-use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Event, Rectangle, Renderer, Theme};
@@ -15,21 +15,38 @@ use crate::ui::Element;
 /// The focus moves while the key is handled, not a frame later: what is typed right after Tab
 /// goes to the new control even on a slow machine. What takes the focus is scrolled into view.
 pub fn focus_scope<'a, Message>(content: impl Into<Element<'a, Message>>) -> FocusScope<'a, Message> {
-    FocusScope { content: content.into(), takes_focus: false, key: String::new() }
+    FocusScope { content: content.into(), takes_focus: None, key: String::new(), home: None }
 }
 
 /// See [`focus_scope`].
 pub struct FocusScope<'a, Message> {
     content: Element<'a, Message>,
-    takes_focus: bool,
+    /// Who takes the focus when it appears.
+    takes_focus: Option<Target>,
     key: String,
+    home: Option<Id>,
 }
 
 impl<Message> FocusScope<'_, Message> {
     /// When it appears, the first control takes the focus (unless another in it has it already).
     #[must_use]
     pub fn take_focus(mut self) -> Self {
-        self.takes_focus = true;
+        self.takes_focus = Some(Target::Index(0));
+        self
+    }
+
+    /// When it appears, the control with this name takes the focus.
+    #[must_use]
+    pub fn take_focus_at(mut self, id: &'static str) -> Self {
+        self.takes_focus = Some(Target::Id(Id::new(id)));
+        self
+    }
+
+    /// When the control with the focus goes away, the one with this name takes it: keys never
+    /// go nowhere. A click beside all controls leaves the focus nowhere on purpose.
+    #[must_use]
+    pub fn home(mut self, home: Option<&'static str>) -> Self {
+        self.home = home.map(Id::new);
         self
     }
 
@@ -46,6 +63,8 @@ impl<Message> FocusScope<'_, Message> {
 struct State {
     key: String,
     has_taken_focus: bool,
+    /// Whether a control had the focus after the last key or click.
+    had_focus: bool,
 }
 
 impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
@@ -54,7 +73,7 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
     }
 
     fn state(&self) -> tree::State {
-        tree::State::new(State { key: self.key.clone(), has_taken_focus: false })
+        tree::State::new(State { key: self.key.clone(), ..State::default() })
     }
 
     through_to_content!();
@@ -65,7 +84,7 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
         if state.key == self.key {
             tree.diff_children(std::slice::from_ref(&self.content));
         } else {
-            *state = State { key: self.key.clone(), has_taken_focus: false };
+            *state = State { key: self.key.clone(), ..State::default() };
             tree.children = vec![Tree::new(&self.content)];
         }
     }
@@ -82,15 +101,26 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
         viewport: &Rectangle,
     ) {
         let state = tree.state.downcast_mut::<State>();
-        let takes_focus = self.takes_focus && !state.has_taken_focus;
+        let takes_focus = self.takes_focus.clone().filter(|_| !state.has_taken_focus);
         state.has_taken_focus = true;
+        let had_focus = state.had_focus;
         let child = &mut tree.children[0];
         let mut operate = |content: &mut Element<'_, Message>, operation: &mut dyn Operation| {
             content.as_widget_mut().operate(child, layout, renderer, operation);
         };
 
-        if takes_focus && survey(&mut self.content, &mut operate).holders.is_empty() {
-            operate(&mut self.content, &mut Assign::new(Target::Index(0)));
+        if let Some(target) = takes_focus
+            && survey(&mut self.content, &mut operate).holders.is_empty()
+        {
+            operate(&mut self.content, &mut Assign::new(target));
+            shell.request_redraw();
+        }
+
+        if had_focus
+            && let (Event::Keyboard(_), Some(home)) = (event, self.home.clone())
+            && survey(&mut self.content, &mut operate).holders.is_empty()
+        {
+            operate(&mut self.content, &mut Assign::new(Target::Id(home)));
             shell.request_redraw();
         }
 
@@ -111,9 +141,9 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
 
         match event {
             Event::Keyboard(event) if !shell.is_event_captured() => {
-                let Some(is_back) = tab(event) else { return };
-                let survey = survey(&mut self.content, &mut operate);
-                if let Some(target) = next(&survey, is_back) {
+                if let Some(is_back) = tab(event)
+                    && let Some(target) = next(&survey(&mut self.content, &mut operate), is_back)
+                {
                     operate(&mut self.content, &mut Assign::new(Target::Index(target)));
                     let mut reveal = Reveal::look();
                     operate(&mut self.content, &mut reveal);
@@ -132,6 +162,10 @@ impl<Message> Widget<Message, Theme, Renderer> for FocusScope<'_, Message> {
                 }
             }
             _ => {}
+        }
+        if matches!(event, Event::Keyboard(_) | Event::Mouse(mouse::Event::ButtonPressed(_))) {
+            tree.state.downcast_mut::<State>().had_focus =
+                !survey(&mut self.content, &mut operate).holders.is_empty();
         }
     }
 }

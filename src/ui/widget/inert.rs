@@ -1,7 +1,7 @@
 //! A part of the window that is seen but can't be worked with now.
 
 use iced::advanced::layout::Layout;
-use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::widget::{Id, Operation, Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay};
 use iced::{Event, Rectangle, Renderer, Theme, Vector, window};
 
@@ -10,17 +10,20 @@ use super::wrap::through_to_content;
 use crate::ui::Element;
 
 /// Shows `content`; while `is_inert`, neither keys nor the mouse nor the walk of the focus reach
-/// it. The focus that it had comes back afterwards.
+/// it. The focus that it had comes back afterwards; when that control is gone or can't take it any
+/// more, it goes to `home`, else to the first control there is.
 pub fn inert<'a, Message: 'a>(
     content: impl Into<Element<'a, Message>>,
     is_inert: bool,
+    home: Option<Id>,
 ) -> Element<'a, Message> {
-    Element::new(Inert { content: content.into(), is_inert })
+    Element::new(Inert { content: content.into(), is_inert, home })
 }
 
 struct Inert<'a, Message> {
     content: Element<'a, Message>,
     is_inert: bool,
+    home: Option<Id>,
 }
 
 /// The focus as it was when the part fell asleep.
@@ -28,6 +31,8 @@ struct Inert<'a, Message> {
 struct State {
     is_asleep: bool,
     focus: Option<Target>,
+    /// How many controls there were: a place among them counts only while they are as many.
+    total: usize,
 }
 
 impl<Message> Inert<'_, Message> {
@@ -43,15 +48,24 @@ impl<Message> Inert<'_, Message> {
         let mut survey = Survey::default();
         content.operate(child, layout, renderer, &mut survey);
         if self.is_inert {
+            state.total = survey.total;
             state.focus = survey.holders.first().map(|(index, id, _)| match id {
                 Some(id) => Target::Id(id.clone()),
                 None => Target::Index(*index),
             });
             content.operate(child, layout, renderer, &mut Assign::new(Target::Nothing));
-        } else if let Some(focus) = state.focus.take()
-            && survey.holders.is_empty()
-        {
-            content.operate(child, layout, renderer, &mut Assign::new(focus));
+        } else if survey.holders.is_empty() && (state.focus.is_some() || self.home.is_some()) {
+            let is_same = |focus: &Target| matches!(focus, Target::Id(_)) || state.total == survey.total;
+            let focus = state.focus.take().filter(is_same);
+            let ways = [focus, self.home.clone().map(Target::Id), Some(Target::Index(0))];
+            for target in ways.into_iter().flatten() {
+                content.operate(child, layout, renderer, &mut Assign::new(target));
+                let mut survey = Survey::default();
+                content.operate(child, layout, renderer, &mut survey);
+                if !survey.holders.is_empty() {
+                    break;
+                }
+            }
         }
         true
     }

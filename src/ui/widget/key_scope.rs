@@ -20,7 +20,7 @@ pub fn key_scope<'a, Message: Clone + 'a>(
     content: impl Into<Element<'a, Message>>,
     binds: impl Into<Vec<Bind<Message>>>,
 ) -> Element<'a, Message> {
-    let (first, last) = binds.into().into_iter().partition(|bind| bind.chord.comes_first());
+    let (first, last) = binds.into().into_iter().partition(Bind::comes_first);
     Element::new(KeyScope { content: content.into(), first, last })
 }
 

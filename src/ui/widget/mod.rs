@@ -32,13 +32,13 @@ mod toast;
 mod wrap;
 
 pub use choice::{Choice, choice, choice_named};
-pub use focus::{to as focus_on, to_first as focus_first};
+pub use focus::{to as focus_on, to_first as focus_first, to_or_first as focus_on_or_first};
 pub use focus_scope::{FocusScope, focus_scope};
 pub use grid::{Grid, grid};
 pub use inert::inert;
 pub use key_scope::key_scope;
 pub use labelled::{Labelled, labelled};
-pub use modal::{Dialog, modal};
+pub use modal::{Dialog, modal, modal_at_home};
 pub use pan::pan;
 pub use press::{Press, press};
 pub use scroll::{Scroll, scroll};

@@ -1,5 +1,6 @@
 //! A dialog over the window.
 
+use iced::advanced::widget::Id;
 use iced::keyboard::key::Named;
 use iced::widget::{center, container, mouse_area, opaque, row, space, stack};
 use iced::{Alignment, Length};
@@ -29,6 +30,7 @@ pub struct Dialog<'a, Message> {
     buttons: Vec<Element<'a, Message>>,
     binds: Vec<Bind<Message>>,
     width: f32,
+    first: Option<&'static str>,
 }
 
 impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
@@ -42,6 +44,7 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
             buttons: Vec::new(),
             binds: vec![Bind::new(Chord::key(Named::Escape), on_escape)],
             width: size::DIALOG,
+            first: None,
         }
     }
 
@@ -72,6 +75,13 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         self
     }
 
+    /// The name of the control that takes the focus; the first one when not said.
+    #[must_use]
+    pub fn first(mut self, id: &'static str) -> Self {
+        self.first = Some(id);
+        self
+    }
+
     /// Room for a form: `theme::size::WIDE_DIALOG`.
     #[must_use]
     pub fn wide(mut self) -> Self {
@@ -87,8 +97,9 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
             title: self.title,
             body: self.body.map(wrap.clone()),
             buttons: self.buttons.into_iter().map(|button| button.map(wrap.clone())).collect(),
-            binds: self.binds.into_iter().map(|bind| Bind::new(bind.chord, outer(bind.action))).collect(),
+            binds: self.binds.into_iter().map(|bind| bind.map(&outer)).collect(),
             width: self.width,
+            first: self.first,
         }
     }
 
@@ -101,7 +112,11 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         ]);
         let framed =
             container(content).padding(distance::LARGE).max_width(self.width).style(theme::container::dialog);
-        let held = focus_scope(key_scope(framed, self.binds)).take_focus().key(self.name);
+        let held = focus_scope(key_scope(framed, self.binds)).key(self.name);
+        let held = match self.first {
+            Some(id) => held.take_focus_at(id),
+            None => held.take_focus(),
+        };
         let veil =
             center(opaque(Element::from(held))).padding(distance::LARGE).style(theme::container::scrim);
         opaque(mouse_area(veil))
@@ -115,6 +130,16 @@ pub fn modal<'a, Message: Clone + 'a>(
     base: impl Into<Element<'a, Message>>,
     dialog: Option<Dialog<'a, Message>>,
 ) -> Element<'a, Message> {
+    modal_at_home(base, dialog, None)
+}
+
+/// The same; when the control that had the focus is gone meanwhile, the focus goes to `home`.
+pub fn modal_at_home<'a, Message: Clone + 'a>(
+    base: impl Into<Element<'a, Message>>,
+    dialog: Option<Dialog<'a, Message>>,
+    home: Option<&'static str>,
+) -> Element<'a, Message> {
     let is_open = dialog.is_some();
-    stack![inert(base, is_open), dialog.map(Dialog::view)].width(Length::Fill).height(Length::Fill).into()
+    let base = inert(base, is_open, home.map(Id::new));
+    stack![base, dialog.map(Dialog::view)].width(Length::Fill).height(Length::Fill).into()
 }

@@ -1,7 +1,7 @@
 //! Short notices in a corner: what was done, with the way back.
 
 use iced::widget::{column, container, row, stack};
-use iced::{Alignment, Length};
+use iced::{Alignment, Length, Padding};
 
 use super::press::press;
 use crate::ui::Element;
@@ -41,14 +41,16 @@ impl<Message> Toast<Message> {
     }
 }
 
-/// Shows `base` with notices above its lower right corner. Only the notices themselves take the
-/// mouse.
+/// Shows `base` with notices above its lower right corner, so far up that what stands at the
+/// bottom (sums, buttons) is clear. Only the notices themselves take the mouse.
 pub fn toasts<'a, Message: Clone + 'a>(
     base: impl Into<Element<'a, Message>>,
     notices: impl IntoIterator<Item = Toast<Message>>,
+    clear: f32,
 ) -> Element<'a, Message> {
     let pile = column(notices.into_iter().map(notice)).spacing(space::SMALL).align_x(Alignment::End);
-    let corner = container(pile).padding(space::LARGE).align_right(Length::Fill).align_bottom(Length::Fill);
+    let room = Padding::new(space::LARGE).bottom(space::LARGE + clear);
+    let corner = container(pile).padding(room).align_right(Length::Fill).align_bottom(Length::Fill);
     stack![base.into(), corner].width(Length::Fill).height(Length::Fill).into()
 }
 
@@ -66,7 +68,9 @@ fn notice<'a, Message: Clone + 'a>(toast: Toast<Message>) -> Element<'a, Message
         press(text::strong(label)).hint(key).style(button::plain).on_press(message)
     });
     let dismiss = press(icon(Icon::Close)).style(button::plain).skip_focus().on_press(toast.on_dismiss);
-    let words = row![mark, text::body(toast.words)].spacing(space::SMALL).align_y(Alignment::Center);
+    // A long sentence wraps and leaves room for the buttons after it.
+    let words = container(text::body(toast.words)).max_width(size::WIDE_DIALOG - size::FIELD);
+    let words = row![mark, words].spacing(space::SMALL).align_y(Alignment::Center);
     let line =
         row![words, action.map(Element::from), dismiss].spacing(space::SMALL).align_y(Alignment::Center);
     container(line)

@@ -12,12 +12,25 @@ pub struct Seen {
     pub bounds: Rectangle,
 }
 
+/// A control that can have the focus.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    pub id: Option<Id>,
+    /// Where, in the coordinates of its pane, so that scrolling does not count.
+    pub bounds: Rectangle,
+    /// The outermost pane that scrolls it.
+    pub pane: Option<Rectangle>,
+    pub is_focused: bool,
+}
+
 /// What can be seen, and who has the focus.
 #[derive(Debug, Default, Clone)]
 pub struct Look {
     window: Rectangle,
     pub texts: Vec<Seen>,
     pub focused: Vec<(Option<Id>, Rectangle)>,
+    /// Where the focus can go, in its order.
+    pub stops: Vec<Stop>,
     panes: Vec<(Rectangle, Vector)>,
     announced: Option<(Rectangle, Vector)>,
 }
@@ -74,6 +87,8 @@ impl Operation for Look {
     }
 
     fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        let pane = self.panes.first().map(|(pane, _)| *pane);
+        self.stops.push(Stop { id: id.cloned(), bounds, pane, is_focused: state.is_focused() });
         if state.is_focused() {
             let seen = self.visible(bounds).unwrap_or(bounds);
             self.focused.push((id.cloned(), seen));

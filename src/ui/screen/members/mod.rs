@@ -31,8 +31,9 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
 use crate::ui::keymap::{Bind, Chord};
+use crate::ui::part::command;
 use crate::ui::theme::{self, button, space, text};
-use crate::ui::widget::{Dialog, Tone, focus_on, grid, press};
+use crate::ui::widget::{Dialog, Tone, focus_on, grid};
 
 use columns::Chooser;
 use filter::{Facets, Filters};
@@ -290,31 +291,13 @@ impl Members {
     }
 
     fn tools<'a>(&'a self) -> Element<'a, Message> {
-        let count = self.list.selected().map_or(0, |selected| selected.ids.len());
-        let print = (count > 0 && !self.is_printing).then_some(Message::PrintRequested);
-        let open = self.list.current().map(|_| Message::OpenRequested);
+        let [new, open, columns, print] = self.commands();
         row![
             container(self.filters.search().map(Message::Filter)).width(Length::Fill),
-            press(text::body(fl!("members-new")))
-                .icon(Icon::Plus)
-                .hint(new_chord().label())
-                .style(button::primary)
-                .id("members-new")
-                .on_press(Message::NewRequested),
-            press(text::body(fl!("members-open")))
-                .icon(Icon::Edit)
-                .hint(open_chord().label())
-                .id("members-open")
-                .on_press_maybe(open),
-            press(text::body(fl!("members-columns")))
-                .hint(columns_chord().label())
-                .id("members-columns")
-                .on_press(Message::ColumnsRequested),
-            press(text::body(fl!("members-print")))
-                .icon(Icon::Print)
-                .hint(print_chord().label())
-                .id("members-print")
-                .on_press_maybe(print),
+            command::button(new).icon(Icon::Plus).style(button::primary).id("members-new"),
+            command::button(open).icon(Icon::Edit).id("members-open"),
+            command::button(columns).id("members-columns"),
+            command::button(print).icon(Icon::Print).id("members-print"),
         ]
         .spacing(space::SMALL)
         .align_y(Alignment::End)
@@ -333,22 +316,35 @@ impl Members {
     /// The tab's keys.
     pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
         if let Some(record) = &self.record {
-            let wrap = |bind: Bind<record::Message>| Bind::new(bind.chord, Message::Record(bind.action));
-            return record.keys().into_iter().map(wrap).collect();
+            return record.keys().into_iter().map(|bind| bind.map(Message::Record)).collect();
         }
-        let mut binds = vec![
-            Bind::new(Chord::ctrl('f'), Message::SearchRequested),
-            Bind::new(new_chord(), Message::NewRequested),
-            Bind::new(open_chord(), Message::OpenRequested),
-            Bind::new(columns_chord(), Message::ColumnsRequested),
-            Bind::new(print_chord(), Message::PrintRequested),
-            Bind::new(filter::clear_chord(), Message::Filter(filter::Message::Cleared)),
-        ];
+        let mut binds: Vec<Bind<Message>> = self.commands().into();
+        binds.push(Bind::new(Chord::ctrl('f'), Message::SearchRequested).named(fl!("members-search-do")));
+        binds.push(
+            Bind::new(filter::clear_chord(), Message::Filter(filter::Message::Cleared))
+                .named(fl!("members-filter-clear-all"))
+                .when(self.filters.narrows()),
+        );
         if self.filters.searches() {
             let nothing = Message::Filter(filter::Message::Searched(String::new()));
-            binds.push(Bind::new(Chord::key(Named::Escape), nothing));
+            binds.push(Bind::new(Chord::key(Named::Escape), nothing).named(fl!("members-search-leave")));
         }
         binds
+    }
+
+    /// Adding, opening, columns, printing.
+    fn commands(&self) -> [Bind<Message>; 4] {
+        let count = self.list.selected().map_or(0, |selected| selected.ids.len());
+        [
+            Bind::new(new_chord(), Message::NewRequested).named(fl!("members-new")),
+            Bind::new(open_chord(), Message::OpenRequested)
+                .named(fl!("members-open"))
+                .when(self.list.current().is_some()),
+            Bind::new(columns_chord(), Message::ColumnsRequested).named(fl!("members-columns")),
+            Bind::new(print_chord(), Message::PrintRequested)
+                .named(fl!("members-print"))
+                .when(count > 0 && !self.is_printing),
+        ]
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
@@ -368,6 +364,16 @@ impl Members {
             None => Task::none(),
         };
         Task::batch([select, facets, lists, record])
+    }
+
+    /// The control where work begins: the list, or the first field of the open record.
+    pub fn home(&self) -> &'static str {
+        if self.record.is_some() { record::FIRST } else { list::GRID }
+    }
+
+    /// What was typed and is not saved, in words.
+    pub fn unsaved(&self) -> Vec<String> {
+        self.record.as_ref().map(Record::unsaved).unwrap_or_default()
     }
 
     /// Whether something typed is not saved.

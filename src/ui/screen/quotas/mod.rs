@@ -19,6 +19,7 @@ use self::term::Editor;
 use super::{Event, Update};
 use crate::domain::id::UnitId;
 use crate::domain::number::group;
+use crate::fl;
 use crate::i18n::sentence;
 use crate::print::{self, reports};
 use crate::services::quotas::{self, QuotaRow, QuotaSheet};
@@ -26,7 +27,7 @@ use crate::services::{Changes, Result, Table, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
-use crate::ui::part::arranged;
+use crate::ui::part::{arranged, grid_words};
 use crate::ui::widget::grid::{self, Find, Found, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
@@ -186,7 +187,7 @@ impl Quotas {
         if self.place().is_some_and(|place| self.drafts.get(place).is_some()) {
             actions.push(Action::Cancel);
         }
-        let find = Find::binds().map(|bind| Bind::new(bind.chord, Message::Find(bind.action)));
+        let find = grid_words::find_binds().map(|bind| bind.map(Message::Find));
         actions.into_iter().map(bind).chain(find).collect()
     }
 
@@ -198,6 +199,14 @@ impl Quotas {
         let tables = [Table::Unit, Table::Member, Table::Membership, Table::Quota, Table::QuotaTerm];
         let is_touched = |changes: &Changes| tables.iter().any(|table| changes.touches(*table));
         if changes.is_none_or(is_touched) { self.read(context) } else { Task::none() }
+    }
+
+    /// What was typed and is not saved, in words.
+    pub fn unsaved(&self) -> Vec<String> {
+        let count = self.drafts.unsent();
+        let targets = (count > 0).then(|| fl!("unsaved-targets", count = count));
+        let term = self.term.as_ref().filter(|term| term.is_dirty()).map(|_| fl!("quotas-term-title"));
+        targets.into_iter().chain(term).collect()
     }
 
     /// Whether something typed is not saved.
@@ -491,16 +500,16 @@ fn file_name(first: i32, last: i32) -> String {
 
 /// The key of an action, and what it says.
 fn bind(action: Action) -> Bind<Message> {
-    let chord = match action {
-        Action::YearBefore => Chord::key(Named::ArrowLeft).with(Modifiers::ALT),
-        Action::YearAfter => Chord::key(Named::ArrowRight).with(Modifiers::ALT),
-        Action::Year => Chord::ctrl('g'),
-        Action::Edit => Chord::key(Named::F2),
-        Action::Erase => Chord::key(Named::Backspace),
-        Action::Empty => Chord::key(Named::Delete),
-        Action::Cancel => Chord::key(Named::Escape),
-        Action::Term => Chord::ctrl('t'),
-        Action::Print => Chord::ctrl('p'),
+    let (chord, words) = match action {
+        Action::YearBefore => (Chord::key(Named::ArrowLeft).with(Modifiers::ALT), fl!("quotas-year-before")),
+        Action::YearAfter => (Chord::key(Named::ArrowRight).with(Modifiers::ALT), fl!("quotas-year-after")),
+        Action::Year => (Chord::ctrl('g'), fl!("quotas-year-go")),
+        Action::Edit => (Chord::key(Named::F2), fl!("quotas-target-edit")),
+        Action::Erase => (Chord::key(Named::Backspace), fl!("quotas-target-erase")),
+        Action::Empty => (Chord::key(Named::Delete), fl!("quotas-target-empty")),
+        Action::Cancel => (Chord::key(Named::Escape), fl!("quotas-target-cancel")),
+        Action::Term => (Chord::ctrl('t'), fl!("quotas-term-title")),
+        Action::Print => (Chord::ctrl('p'), fl!("quotas-print")),
     };
-    Bind::new(chord, Message::Asked(action))
+    Bind::new(chord, Message::Asked(action)).named(words)
 }

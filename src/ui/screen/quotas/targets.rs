@@ -51,9 +51,14 @@ impl Drafts {
         self.0.iter().map(|(place, draft)| (*place, draft))
     }
 
+    /// How many typed texts are not on their way to the disk.
+    pub fn unsent(&self) -> usize {
+        self.0.values().filter(|draft| draft.request.is_none()).count()
+    }
+
     /// Whether something typed is not on its way to the disk.
     pub fn is_dirty(&self) -> bool {
-        self.0.values().any(|draft| draft.request.is_none())
+        self.unsent() > 0
     }
 
     /// Begins with a text, in the place of what is there.

@@ -144,22 +144,22 @@ impl Decision {
         (!others.is_empty()).then(|| sentence::problems(&others))
     }
 
+    /// What is being done.
+    pub fn title(&self) -> String {
+        let year = self.year.to_string();
+        match (&self.wish, self.subject) {
+            (Wish::Decide(_), Subject::Member) => fl!("ratings-decide-title-members", year = year),
+            (Wish::Decide(_), Subject::Unit) => fl!("ratings-decide-title-units", year = year),
+            (Wish::Reopen(_), _) => fl!("ratings-reopen-title", year = year),
+        }
+    }
+
     /// The dialog.
     pub fn view<'a>(&self) -> Dialog<'a, Message> {
-        let year = self.year.to_string();
-        let (name, title, confirm, fields) = match &self.wish {
-            Wish::Decide(form) => (
-                "ratings-decide",
-                match self.subject {
-                    Subject::Member => fl!("ratings-decide-title-members", year = year),
-                    Subject::Unit => fl!("ratings-decide-title-units", year = year),
-                },
-                fl!("ratings-decide-do"),
-                self.decide_fields(form),
-            ),
+        let (name, confirm, fields) = match &self.wish {
+            Wish::Decide(form) => ("ratings-decide", fl!("ratings-decide-do"), self.decide_fields(form)),
             Wish::Reopen(reason) => (
                 "ratings-reopen",
-                fl!("ratings-reopen-title", year = year),
                 fl!("ratings-reopen-do"),
                 column![
                     text_field(fl!("ratings-reopen-reason"), reason)
@@ -170,7 +170,7 @@ impl Decision {
             ),
         };
         let others = self.others().map(|words| text::body(words).style(text::danger));
-        Dialog::new(name, title, Message::Cancelled)
+        Dialog::new(name, self.title(), Message::Cancelled)
             .body(column![fields, others].spacing(space::MEDIUM))
             .button(
                 press(text::body(fl!("common-cancel")))

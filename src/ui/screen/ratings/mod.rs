@@ -22,6 +22,7 @@ use super::{Event, Update};
 use crate::domain::id::UnitId;
 use crate::domain::problem::Kind;
 use crate::domain::rating::Subject;
+use crate::fl;
 use crate::i18n::sentence;
 use crate::services::{Changes, Committed, Error, Result, Table as Stored};
 use crate::ui::Element;
@@ -236,6 +237,18 @@ impl Ratings {
             return Task::none();
         }
         self.read(context)
+    }
+
+    /// What was typed and is not saved, in words.
+    pub fn unsaved(&self) -> Vec<String> {
+        match &self.dialog {
+            Some(Open::Reason(reason)) if reason.is_dirty() => {
+                let row = self.sheet.as_ref().and_then(|sheet| sheet.row(reason.who));
+                vec![fl!("unsaved-reason", name = row.map_or("", |row| row.name.as_str()))]
+            }
+            Some(Open::Decision(decision)) if decision.is_dirty() => vec![decision.title()],
+            Some(_) | None => Vec::new(),
+        }
     }
 
     /// Whether something typed is not saved.

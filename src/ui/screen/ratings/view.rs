@@ -18,7 +18,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keymap::{Bind, Chord};
-use crate::ui::part::grid_words;
+use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, button, size, space as distance, text};
 use crate::ui::widget::{grid, press, text_field, tick};
 
@@ -58,25 +58,58 @@ impl Ratings {
     /// The tab's keys. Digits and letters reach these only while no control wants them.
     pub fn binds(&self) -> Vec<Bind<Message>> {
         let mut binds = vec![
-            Bind::new(switch(), Message::SubjectChosen(self.other_subject())),
-            Bind::new(filter(), Message::FilterTurned(!self.filter.only_open)),
-            Bind::new(search(), Message::SearchEntered),
-            Bind::new(year_before(), Message::YearStepped(-1)),
-            Bind::new(year_after(), Message::YearStepped(1)),
-            Bind::new(print(), Message::PaperAsked),
-            Bind::new(decide(), Message::DecisionAsked),
-            Bind::new(offers(), Message::OffersAccepted),
-            Bind::new(Chord::key(Named::Delete), Message::CursorMarked(Mark::Clear)),
-            Bind::new(Chord::letter('0'), Message::CursorMarked(Mark::Clear)),
-            Bind::new(Chord::letter('k'), Message::CursorMarked(Mark::NotRated)),
-            Bind::new(Chord::key(Named::ArrowDown), Message::ListEntered),
-            Bind::new(Chord::key(Named::ArrowUp), Message::ListEntered),
+            Bind::new(switch(), Message::SubjectChosen(self.other_subject())).named(fl!("ratings-switch")),
+            self.decide_command(),
+            self.offers_command(),
+            Bind::new(print(), Message::PaperAsked).named(fl!("ratings-print")),
+            Bind::new(search(), Message::SearchEntered).named(fl!("ratings-search-do")),
+            Bind::new(filter(), Message::FilterTurned(!self.filter.only_open))
+                .named(fl!("ratings-filter-do")),
+            Bind::new(year_before(), Message::YearStepped(-1)).named(fl!("ratings-year-before")),
+            Bind::new(year_after(), Message::YearStepped(1)).named(fl!("ratings-year-after")),
+            Bind::new(Chord::key(Named::ArrowDown), Message::ListEntered).named(fl!("ratings-to-list")),
+            Bind::new(Chord::key(Named::ArrowUp), Message::ListEntered).named(fl!("ratings-to-list")),
         ];
-        let levels = self.sheet.as_ref().map(Sheet::levels).unwrap_or_default();
-        binds.extend(levels.iter().zip('1'..).map(|(named, digit)| {
-            Bind::new(Chord::letter(digit), Message::CursorMarked(Mark::Level(named.level)))
-        }));
+        binds.extend(self.marks());
         binds
+    }
+
+    /// The marks for the row of the cursor.
+    fn marks(&self) -> impl Iterator<Item = Bind<Message>> {
+        let may_mark = self.sheet.as_ref().is_some_and(|sheet| sheet.decided.is_none())
+            && self.list.cursor().is_some()
+            && !self.shown.is_empty();
+        let levels = self.sheet.as_ref().map(Sheet::levels).unwrap_or_default();
+        let levels: Vec<_> = levels
+            .iter()
+            .zip('1'..)
+            .map(|(named, digit)| {
+                Bind::new(Chord::letter(digit), Message::CursorMarked(Mark::Level(named.level)))
+                    .named(fl!("ratings-mark-level", level = named.name.as_str()))
+            })
+            .collect();
+        let others = [
+            (Chord::letter('k'), Mark::NotRated, fl!("ratings-mark-none")),
+            (Chord::key(Named::Delete), Mark::Clear, fl!("ratings-mark-clear")),
+            (Chord::letter('0'), Mark::Clear, fl!("ratings-mark-clear")),
+        ];
+        let others =
+            others.map(|(chord, mark, words)| Bind::new(chord, Message::CursorMarked(mark)).named(words));
+        levels.into_iter().chain(others).map(move |bind| bind.when(may_mark))
+    }
+
+    fn decide_command(&self) -> Bind<Message> {
+        let is_decided = self.sheet.as_ref().is_some_and(|sheet| sheet.decided.is_some());
+        let words = if is_decided { fl!("ratings-reopen") } else { fl!("ratings-decide") };
+        Bind::new(decide(), Message::DecisionAsked).named(words).when(self.sheet.is_some())
+    }
+
+    fn offers_command(&self) -> Bind<Message> {
+        let offered =
+            self.sheet.as_ref().filter(|sheet| sheet.decided.is_none()).map_or(0, |sheet| sheet.offers);
+        Bind::new(offers(), Message::OffersAccepted)
+            .named(fl!("ratings-accept-offers", count = number::group(wide(offered))))
+            .when(offered > 0)
     }
 
     fn other_subject(&self) -> Subject {
@@ -91,10 +124,10 @@ impl Ratings {
         let figures = self.sheet.as_ref().map(totals::bar);
         let entered = self.sheet.as_ref().and_then(totals::entered);
         column![
-            column![self.first_line(), self.second_line(context), self.banner()]
+            column![self.first_line(), self.second_line(context), column![self.banner()]]
                 .spacing(distance::SMALL)
                 .padding([distance::SMALL, distance::MEDIUM]),
-            row![self.list(context), entered].height(Length::Fill),
+            row![self.list(context), column![entered]].height(Length::Fill),
             container(self.legend()).padding([distance::TIGHT, distance::MEDIUM]),
             container(figures).style(theme::container::bar).width(Length::Fill),
         ]
@@ -110,26 +143,14 @@ impl Ratings {
                 .style(if is_open { button::tab_open } else { button::quiet })
                 .on_press(Message::SubjectChosen(subject))
         };
-        let (is_read, is_decided, offered) = match &self.sheet {
-            Some(sheet) => (true, sheet.decided.is_some(), sheet.offers),
-            None => (false, false, 0),
-        };
-        let offered = (offered > 0 && !is_decided).then(|| {
-            press(text::body(fl!("ratings-accept-offers", count = number::group(wide(offered)))))
-                .icon(Icon::Check)
-                .hint(offers().label())
-                .on_press(Message::OffersAccepted)
-        });
-        let deciding = if is_decided { fl!("ratings-reopen") } else { fl!("ratings-decide") };
+        let offered = self.offers_command();
+        let offered = offered.is_possible().then(|| command::button(offered).icon(Icon::Check));
         row![
             tab(fl!("ratings-members"), Subject::Member),
             tab(fl!("ratings-units"), Subject::Unit),
             space().width(Length::Fill),
-            offered,
-            press(text::body(deciding))
-                .icon(Icon::Lock)
-                .hint(decide().label())
-                .on_press_maybe(is_read.then_some(Message::DecisionAsked)),
+            column![offered],
+            command::button(self.decide_command()).icon(Icon::Lock),
             press(text::body(fl!("ratings-print")))
                 .icon(Icon::Print)
                 .hint(print().label())

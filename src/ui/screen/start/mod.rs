@@ -206,15 +206,21 @@ impl Start {
     pub fn keys(&self) -> Vec<Bind<Message>> {
         match &self.page {
             Page::Welcome => vec![
-                Bind::new(Chord::ctrl('n'), Message::CreateChosen),
-                Bind::new(Chord::ctrl('o'), Message::OpenChosen(None)),
-                Bind::new(Chord::ctrl('d'), Message::SampleChosen),
+                Bind::new(Chord::ctrl('n'), Message::CreateChosen).named(fl!("start-create")),
+                Bind::new(Chord::ctrl('o'), Message::OpenChosen(None)).named(fl!("start-open")),
+                Bind::new(Chord::ctrl('d'), Message::SampleChosen).named(fl!("start-sample")),
             ],
             Page::Create(_) | Page::Open(_) => {
-                vec![Bind::new(Chord::key(iced::keyboard::key::Named::Escape), Message::Back)]
+                vec![
+                    Bind::new(Chord::key(iced::keyboard::key::Named::Escape), Message::Back)
+                        .named(fl!("start-back")),
+                ]
             }
             Page::Recovery(_) => {
-                vec![Bind::new(Chord::ctrl('p'), Message::Recovery(recovery::Message::PrintChosen))]
+                vec![
+                    Bind::new(Chord::ctrl('p'), Message::Recovery(recovery::Message::PrintChosen))
+                        .named(fl!("common-print")),
+                ]
             }
         }
     }

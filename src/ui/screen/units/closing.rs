@@ -62,6 +62,11 @@ impl Closing {
         closing
     }
 
+    /// The unit's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether something is typed.
     pub fn is_dirty(&self) -> bool {
         self.on != self.first_on || !self.decision.is_empty() || !self.destination.typed().is_empty()

@@ -6,6 +6,7 @@ use super::closing::Closing;
 use super::editor::Editor;
 use super::moving::Moving;
 use crate::domain::unit::UnitTree;
+use crate::fl;
 use crate::ui::part::attempt::Attempt;
 
 /// The open dialog with its draft.
@@ -45,6 +46,16 @@ impl Open {
             Self::Moving(moving) => moving.is_dirty(),
             Self::Closing(closing) => closing.is_dirty(),
         }
+    }
+
+    /// What would be lost, in words.
+    pub fn unsaved(&self) -> String {
+        let (what, name) = match self {
+            Self::Editor(editor) => (editor.title(), editor.name()),
+            Self::Moving(moving) => (fl!("units-move-title"), moving.name()),
+            Self::Closing(closing) => (fl!("units-close-title"), closing.name()),
+        };
+        if name.trim().is_empty() { what } else { fl!("unsaved-unit", what = what, name = name.trim()) }
     }
 
     /// Takes a changed tree.

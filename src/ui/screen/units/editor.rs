@@ -95,6 +95,16 @@ impl Editor {
         editor
     }
 
+    /// The unit's name as it is typed.
+    pub fn name(&self) -> &str {
+        &self.form.name
+    }
+
+    /// What is being done.
+    pub fn title(&self) -> String {
+        if self.unit.is_some() { fl!("units-edit-title") } else { fl!("units-add-title") }
+    }
+
     /// Whether something is typed that is not saved.
     pub fn is_dirty(&self) -> bool {
         self.form != self.initial || self.parent.typed() != self.initial_parent
@@ -182,11 +192,8 @@ impl Editor {
 
     /// The dialog.
     pub fn dialog<'a>(&'a self, workplaces: &'a [String]) -> Dialog<'a, Message> {
-        let (name, title) = match self.unit {
-            None => ("unit-add", fl!("units-add-title")),
-            Some(_) => ("unit-edit", fl!("units-edit-title")),
-        };
-        let dialog = Dialog::new(name, title, Message::Left)
+        let name = if self.unit.is_some() { "unit-edit" } else { "unit-add" };
+        let dialog = Dialog::new(name, self.title(), Message::Left)
             .body(scroll(self.fields(workplaces)).height(Length::Shrink))
             .wide();
         self.attempt.framed(dialog, fl!("units-save"), Message::Left, Message::Submitted)

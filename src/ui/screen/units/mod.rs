@@ -4,6 +4,7 @@
 //! The records are the context's; the screen keeps only identities and drafts. Changes run on the
 //! worker, each under a number, so that an answer finds the dialog that waits for it.
 
+mod action;
 mod change;
 mod closing;
 mod dialog;
@@ -14,9 +15,8 @@ mod proposal;
 mod view;
 
 use iced::Task;
-use iced::keyboard::Modifiers;
-use iced::keyboard::key::Named;
 
+use self::action::Action;
 use self::change::Change;
 use self::closing::Closing;
 use self::dialog::Open;
@@ -25,13 +25,12 @@ use self::moving::Moving;
 use self::outline::Outline;
 use super::{Event, Update};
 use crate::domain::id::UnitId;
-use crate::domain::unit::{Node, UnitKind};
+use crate::domain::unit::Node;
 use crate::i18n::sentence;
-use crate::services::units::Way;
 use crate::services::{Changes, Result, Table, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
-use crate::ui::keymap::{Bind, Chord};
+use crate::ui::keymap::Bind;
 use crate::ui::part::arranged;
 use crate::ui::widget::grid::{self, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
@@ -57,33 +56,6 @@ pub struct Units {
     open: Option<Open>,
     workplaces: Vec<String>,
     requests: u64,
-}
-
-/// What a person asks for by key or button.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
-    /// A new unit below the selected one.
-    Add,
-    /// The first unit of an empty register.
-    AddFirst(UnitKind),
-    /// The selected unit's fields.
-    Edit,
-    /// Another place for the selected unit.
-    Move,
-    /// One place up or down among its siblings.
-    Reorder(Way),
-    /// The selected unit closed, or opened again.
-    CloseOrReopen,
-    /// The window narrowed to the selected unit, or wide again.
-    Narrow,
-    /// The search field.
-    Search,
-    /// The next unit that is found.
-    Next,
-    /// The one before.
-    Previous,
-    /// Closed units shown or hidden.
-    TurnClosed,
 }
 
 /// What happens on the tab.
@@ -122,9 +94,14 @@ impl Units {
         (tab, read_workplaces(context))
     }
 
-    /// Puts the focus where work begins: the list, or the button for the first cell.
+    /// The control where work begins: the list, or the button for the first cell.
+    pub fn home(&self) -> &'static str {
+        if self.outline.rows().is_empty() { FIRST_CELL } else { GRID }
+    }
+
+    /// Puts the focus where work begins.
     pub fn focus(&self) -> Task<Message> {
-        if self.outline.rows().is_empty() { focus_on(FIRST_CELL) } else { focus_on(GRID) }
+        focus_on(self.home())
     }
 
     /// Takes a message.
@@ -180,32 +157,9 @@ impl Units {
         })
     }
 
-    /// The tab's keys.
+    /// What can be done on the tab, with its keys.
     pub fn keys(&self, context: &Context) -> Vec<Bind<Message>> {
-        if context.tree.nodes().is_empty() {
-            return [Action::AddFirst(UnitKind::BaseCell), Action::AddFirst(UnitKind::Committee)]
-                .map(bind)
-                .into();
-        }
-        let mut binds: Vec<Bind<Message>> = [
-            Action::Add,
-            Action::Edit,
-            Action::Move,
-            Action::Reorder(Way::Up),
-            Action::Reorder(Way::Down),
-            Action::CloseOrReopen,
-            Action::Narrow,
-            Action::Search,
-            Action::TurnClosed,
-        ]
-        .map(bind)
-        .into();
-        if !self.outline.query().is_empty() {
-            binds.push(bind(Action::Next));
-            binds.push(bind(Action::Previous));
-            binds.push(Bind::new(Chord::key(Named::Escape), Message::SearchLeft));
-        }
-        binds
+        action::all(self, context)
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
@@ -225,6 +179,11 @@ impl Units {
             None => Task::none(),
         };
         Task::batch([workplaces, focus])
+    }
+
+    /// What was typed and is not saved, in words.
+    pub fn unsaved(&self) -> Vec<String> {
+        self.open.as_ref().filter(|open| open.is_dirty()).map(Open::unsaved).into_iter().collect()
     }
 
     /// Whether something typed is not saved.
@@ -420,23 +379,4 @@ impl Units {
 
 fn read_workplaces(context: &Context) -> Task<Message> {
     context.ask(|db| registers::choices(db, "workplace"), Message::WorkplacesRead)
-}
-
-/// The key of an action, and what it says.
-fn bind(action: Action) -> Bind<Message> {
-    let chord = match action {
-        Action::Add | Action::AddFirst(UnitKind::BaseCell) => Chord::ctrl('n'),
-        Action::AddFirst(_) => Chord::ctrl_shift('n'),
-        Action::Edit => Chord::key(Named::F2),
-        Action::Move => Chord::key(Named::F6),
-        Action::Reorder(Way::Up) => Chord::key(Named::ArrowUp).with(Modifiers::ALT),
-        Action::Reorder(Way::Down) => Chord::key(Named::ArrowDown).with(Modifiers::ALT),
-        Action::CloseOrReopen => Chord::key(Named::F8),
-        Action::Narrow => Chord::key(Named::F4),
-        Action::Search => Chord::ctrl('f'),
-        Action::Next => Chord::key(Named::F3),
-        Action::Previous => Chord::key(Named::F3).with(Modifiers::SHIFT),
-        Action::TurnClosed => Chord::ctrl('h'),
-    };
-    Bind::new(chord, Message::Asked(action))
 }

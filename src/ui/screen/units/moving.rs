@@ -41,6 +41,11 @@ impl Moving {
         moving
     }
 
+    /// The unit's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Whether another place is typed.
     pub fn is_dirty(&self) -> bool {
         self.parent.typed() != self.initial

@@ -4,7 +4,8 @@
 use iced::widget::{center, column, container, responsive, row, space as gap};
 use iced::{Alignment, Length};
 
-use super::{Action, FIRST_CELL, GRID, Message, SEARCH, Units, bind};
+use super::action::{self, Action};
+use super::{FIRST_CELL, GRID, Message, SEARCH, Units};
 use crate::domain::date;
 use crate::domain::number::group;
 use crate::domain::unit::{Node, UnitKind};
@@ -14,7 +15,7 @@ use crate::services::units::Way;
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::part::grid_words;
+use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, button, size, space, text};
 use crate::ui::widget::grid::{Cell, Column, Role};
 use crate::ui::widget::{Press, grid, line, press, scroll, text_field, tick};
@@ -46,27 +47,21 @@ pub fn columns(room: f32) -> Vec<Column> {
 /// The tab's content.
 pub fn tab<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
     if context.tree.nodes().is_empty() {
-        return empty();
+        return empty(context);
     }
     let list = column![bar(units, context), list(units, context), foot(context)].spacing(space::SMALL);
     container(row![list, pane(units, context)].spacing(space::MEDIUM)).padding(space::MEDIUM).into()
 }
 
 /// A register without units: most people keep one cell, so that is the button they see first.
-fn empty<'a>() -> Element<'a, Message> {
-    let first = |action, words| {
-        let bind = bind(action);
-        press(text::strong(words)).hint(bind.label()).icon(Icon::Plus).on_press(bind.action)
-    };
+fn empty<'a>(context: &Context) -> Element<'a, Message> {
+    let first = |kind| button_of(Action::AddFirst(kind), None, context).icon(Icon::Plus);
     let card = column![
         text::title(fl!("units-empty-title")),
         text::body(fl!("units-empty-words")),
-        first(Action::AddFirst(UnitKind::BaseCell), fl!("units-empty-cell"))
-            .style(button::primary)
-            .id(FIRST_CELL),
+        first(UnitKind::BaseCell).style(button::primary).id(FIRST_CELL),
         text::body(fl!("units-empty-or")).style(text::muted),
-        first(Action::AddFirst(UnitKind::Committee), fl!("units-empty-committee"))
-            .id("units-first-committee"),
+        first(UnitKind::Committee).id("units-first-committee"),
     ]
     .spacing(space::MEDIUM)
     .max_width(size::DIALOG);
@@ -83,11 +78,11 @@ fn bar<'a>(units: &'a Units, context: &'a Context) -> Element<'a, Message> {
             .on_turn(|_| Message::Asked(Action::TurnClosed));
         container(tick).center_y(size::CONTROL)
     });
-    let add = action(Action::Add, fl!("units-add"), context.tree.nodes().first())
-        .icon(Icon::Plus)
-        .style(button::primary)
-        .id("units-add");
-    row![search(units), closed, gap::horizontal(), add].spacing(space::MEDIUM).align_y(Alignment::End).into()
+    let add = button_of(Action::Add, None, context).icon(Icon::Plus).style(button::primary).id("units-add");
+    row![search(units), column![closed], gap::horizontal(), add]
+        .spacing(space::MEDIUM)
+        .align_y(Alignment::End)
+        .into()
 }
 
 /// The search field; its label says how many units are found.
@@ -101,7 +96,7 @@ fn search(units: &Units) -> Element<'_, Message> {
             "units-search-found",
             place = place.unwrap_or_default().to_string(),
             count = count.to_string(),
-            key = bind(Action::Next).label()
+            key = action::key(Action::Next)
         ),
     };
     text_field(label, outline.query())
@@ -219,40 +214,32 @@ fn facts<'a>(node: &'a Node, context: &'a Context) -> Vec<Element<'a, Message>> 
 }
 
 fn actions<'a>(node: Option<&'a Node>, context: &'a Context) -> Element<'a, Message> {
-    let is_closed = node.is_some_and(|node| node.unit.closed_on.is_some());
-    let is_chosen = node.is_some_and(|node| context.unit == Some(node.unit.id));
-    let narrow = if is_chosen { fl!("units-widen") } else { fl!("units-narrow") };
-    let end = if is_closed { fl!("units-reopen") } else { fl!("units-close") };
-    let wide = |what, words| action(what, words, node).width(Length::Fill);
-    let step = |what: Action, picture| {
-        let bind = bind(what);
+    let wide = |action| button_of(action, node, context).width(Length::Fill);
+    let step = |way, picture| {
+        let bind = action::bind(Action::Reorder(way), node, context);
         press(icon(picture)).hint(bind.label()).width(Length::Fill).on_press_maybe(node.map(|_| bind.action))
     };
-    let order = row![
-        step(Action::Reorder(Way::Up), Icon::ChevronUp),
-        step(Action::Reorder(Way::Down), Icon::ChevronDown),
-    ]
-    .spacing(space::SMALL);
+    let order =
+        row![step(Way::Up, Icon::ChevronUp), step(Way::Down, Icon::ChevronDown),].spacing(space::SMALL);
     column![
-        wide(Action::Edit, fl!("units-edit")).icon(Icon::Edit),
-        wide(Action::Narrow, narrow),
-        wide(Action::Move, fl!("units-move")),
+        wide(Action::Edit).icon(Icon::Edit),
+        wide(Action::Narrow),
+        wide(Action::Move),
         order,
-        wide(Action::CloseOrReopen, end),
+        wide(Action::CloseOrReopen),
     ]
     .spacing(space::SMALL)
     .into()
 }
 
-/// A button with its key; it can be pressed when there is a unit.
-fn action<'a>(action: Action, words: String, node: Option<&Node>) -> Press<'a, Message> {
-    let bind = bind(action);
-    press(text::body(words)).hint(bind.label()).on_press_maybe(node.map(|_| bind.action))
+/// The button of an action.
+fn button_of<'a>(action: Action, node: Option<&Node>, context: &Context) -> Press<'a, Message> {
+    command::button(action::bind(action, node, context))
 }
 
 /// Words with the key of an action.
 fn keyed(words: String, action: Action) -> String {
-    format!("{words} ({})", bind(action).label())
+    format!("{words} ({})", action::key(action))
 }
 
 fn count(number: usize) -> i64 {

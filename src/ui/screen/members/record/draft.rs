@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use super::form::Entry;
 use super::slot::Slot;
 use crate::domain::id::UnitId;
 use crate::domain::member::{MemberFields, MemberForm, MemberRecord, Sex};
@@ -51,6 +52,20 @@ impl Draft {
     #[must_use]
     pub fn is_dirty(&self) -> bool {
         self.typed.is_some() && self.typed != self.base
+    }
+
+    /// The fields in which something else was typed than the form began with.
+    #[must_use]
+    pub fn changed(&self) -> Vec<Entry> {
+        let (Some(typed), Some(base)) = (&self.typed, &self.base) else { return Vec::new() };
+        let texts = Slot::ALL.iter().filter(|slot| slot.read(typed) != slot.read(base));
+        let chosen = [
+            (Entry::Sex, typed.form.sex != base.form.sex),
+            (Entry::Cell, typed.unit != base.unit),
+            (Entry::AdmissionUnit, typed.form.admission_unit != base.form.admission_unit),
+        ];
+        let chosen = chosen.into_iter().filter(|(_, is_other)| *is_other).map(|(entry, _)| entry);
+        texts.map(|slot| Entry::Text(*slot)).chain(chosen).collect()
     }
 
     /// The problems that are to be seen now.

@@ -64,15 +64,24 @@ fn post<'a>(post: &'a Post) -> Element<'a, Message> {
 /// Status and cells, with their past, the newest first.
 pub fn view<'a>(record: &'a Record, context: &'a Context) -> Option<Element<'a, Message>> {
     let known = record.record.as_deref()?;
-    let present = known.status().map(|period| period.status);
-    let content = column![statuses(known, present), cells(known, present, context)].spacing(space::LARGE);
+    let content =
+        column![statuses(known, may_change_status(record)), cells(known, may_transfer(record), context)]
+            .spacing(space::LARGE);
     let card = container(content).padding(space::MEDIUM).width(Length::Fill).style(theme::container::card);
     Some(card.into())
 }
 
-fn statuses<'a>(known: &'a MemberRecord, present: Option<Status>) -> Element<'a, Message> {
-    let may_change =
-        present.is_some_and(|present| Status::ALL.iter().any(|status| status.may_follow(present)));
+/// Whether another status may follow the present one.
+pub fn may_change_status(record: &Record) -> bool {
+    record.present().is_some_and(|present| Status::ALL.iter().any(|status| status.may_follow(present)))
+}
+
+/// Whether the member can go to another cell.
+pub fn may_transfer(record: &Record) -> bool {
+    record.present().is_some_and(Status::is_present)
+}
+
+fn statuses<'a>(known: &'a MemberRecord, may_change: bool) -> Element<'a, Message> {
     let change = press(text::body(fl!("members-status-change")))
         .icon(Icon::Edit)
         .hint(status_chord().label())
@@ -90,8 +99,7 @@ fn status<'a>(period: &'a StatusPeriod) -> Element<'a, Message> {
     entry(term::status(period.status, Words::Screen), span, details, period.to_on.is_none())
 }
 
-fn cells<'a>(known: &'a MemberRecord, present: Option<Status>, context: &'a Context) -> Element<'a, Message> {
-    let may_move = present.is_some_and(Status::is_present);
+fn cells<'a>(known: &'a MemberRecord, may_move: bool, context: &'a Context) -> Element<'a, Message> {
     let change = press(text::body(fl!("members-transfer")))
         .icon(Icon::ChevronRight)
         .hint(transfer_chord().label())

@@ -5,6 +5,7 @@ mod form;
 mod history;
 mod sheet;
 mod slot;
+mod unsaved;
 
 use iced::Task;
 
@@ -108,6 +109,9 @@ pub struct Record {
     is_fresh: bool,
     has_left_admission: bool,
 }
+
+/// The name, for the focus, of the page's first field.
+pub const FIRST: &str = "member-Name";
 
 /// The chord that saves.
 #[must_use]
@@ -445,15 +449,24 @@ impl Record {
         }
     }
 
-    /// The page's keys.
+    /// What can be done on the page, with its keys.
     pub fn keys(&self) -> Vec<Bind<Message>> {
+        let known = self.record.is_some();
+        let back = Bind::new(Chord::key(Named::Escape), Message::LeaveRequested(Leave::ToList));
+        let new = Bind::new(super::new_chord(), Message::LeaveRequested(Leave::ToNew));
         vec![
-            Bind::new(save_chord(), Message::SaveRequested),
-            Bind::new(Chord::key(Named::Escape), Message::LeaveRequested(Leave::ToList)),
-            Bind::new(super::new_chord(), Message::LeaveRequested(Leave::ToNew)),
-            Bind::new(status_chord(), Message::StatusRequested),
-            Bind::new(transfer_chord(), Message::TransferRequested),
-            Bind::new(post_chord(), Message::PostRequested(None)),
+            Bind::new(save_chord(), Message::SaveRequested)
+                .named(fl!("members-save-record"))
+                .when(!self.is_saving),
+            Bind::new(status_chord(), Message::StatusRequested)
+                .named(fl!("members-status-change"))
+                .when(history::may_change_status(self)),
+            Bind::new(transfer_chord(), Message::TransferRequested)
+                .named(fl!("members-transfer"))
+                .when(history::may_transfer(self)),
+            Bind::new(post_chord(), Message::PostRequested(None)).named(fl!("members-post-add")).when(known),
+            back.named(fl!("members-back-to-list")),
+            new.named(fl!("members-new")),
         ]
     }
 }

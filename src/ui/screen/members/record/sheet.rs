@@ -247,14 +247,24 @@ impl Sheet {
         first.into_iter().chain(unit).chain(lines).collect()
     }
 
+    /// What it is for.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.purpose {
+            Purpose::Status { .. } => fl!("members-status-title"),
+            Purpose::Transfer(_) => fl!("members-transfer-title"),
+            Purpose::Post { id: None, .. } => fl!("members-post-new-title"),
+            Purpose::Post { id: Some(_), .. } => fl!("members-post-title"),
+        }
+    }
+
     /// The dialog.
     pub fn dialog<'a>(&'a self) -> Dialog<'a, Message> {
         let save = super::save_chord();
-        let (name, title) = match &self.purpose {
-            Purpose::Status { .. } => ("member-status", fl!("members-status-title")),
-            Purpose::Transfer(_) => ("member-transfer", fl!("members-transfer-title")),
-            Purpose::Post { id: None, .. } => ("member-post", fl!("members-post-new-title")),
-            Purpose::Post { id: Some(_), .. } => ("member-post", fl!("members-post-title")),
+        let name = match &self.purpose {
+            Purpose::Status { .. } => "member-status",
+            Purpose::Transfer(_) => "member-transfer",
+            Purpose::Post { .. } => "member-post",
         };
         let known = self.fields();
         let elsewhere = problems::elsewhere(&self.problems, &known)
@@ -270,9 +280,9 @@ impl Sheet {
         // A column of their own: iced drops empty slots, and the fields below would move up and
         // down in the order by which the focus is kept.
         let words = column![elsewhere, asks].spacing(space::MEDIUM);
-        let body =
-            column![words, self.choice(), unit.map(Element::from), self.lines(),].spacing(space::MEDIUM);
-        Dialog::new(name, title, Message::CancelRequested)
+        let body = column![words, column![self.choice()], column![unit.map(Element::from)], self.lines()]
+            .spacing(space::MEDIUM);
+        Dialog::new(name, self.title(), Message::CancelRequested)
             .wide()
             .body(scroll(body))
             .button(press(text::body(fl!("members-cancel"))).hint("Esc").on_press(Message::CancelRequested))

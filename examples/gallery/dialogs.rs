@@ -1,0 +1,51 @@
+//! Dialogs: one that asks, one with a form.
+
+use iced::Length;
+use iced::widget::{column, row};
+use so_chi_bo::fl;
+use so_chi_bo::ui::theme::{button, space, text};
+use so_chi_bo::ui::widget::{Dialog, press, scroll, text_field, tick};
+
+use crate::window::{Gallery, Message, Page};
+
+/// A dialog that asks.
+pub fn question(gallery: &Gallery) -> Dialog<'_, Message> {
+    let shut = || Message::Opened(Page::Controls);
+    let words = gallery.say(
+        "Chi bộ không còn đảng viên. Sau khi đóng, chi bộ vẫn ở trong sổ.",
+        "The cell has no members left. Closed, it stays in the register.",
+    );
+    Dialog::new("close", gallery.say("Đóng chi bộ này?", "Close this cell?"), shut())
+        .body(text::body(words))
+        .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(shut()))
+        .button(press(text::body(fl!("units-close-do"))).hint("Enter").style(button::danger).on_press(shut()))
+        .on_enter(shut())
+}
+
+/// A dialog with a form, higher than the window.
+pub fn form(gallery: &Gallery) -> Dialog<'_, Message> {
+    let shut = || Message::Opened(Page::Fields);
+    let field = |label, value| text_field(label, value).on_input(Message::Text);
+    let body = column![
+        row![
+            field(fl!("units-name"), &gallery.text),
+            field(fl!("units-code"), "").hint(fl!("units-code-hint"))
+        ]
+        .spacing(space::MEDIUM),
+        field(fl!("units-parent"), "").hint(fl!("units-parent-hint")),
+        field(fl!("units-founded"), "31/02/1970")
+            .problem(Some(gallery.say("Không có ngày này.", "There is no such day.").to_owned())),
+        field(fl!("units-founding-decision"), ""),
+        field(fl!("units-workplace"), "").hint(fl!("units-workplace-hint")),
+        tick(gallery.say("Đang hoạt động", "Open"), gallery.is_on).on_turn(Message::Turned),
+        field(fl!("units-closing-decision"), ""),
+        field(fl!("units-merged-into"), ""),
+    ]
+    .spacing(space::MEDIUM);
+    Dialog::new("form", fl!("units-edit-title"), shut())
+        .wide()
+        .body(scroll(body).height(Length::Shrink))
+        .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(shut()))
+        .button(press(text::body(fl!("units-save"))).hint("Ctrl+S").style(button::primary).on_press(shut()))
+        .on_enter(shut())
+}

@@ -1,0 +1,193 @@
+//! The gallery's window: its state, its pages, what keys do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use iced::keyboard::key::Named;
+use iced::widget::{column, container, row, space as gap};
+use iced::{Element, Length, Task};
+use so_chi_bo::i18n::{self, Language};
+use so_chi_bo::ui::keymap::{Bind, Chord};
+use so_chi_bo::ui::theme::{self, Variant, button, space};
+use so_chi_bo::ui::widget::grid::{Event, Order, RowKey, State, sort_as_asked};
+use so_chi_bo::ui::widget::{Dialog, focus_scope, key_scope, line, modal, press, tabs, toasts};
+
+use crate::{controls, dialogs, fields, grid, notices, tree};
+
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Page {
+    #[default]
+    Controls,
+    Fields,
+    Grid,
+    Tree,
+    Question,
+    Form,
+    Notices,
+}
+
+impl Page {
+    pub const ALL: [Self; 7] =
+        [Self::Controls, Self::Fields, Self::Grid, Self::Tree, Self::Question, Self::Form, Self::Notices];
+}
+
+/// The state of what can be tried out.
+#[derive(Debug)]
+pub struct Gallery {
+    pub variant: Variant,
+    pub language: Language,
+    pub page: Page,
+    pub text: String,
+    pub secret: String,
+    pub ethnicity: String,
+    pub ethnicities: Vec<String>,
+    pub sex: Option<usize>,
+    pub is_on: bool,
+    pub list: State,
+    pub sorted: Vec<(String, Order)>,
+    pub ratings: BTreeMap<RowKey, String>,
+    pub tree: State,
+    /// Of the grid without rows.
+    pub nothing: State,
+    pub open: BTreeSet<RowKey>,
+}
+
+impl Default for Gallery {
+    fn default() -> Self {
+        let nations = ["Kinh", "Khmer", "Hoa", "Tày", "Thái", "Mường", "Nùng", "Ê-đê", "Chăm"];
+        Self {
+            variant: Variant::default(),
+            language: Language::default(),
+            page: Page::default(),
+            text: "Nguyễn Thị Hồng Ẩn".to_owned(),
+            secret: "bí mật".to_owned(),
+            ethnicity: String::new(),
+            ethnicities: nations.map(String::from).to_vec(),
+            sex: Some(1),
+            is_on: true,
+            list: State::new(),
+            sorted: vec![("name".to_owned(), Order::Up), ("born".to_owned(), Order::Down)],
+            ratings: BTreeMap::new(),
+            tree: State::new(),
+            nothing: State::new(),
+            open: [0, 10, 20].into(),
+        }
+    }
+}
+
+/// What is tried out.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A button whose press changes nothing.
+    Pressed,
+    LookTurned,
+    LanguageTurned,
+    Opened(Page),
+    Text(String),
+    Secret(String),
+    Ethnicity(String),
+    Sex(usize),
+    Turned(bool),
+    List(Event),
+    Rated(RowKey, String),
+    Tree(Event),
+    Nothing(Event),
+}
+
+impl Gallery {
+    /// A text of the gallery's own, in the language that is shown.
+    pub fn say(&self, vietnamese: &'static str, english: &'static str) -> &'static str {
+        match self.language {
+            Language::Vi => vietnamese,
+            Language::En => english,
+        }
+    }
+
+    pub fn update(&mut self, message: Message) -> Task<Message> {
+        match message {
+            Message::Pressed => {}
+            Message::LookTurned => {
+                self.variant = match self.variant {
+                    Variant::Light => Variant::Dark,
+                    Variant::Dark => Variant::Light,
+                }
+            }
+            Message::LanguageTurned => {
+                self.language = match self.language {
+                    Language::Vi => Language::En,
+                    Language::En => Language::Vi,
+                };
+                i18n::select(self.language);
+            }
+            Message::Opened(page) => self.page = page,
+            Message::Text(text) => self.text = text,
+            Message::Secret(secret) => self.secret = secret,
+            Message::Ethnicity(ethnicity) => self.ethnicity = ethnicity,
+            Message::Sex(sex) => self.sex = Some(sex),
+            Message::Turned(is_on) => self.is_on = is_on,
+            Message::List(event) => {
+                self.list.apply(&event);
+                let _ = sort_as_asked(&mut self.sorted, &event);
+            }
+            Message::Rated(row, level) => drop(self.ratings.insert(row, level)),
+            Message::Nothing(event) => self.nothing.apply(&event),
+            Message::Tree(event) => {
+                self.tree.apply(&event);
+                match event {
+                    Event::Folded(branch, true) => drop(self.open.insert(branch)),
+                    Event::Folded(branch, false) => drop(self.open.remove(&branch)),
+                    _ => {}
+                }
+            }
+        }
+        Task::none()
+    }
+
+    pub fn view(&self) -> Element<'_, Message> {
+        let name = |page| match page {
+            Page::Controls => self.say("Nút", "Controls"),
+            Page::Fields => self.say("Ô nhập", "Fields"),
+            Page::Grid => self.say("Lưới", "Grid"),
+            Page::Tree => self.say("Cây", "Tree"),
+            Page::Question => self.say("Hỏi", "Question"),
+            Page::Form => self.say("Biểu", "Form"),
+            Page::Notices => self.say("Báo", "Notices"),
+        };
+        let page = match self.page {
+            Page::Controls | Page::Question => controls::page(self),
+            Page::Fields | Page::Form => fields::page(self),
+            Page::Grid => grid::page(self),
+            Page::Tree => tree::page(self),
+            Page::Notices => notices::page(self),
+        };
+        let pages = Page::ALL.map(|page| (name(page).to_owned(), page));
+        let plain = |words, key, message| press(words).hint(key).style(button::plain).on_press(message);
+        let bar = container(row![
+            tabs(pages, self.page, true, Message::Opened),
+            gap().width(Length::Fill),
+            plain(self.say("Nền", "Look"), "F2", Message::LookTurned),
+            plain("English / Tiếng Việt", "F3", Message::LanguageTurned),
+        ])
+        .padding([space::TIGHT, space::SMALL])
+        .style(theme::container::bar);
+        let base = column![bar, line(), container(page).padding(space::LARGE).height(Length::Fill)];
+        let mut binds = vec![
+            Bind::new(Chord::key(Named::F2), Message::LookTurned),
+            Bind::new(Chord::key(Named::F3), Message::LanguageTurned),
+        ];
+        binds.extend(
+            ('1'..).zip(Page::ALL).map(|(digit, page)| Bind::new(Chord::ctrl(digit), Message::Opened(page))),
+        );
+        let notices = if self.page == Page::Notices { notices::toasts(self) } else { Vec::new() };
+        let ground = container(key_scope(base, binds)).style(theme::container::surface);
+        focus_scope(modal(toasts(ground, notices, 0.0), self.dialog())).into()
+    }
+
+    fn dialog(&self) -> Option<Dialog<'_, Message>> {
+        match self.page {
+            Page::Question => Some(dialogs::question(self)),
+            Page::Form => Some(dialogs::form(self)),
+            Page::Controls | Page::Fields | Page::Grid | Page::Tree | Page::Notices => None,
+        }
+    }
+}

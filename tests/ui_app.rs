@@ -1,0 +1,386 @@
+//! The whole window, worked by a robot: the palette of commands, the walk of the focus through every
+//! page and dialog, dialogs that give the focus back, leaving and locking with something unsaved.
+
+#[path = "support/people.rs"]
+mod people;
+mod support;
+
+use people::Office;
+use so_chi_bo::domain::unit::UnitKind;
+use so_chi_bo::settings::Loaded;
+use so_chi_bo::ui::app::{App, Message};
+use so_chi_bo::ui::parcel::Parcel;
+use so_chi_bo::ui::screen::start;
+use support::robot::Robot;
+
+type Window = Robot<App, Message>;
+
+/// The window at its beginning.
+fn beginning() -> Window {
+    let (app, task) = App::new(None, Loaded::default(), None);
+    let mut robot = Robot::new(app, App::update, App::view).sized(1366.0, 768.0);
+    robot.run(task);
+    robot
+}
+
+/// The window with a register of a committee, two cells and three members.
+fn desk() -> Window {
+    let office = Office::on("21/11/2026");
+    let committee = office.unit(None, UnitKind::Committee, "Đảng ủy xã", "01/01/1980");
+    let cell = office.unit(Some(committee), UnitKind::BaseCell, "Chi bộ Trường học", "01/01/1990");
+    let _ = office.unit(Some(committee), UnitKind::BaseCell, "Chi bộ Trạm y tế", "01/01/1990");
+    for name in ["Nguyễn Thị Ánh", "Lê Đức Ân", "Trần Văn Bình"] {
+        let _ = office.member(cell, name, "03/02/2000");
+    }
+    opened(office)
+}
+
+fn opened(office: Office) -> Window {
+    let mut robot = beginning();
+    robot.send(Message::Start(start::Message::Opened(Ok(Parcel::new(office.register)))));
+    robot.wait_for(|app| app.title().contains("Sổ thử"));
+    robot
+}
+
+fn words(robot: &mut Window) -> Vec<String> {
+    robot.texts().into_iter().map(|seen| seen.text).collect()
+}
+
+// ---- the palette
+
+#[test]
+fn every_command_has_words_a_group_and_a_key_of_its_own() {
+    let mut robot = beginning();
+    check_commands(&robot.state, "start");
+    robot = desk();
+    for tab in ["Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"] {
+        robot.press(tab);
+        check_commands(&robot.state, tab);
+    }
+    robot.press("Ctrl+2");
+    robot.press("Ctrl+n");
+    assert!(robot.is_focused("member-Name"));
+    check_commands(&robot.state, "record");
+    let _ = check_commands(&desk_of_nothing().state, "empty register");
+}
+
+fn desk_of_nothing() -> Window {
+    opened(Office::on("21/11/2026"))
+}
+
+fn check_commands(app: &App, place: &str) {
+    let commands = app.commands();
+    assert!(commands.len() > 4, "{place}: {commands:?}");
+    let mut keys = std::collections::BTreeMap::new();
+    for command in &commands {
+        assert!(!command.words().is_empty() && !command.group().is_empty(), "{place}: {command:?}");
+        if !command.label().is_empty() {
+            let before = keys.insert(command.label(), command.words().to_owned());
+            assert_eq!(before, None, "{place}: {} means two things", command.label());
+        }
+    }
+}
+
+#[test]
+fn the_palette_finds_a_command_without_accents_and_runs_it() {
+    let mut robot = desk();
+    robot.press("Ctrl+Shift+P");
+    assert!(robot.is_focused("palette-search"));
+    assert!(robot.text_visible("Thêm đảng viên") && robot.text_visible("Ctrl+N"));
+    robot.type_text("vien them");
+    assert!(!robot.text_visible("In danh sách"));
+    robot.press("Enter");
+    assert!(robot.text_visible("Đảng viên mới"), "{:?}", words(&mut robot));
+    assert!(robot.is_focused("member-Name"));
+
+    // What is typed and taken in one go is in order, whatever was drawn meanwhile.
+    robot.press("F1");
+    robot.burst(&["c", "h", "i", "Space", "t", "i", "e", "u", "Enter"]);
+    assert!(robot.state.title().contains("Chỉ tiêu"), "{}", robot.state.title());
+    assert!(robot.is_focused("quotas-grid"));
+}
+
+#[test]
+fn the_palette_is_walked_with_arrows_clicked_and_shut_with_escape() {
+    let mut robot = desk();
+    let home = robot.focused();
+    robot.press("Ctrl+Shift+P");
+    robot.press("Tab");
+    robot.press("Shift+Tab");
+    assert!(robot.is_focused("palette-search"), "lines take no focus, the field keeps it");
+    robot.press("Escape");
+    assert_eq!(robot.focused(), home, "the focus is back");
+
+    robot.press("F1");
+    robot.press("Down");
+    robot.press("PageDown");
+    robot.press("Up");
+    robot.press("Up");
+    assert!(words(&mut robot).iter().any(|text| text.starts_with("Lệnh 9 /")), "{:?}", words(&mut robot));
+    robot.press("Ctrl+a");
+    robot.type_text("cot");
+    robot.click("Chọn cột");
+    assert!(robot.text_visible("Chọn cột của danh sách"));
+    robot.press("Escape");
+    assert_eq!(robot.focused(), home);
+}
+
+#[test]
+fn what_can_not_be_done_now_is_listed_and_not_run() {
+    let mut robot = desk();
+    robot.press("F1");
+    robot.type_text("hoan tac");
+    assert!(robot.text_visible("Hoàn tác"));
+    robot.press("Enter");
+    assert!(robot.is_focused("palette-search"), "nothing was done yet that could be undone");
+}
+
+// ---- the walk of the focus
+
+/// Walks with Tab through all controls and back, and looks at their order.
+fn walk(robot: &mut Window, place: &str) {
+    let stops = robot.stops();
+    assert!(!stops.is_empty(), "{place} has no control");
+    for pair in stops.windows(2) {
+        let (a, b) = (&pair[0], &pair[1]);
+        // What two panes scroll is compared by the panes.
+        let is_together = a.pane == b.pane;
+        let [first, second] = [a, b].map(|stop| stop.pane.filter(|_| !is_together).unwrap_or(stop.bounds));
+        let is_above = second.y + second.height <= first.y + 1.0;
+        let is_left = second.x + 1.0 < first.x && second.y < first.y + first.height - 1.0;
+        assert!(!is_above && !is_left, "{place}: {b:?} comes after {a:?}");
+    }
+    let at = |robot: &mut Window| {
+        let stops = robot.stops();
+        let focused: Vec<_> = (0..stops.len()).filter(|stop| stops[*stop].is_focused).collect();
+        assert_eq!(focused.len(), 1, "{place}: the focus is at {focused:?}");
+        focused[0]
+    };
+    let first = at(robot);
+    for key in ["Tab", "Shift+Tab"] {
+        let mut walked = vec![first];
+        for _ in 0..stops.len() * 20 {
+            robot.press(key);
+            let now = at(robot);
+            // A grid may keep Tab for its cells; it must let go at its end.
+            if walked.last() != Some(&now) {
+                walked.push(now);
+            }
+            if now == first {
+                break;
+            }
+        }
+        let (all, last) = (stops.len(), walked.pop());
+        assert!(
+            last == Some(first) && (walked.len() == all || all == 1),
+            "{place}, {key}: {walked:?} of {all}"
+        );
+    }
+}
+
+#[test]
+fn tab_walks_in_reading_order_on_the_start_pages() {
+    let mut robot = beginning();
+    walk(&mut robot, "start");
+    robot.press("Ctrl+n");
+    walk(&mut robot, "create");
+    robot.press("Escape");
+    robot.press("Ctrl+o");
+    walk(&mut robot, "open");
+    robot.press("Escape");
+    robot.press("F1");
+    walk(&mut robot, "palette");
+}
+
+#[test]
+fn tab_walks_in_reading_order_through_units_and_their_dialogs() {
+    let mut robot = desk();
+    robot.press("Ctrl+1");
+    walk(&mut robot, "units");
+    for (key, place) in [("Ctrl+n", "add"), ("F2", "edit"), ("F6", "move"), ("F8", "close")] {
+        through(&mut robot, key, place);
+    }
+    let mut empty = desk_of_nothing();
+    walk(&mut empty, "an empty register");
+}
+
+/// Opens a dialog by key, walks through it, and shuts it: the focus is back.
+fn through(robot: &mut Window, key: &str, place: &str) {
+    let before = robot.focused();
+    robot.press(key);
+    let title = words(robot);
+    walk(robot, place);
+    robot.press("Escape");
+    assert_ne!(words(robot), title, "{place} is still open");
+    assert_eq!(robot.focused(), before, "after {place}");
+}
+
+#[test]
+fn tab_walks_in_reading_order_through_members_and_records() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    walk(&mut robot, "members");
+    through(&mut robot, "Ctrl+k", "columns");
+    through(&mut robot, "Ctrl+u", "choice of a unit");
+    through(&mut robot, "Ctrl+,", "settings");
+    robot.press("Ctrl+n");
+    walk(&mut robot, "a new record");
+    robot.press("Escape");
+    assert!(robot.is_focused("members-grid"));
+    robot.press("Home");
+    robot.press("F2");
+    robot.wait_for(|_| true);
+    assert!(robot.is_focused("member-Name"), "{:?}", words(&mut robot));
+    walk(&mut robot, "a record");
+    for (key, place) in [("F6", "status"), ("F7", "transfer"), ("F8", "post")] {
+        through(&mut robot, key, place);
+    }
+}
+
+#[test]
+fn tab_walks_in_reading_order_through_ratings_and_quotas() {
+    let mut robot = desk();
+    robot.press("Ctrl+3");
+    walk(&mut robot, "ratings");
+    for (key, place) in [("F9", "decision"), ("Ctrl+p", "paper"), ("k", "reason")] {
+        through(&mut robot, key, place);
+    }
+    robot.press("F4");
+    walk(&mut robot, "ratings of units");
+    robot.press("Ctrl+u");
+    robot.type_text("truong hoc");
+    robot.press("Enter");
+    robot.press("Ctrl+4");
+    walk(&mut robot, "quotas");
+    through(&mut robot, "Ctrl+t", "term");
+}
+
+#[test]
+fn tab_walks_in_reading_order_on_the_locked_window() {
+    let mut robot = desk();
+    robot.press("Ctrl+l");
+    assert!(robot.text_visible("Sổ đang khóa"));
+    walk(&mut robot, "lock");
+}
+
+// ---- dialogs and the focus
+
+#[test]
+fn a_dialog_opened_by_mouse_gives_the_focus_back_to_its_button() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    robot.click("Chọn cột");
+    assert!(robot.text_visible("Chọn cột của danh sách"));
+    robot.press("Escape");
+    assert!(robot.is_focused("members-columns"));
+}
+
+#[test]
+fn when_the_control_is_gone_the_focus_goes_to_the_main_one() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    // The record's button for a sheet is gone with the record.
+    robot.press("Ctrl+n");
+    robot.type_text("Mới");
+    robot.press("Escape");
+    assert!(robot.text_visible("Ở lại"));
+    robot.press("Ctrl+d");
+    assert!(robot.is_focused("members-grid"), "{:?}", robot.focused());
+}
+
+#[test]
+fn unlocking_under_the_open_settings_leaves_them_the_focus() {
+    let mut robot = desk();
+    robot.press("Ctrl+,");
+    assert!(robot.text_visible("Cài đặt"));
+    let first = robot.stops().iter().position(|stop| stop.is_focused);
+    robot.press("Ctrl+l");
+    assert!(robot.text_visible("Sổ đang khóa") && !robot.text_visible("Ngôn ngữ"));
+    robot.press("Enter");
+    robot.wait_for(|app| app.title().contains("Sổ thử") && !app.title().contains("khóa"));
+    assert!(robot.text_visible("Ngôn ngữ"));
+    let now = robot.stops().iter().position(|stop| stop.is_focused);
+    assert!(first.is_some() && now == first, "the dialog has the focus: {now:?}");
+    robot.press("Escape");
+    assert!(robot.focused().is_some(), "and gives it back");
+}
+
+// ---- leaving and locking
+
+#[test]
+fn leaving_says_what_would_be_lost_and_staying_keeps_it() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    robot.press("Home");
+    robot.press("F2");
+    assert!(robot.is_focused("member-Name"), "{:?}", words(&mut robot));
+    robot.press("End");
+    robot.type_text(" Mai");
+    robot.press("Ctrl+q");
+    let said = words(&mut robot);
+    let line = said.iter().find(|text| text.contains("Hồ sơ của")).expect("the record is named");
+    assert!(line.contains("Nguyễn Thị Ánh: Họ và tên khai sinh"), "{line}");
+    assert!(robot.is_focused("leave-stay"), "Enter in haste loses nothing");
+    robot.press("Escape");
+    assert!(!robot.is_closed && robot.is_focused("member-Name"));
+    assert!(robot.text_visible("Nguyễn Thị Ánh Mai"));
+
+    // Locked, the draft stays and no name is shown.
+    robot.press("Ctrl+l");
+    robot.click("Đóng sổ");
+    let said = words(&mut robot);
+    assert!(said.iter().any(|text| text.contains("thẻ Đảng viên")), "{said:?}");
+    assert!(!said.iter().any(|text| text.contains("Ánh")), "{said:?}");
+    robot.press("Escape");
+    robot.click("Mở khóa");
+    robot.wait_for(|app| app.title().contains("Sổ thử") && !app.title().contains("khóa"));
+    assert!(robot.text_visible("Nguyễn Thị Ánh Mai"));
+
+    robot.send(Message::LeaveAsked);
+    robot.press("Shift+Tab");
+    robot.press("Tab");
+    robot.click("Rời đi, bỏ phần chưa lưu");
+    robot.wait_for(|_| true);
+    assert!(robot.is_closed);
+}
+
+#[test]
+fn leaving_with_nothing_typed_asks_nothing() {
+    let mut robot = desk();
+    robot.send(Message::LeaveAsked);
+    assert!(robot.is_closed);
+}
+
+#[test]
+fn leaving_over_the_open_settings_comes_back_to_them() {
+    let mut robot = desk();
+    robot.press("Ctrl+,");
+    let label = robot.place_of("Địa danh");
+    robot.click_at(iced::Point::new(label.x + 40.0, label.y + label.height + 20.0));
+    robot.type_text("Càng Long");
+    robot.send(Message::LeaveAsked);
+    assert!(words(&mut robot).iter().any(|text| text.contains("Phần đầu và phần ký")));
+    robot.press("Escape");
+    assert!(robot.text_visible("Ngôn ngữ") && robot.text_visible("Càng Long"));
+}
+
+// ---- notices
+
+#[test]
+fn notices_keep_the_totals_of_the_ratings_clear() {
+    let mut robot = desk();
+    robot.press("Ctrl+3");
+    for level in ["1", "2", "3"] {
+        robot.press(level);
+    }
+    robot.wait_for(|_| true);
+    let notices: Vec<_> = robot
+        .texts()
+        .into_iter()
+        .filter(|seen| seen.text.starts_with("Xếp loại năm 2026:"))
+        .map(|seen| seen.bounds)
+        .collect();
+    assert_eq!(notices.len(), 1, "of what was done, the last is told");
+    let totals = robot.place_of("HTT trở lên");
+    assert!(notices[0].y + notices[0].height + 12.0 < totals.y, "{notices:?} {totals:?}");
+}
