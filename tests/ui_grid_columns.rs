@@ -257,6 +257,32 @@ fn the_menu_of_a_cell_opens_at_it_and_takes_all_keys() {
 }
 
 #[test]
+fn the_menu_does_what_the_keys_do_to_the_selected_cells() {
+    let mut robot = Table::new().robot();
+    robot.clipboard.0 = Some("một".to_owned());
+    robot.click("r5 c3");
+    robot.press("Shift+Down");
+    let _ = robot.state.take();
+    right_click(&mut robot, "r6 c3");
+    assert_eq!(robot.state.take(), [], "the selection stays");
+    robot.click("Xóa nội dung");
+    let asked = robot.state.take();
+    assert!(
+        matches!(asked.as_slice(), [grid::Event::Asked(Ask::Clear(block))] if block.rows == [5, 6]),
+        "{asked:?}"
+    );
+    right_click(&mut robot, "r6 c3");
+    robot.click("Dán");
+    let asked = robot.state.take();
+    assert!(
+        matches!(asked.last(), Some(grid::Event::Asked(Ask::Fill(block, text))) if block.columns == ["note"] && text == "một"),
+        "{asked:?}"
+    );
+    right_click(&mut robot, "r9 c1");
+    assert_eq!(robot.state.list.cursor(), Some(9), "a click beside the selection leaves it");
+}
+
+#[test]
 fn a_press_beside_the_menu_shuts_it_and_a_right_click_opens_another() {
     let mut robot = Table::new().robot();
     right_click(&mut robot, "r5 c0");
