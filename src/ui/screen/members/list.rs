@@ -9,7 +9,7 @@
 mod copying;
 mod edits;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,17 +20,18 @@ use super::lists::Lists;
 use crate::domain::date;
 use crate::domain::id::MemberId;
 use crate::domain::member::{MemberFields, MemberTexts};
+use crate::domain::number::group;
 use crate::i18n::sentence;
 use crate::i18n::term::Words;
 use crate::services::columns::{Align, CellContext, Choices, Kind, MemberColumn, OrderBy};
-use crate::services::directory::{Listed, Selected, Sort};
+use crate::services::directory::{Key, Listed, Selected, Sort};
 use crate::services::members::{self, MemberRow, TextColumn};
 use crate::services::{Changes, Result};
 use crate::settings::{Column as KeptColumn, Settings};
 use crate::ui::Element;
 use crate::ui::context::Context;
-use crate::ui::part::grid_status;
-use crate::ui::widget::grid::{self, Cell, Order, Role};
+use crate::ui::part::{arranged, grid_status, grid_words};
+use crate::ui::widget::grid::{self, Arrangement, Cell, Order, Role};
 use edits::Edits;
 
 /// The list's key in the settings.
@@ -43,6 +44,9 @@ const LEAST_PAGE: usize = 30;
 /// Stands in cells whose row is being read.
 const NOT_READ: &str = "…";
 
+/// Places in the order of a column on the disk; none for those without a text there.
+type Ranks = Vec<(MemberId, Option<u32>)>;
+
 /// What happens to the list.
 #[derive(Debug, Clone)]
 pub enum Message {
@@ -50,8 +54,8 @@ pub enum Message {
     Grid(grid::Event),
     /// The answer to a request: who is shown.
     Selected(u64, Arc<Selected>),
-    /// All members in the order of a column on the disk.
-    Ordered(u64, TextColumn, Result<Vec<MemberId>>),
+    /// The places of all members in the order of a column on the disk.
+    Ranked(u64, TextColumn, Result<Ranks>),
     /// Rows, and the state of the register that they belong to.
     Rows(u64, Result<Vec<MemberRow>>),
     /// Of texts that are to be stored.
@@ -64,11 +68,15 @@ pub enum Message {
 #[derive(Debug)]
 pub struct List {
     grid: grid::State,
-    columns: Vec<MemberColumn>,
+    /// All columns, as the grid knows them.
     heads: Vec<grid::Column>,
-    sort: (MemberColumn, Order),
+    /// Those that are shown, in their order.
+    columns: Vec<MemberColumn>,
+    /// By what the list is sorted, first what counts most.
+    sorted: Vec<(String, Order)>,
     selected: Option<Arc<Selected>>,
-    order: Option<(TextColumn, Arc<Vec<MemberId>>)>,
+    /// The orders of columns on the disk that were asked for.
+    ranks: HashMap<TextColumn, Arc<Ranks>>,
     request: u64,
     rows: HashMap<MemberId, MemberRow>,
     /// Those of the rows that are shown until they are read anew.
@@ -86,12 +94,12 @@ impl List {
     /// A list with the columns of the settings, empty as yet.
     pub fn new(settings: &Settings) -> Self {
         let mut list = Self {
-            grid: grid::State::with_widths(widths(settings)),
-            columns: Vec::new(),
+            grid: grid::State::with_arrangement(arranged::read(settings, KEY)),
             heads: Vec::new(),
-            sort: (MemberColumn::Name, Order::Up),
+            columns: Vec::new(),
+            sorted: vec![(MemberColumn::Name.code().to_owned(), Order::Up)],
             selected: None,
-            order: None,
+            ranks: HashMap::new(),
             request: 0,
             rows: HashMap::new(),
             stale: HashSet::new(),
@@ -114,7 +122,12 @@ impl List {
 
     /// Shows other columns.
     pub fn set_columns(&mut self, columns: Vec<MemberColumn>) {
-        self.heads = columns.iter().map(|column| self.head(*column)).collect();
+        let others = MemberColumn::ALL.iter().filter(|column| !columns.contains(column)).copied();
+        let codes = |column: MemberColumn| column.code().to_owned();
+        let hidden: BTreeSet<String> = others.clone().map(codes).collect();
+        let order = columns.iter().copied().chain(others).map(codes).collect();
+        self.renew_heads();
+        self.grid.arrange(Arrangement { order, hidden, widths: self.grid.widths().clone() });
         self.columns = columns;
     }
 
@@ -133,8 +146,13 @@ impl List {
 
     /// The heads with other words.
     fn renew_heads(&mut self) {
-        let columns = std::mem::take(&mut self.columns);
-        self.set_columns(columns);
+        self.heads = MemberColumn::ALL.iter().map(|column| self.head(*column)).collect();
+    }
+
+    /// Takes in what the person did to the columns on the grid.
+    fn take_columns(&mut self) {
+        let shown = self.grid.arrangement().shown(&self.heads);
+        self.columns = shown.into_iter().filter_map(|place| MemberColumn::ALL.get(place).copied()).collect();
     }
 
     /// Who is shown; none before the first answer.
@@ -221,7 +239,7 @@ impl List {
         self.kept = self.current();
         self.keep_typed();
         self.selected = None;
-        self.order = None;
+        self.ranks.clear();
         self.request += 1;
         self.drop_rows();
     }
@@ -232,7 +250,7 @@ impl List {
         if self.grid.current().is_none() {
             self.kept = self.kept.or(self.current());
         }
-        self.order = None;
+        self.ranks.clear();
         match changes {
             None => self.drop_rows(),
             Some(changes) => {
@@ -254,41 +272,40 @@ impl List {
         self.asked.clear();
     }
 
-    /// Asks who is to be shown.
+    /// Asks who is to be shown. What the list is sorted by may first have to come from the disk.
     pub fn select(&mut self, filters: &Filters, context: &Context) -> Task<Message> {
         self.request += 1;
         let request = self.request;
+        let mut keys = Vec::new();
+        for (column, order) in self.sorted_columns() {
+            let descending = order == Order::Down;
+            keys.push(match column.order() {
+                OrderBy::Fact(key) => Wanted::Fact(Sort { key, descending }),
+                OrderBy::FactReversed(key) => Wanted::Fact(Sort { key, descending: !descending }),
+                OrderBy::Unordered => continue,
+                OrderBy::Record(column) => match self.ranks.get(&column) {
+                    Some(ranks) => Wanted::Record(Arc::clone(ranks), descending),
+                    None => {
+                        return context.ask(
+                            move |database| members::ranks_by(database, column),
+                            move |ranks| Message::Ranked(request, column, ranks),
+                        );
+                    }
+                },
+            });
+        }
         let (directory, tree) = (Arc::clone(&context.directory), Arc::clone(&context.tree));
         let (filter, today) = (filters.filter(context.unit), context.author.today);
-        let (column, order) = self.sort;
-        let descending = order == Order::Down;
-        let sort = match column.order() {
-            OrderBy::Fact(key) => Sort { key, descending },
-            OrderBy::FactReversed(key) => Sort { key, descending: !descending },
-            OrderBy::Unordered => Sort::default(),
-            OrderBy::Record(column) => {
-                let known = self.order.as_ref().filter(|(known, _)| *known == column);
-                let Some(order) = known.map(|(_, order)| Arc::clone(order)) else {
-                    return context.ask(
-                        move |database| members::ordered_by(database, column),
-                        move |ids| Message::Ordered(request, column, ids),
-                    );
-                };
-                let work = async move {
-                    let reversed: Vec<MemberId>;
-                    let order: &[MemberId] = if descending {
-                        reversed = order.iter().rev().copied().collect();
-                        &reversed
-                    } else {
-                        &order
-                    };
-                    Arc::new(directory.select_in(&filter, order, &tree, today))
-                };
-                return Task::perform(work, move |selected| Message::Selected(request, selected));
-            }
+        let work = async move {
+            let keys: Vec<Key<'_>> = keys.iter().map(Wanted::key).collect();
+            Arc::new(directory.select_by(&filter, &keys, &tree, today))
         };
-        let work = async move { Arc::new(directory.select(&filter, sort, &tree, today)) };
         Task::perform(work, move |selected| Message::Selected(request, selected))
+    }
+
+    fn sorted_columns(&self) -> impl Iterator<Item = (MemberColumn, Order)> {
+        let column = |(code, order): &(String, Order)| Some((MemberColumn::from_code(code)?, *order));
+        self.sorted.iter().filter_map(column)
     }
 
     /// Takes a message; an error is for the person to read.
@@ -309,8 +326,8 @@ impl List {
             } else {
                 Task::none()
             }),
-            Message::Ordered(request, column, ids) => {
-                self.order = Some((column, Arc::new(ids?)));
+            Message::Ranked(request, column, ranks) => {
+                self.ranks.insert(column, Arc::new(ranks?));
                 Ok(if request == self.request { self.select(filters, context) } else { Task::none() })
             }
             Message::Rows(edition, rows) => {
@@ -333,13 +350,7 @@ impl List {
         self.grid.apply(event);
         match event {
             grid::Event::Scrolled(_) => self.fetch(context),
-            grid::Event::SortAsked { column, .. } => {
-                let Some(column) = MemberColumn::from_code(column) else { return Task::none() };
-                let order = match self.sort {
-                    (sorted, Order::Up) if sorted == column => Order::Down,
-                    (_, Order::Up | Order::Down) => Order::Up,
-                };
-                self.sort = (column, order);
+            event if grid::sort_as_asked(&mut self.sorted, event) => {
                 self.kept = self.current();
                 self.select(filters, context)
             }
@@ -349,12 +360,11 @@ impl List {
                 self.kept = None;
                 Task::none()
             }
-            grid::Event::EditTyped(_)
-            | grid::Event::EditDropped
-            | grid::Event::Opened(_)
-            | grid::Event::ColumnResized { .. }
-            | grid::Event::ScrolledAcross(_)
-            | grid::Event::Folded(..) => Task::none(),
+            event if event.rearranges() => {
+                self.take_columns();
+                Task::none()
+            }
+            _ => Task::none(),
         }
     }
 
@@ -401,21 +411,36 @@ impl List {
     /// The grid.
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let rows = self.selected.as_ref().map_or(0, |selected| selected.ids.len());
-        let (column, order) = self.sort;
         let cells = CellContext { units: &context.tree, today: context.author.today, words: Words::Screen };
         let cell = move |row, column| self.cell(row, column, &cells, context);
         grid::grid(&self.grid, &self.heads, rows, cell, Message::Grid)
             .keys(|row| self.member(row).map_or(0, |member| member.0))
-            .sorted([(column.code().to_owned(), order)])
             .today(date::show(context.author.today))
             .status(grid_status::words())
             .revision(self.edition + self.edits.count())
+            .sorted(self.sorted.iter().cloned())
+            .frozen(1)
+            .bubble(move |row| self.where_is(row, &cells, context))
+            .words(grid_words::words)
             .id(GRID)
             .into()
     }
 
+    /// Where a row is in the first order of the list: the given name, or what stands in the
+    /// column; the row's number while that is not known.
+    fn where_is(&self, row: usize, cells: &CellContext<'_>, context: &Context) -> String {
+        let column = self.sorted_columns().next().map_or(MemberColumn::Name, |(column, _)| column);
+        let place = MemberColumn::ALL.iter().position(|other| *other == column).unwrap_or_default();
+        let text = self.cell(row, place, cells, context).into_text();
+        let words = match column {
+            MemberColumn::Name => text.split_whitespace().last().unwrap_or_default().to_owned(),
+            _ => text,
+        };
+        if words.is_empty() { group(i64::try_from(row + 1).unwrap_or(i64::MAX)) } else { words }
+    }
+
     fn cell(&self, row: usize, column: usize, cells: &CellContext<'_>, context: &Context) -> Cell<'static> {
-        let (Some(id), Some(column)) = (self.member(row), self.columns.get(column).copied()) else {
+        let (Some(id), Some(column)) = (self.member(row), MemberColumn::ALL.get(column).copied()) else {
             return String::new().into();
         };
         let text = |row: &MemberRow| {
@@ -471,10 +496,25 @@ impl List {
         let kept = |column: &MemberColumn| {
             let width = self.grid.widths().get(column.code()).copied().unwrap_or(column.width());
             // Widths lie between 40 and 1200.
-            KeptColumn { key: column.code().to_owned(), width: width.round() as u16 }
+            KeptColumn { key: column.code().to_owned(), width: width.round() as u16, is_hidden: false }
         };
         settings.columns.insert(KEY.to_owned(), self.columns.iter().map(kept).collect());
         Box::new(settings)
+    }
+}
+
+/// What the list is sorted by, for work off the frame.
+enum Wanted {
+    Fact(Sort),
+    Record(Arc<Ranks>, bool),
+}
+
+impl Wanted {
+    fn key(&self) -> Key<'_> {
+        match self {
+            Self::Fact(sort) => Key::Fact(*sort),
+            Self::Record(ranks, descending) => Key::Record { ranks, descending: *descending },
+        }
     }
 }
 
@@ -488,11 +528,6 @@ fn columns(settings: &Settings) -> Vec<MemberColumn> {
         }
     }
     if columns.is_empty() { MemberColumn::DEFAULT.to_vec() } else { columns }
-}
-
-fn widths(settings: &Settings) -> BTreeMap<String, f32> {
-    let kept = settings.columns.get(KEY).map(Vec::as_slice).unwrap_or_default();
-    kept.iter().map(|column| (column.key.clone(), f32::from(column.width))).collect()
 }
 
 /// The visible rows with a page before and after them.

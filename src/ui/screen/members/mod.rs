@@ -183,7 +183,7 @@ impl Members {
         } else {
             None
         };
-        let resized = matches!(message, list::Message::Grid(grid::Event::ColumnResized { .. }));
+        let rearranged = matches!(&message, list::Message::Grid(event) if event.rearranges());
         let task = match self.list.update(message, &self.filters, context) {
             Ok(task) => task.map(Message::List),
             Err(error) => return notice(sentence::error(&error)),
@@ -193,7 +193,7 @@ impl Members {
             None => task,
         };
         let update = Update::task(task);
-        if resized {
+        if rearranged {
             update.and(Event::SettingsChanged(self.list.kept_in(&context.settings)))
         } else {
             update
