@@ -170,13 +170,17 @@ impl<'a, Message> Input<'a, Message> {
             let text = self.with_inserted(tree, &word);
             self.put(tree, text, shell);
         }
-        if let Some(tidy) = self.face.tidy.and_then(|tidy| tidy(&self.value))
-            && tidy != self.value
-        {
-            self.put(tree, tidy, shell);
-        }
+        self.tidy(tree, shell);
         if let Some(message) = (self.say)(Said::Left) {
             shell.publish(message);
+        }
+    }
+
+    /// Brings the text into its usual form, when nobody is typing any more.
+    fn tidy(&mut self, tree: &mut Tree, shell: &mut Shell<'_, Message>) {
+        let tidy = self.face.tidy.and_then(|tidy| tidy(&self.value));
+        if let Some(tidy) = tidy.filter(|tidy| *tidy != self.value) {
+            self.put(tree, tidy, shell);
         }
     }
 
@@ -344,6 +348,11 @@ pub fn end_button(bounds: Rectangle) -> Rectangle {
     Rectangle { x: bounds.x + bounds.width - width, width, ..bounds }
 }
 
+fn is_enter(event: &Event) -> bool {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key, .. }) = event else { return false };
+    matches!(key, Key::Named(Named::Enter))
+}
+
 /// What the inner input shall see of a key; `None` keeps the event from it.
 fn translate(event: Event, modifiers: Modifiers) -> Option<Event> {
     let Event::Keyboard(keyboard::Event::KeyPressed { key, text, .. }) = &event else {
@@ -460,6 +469,10 @@ impl<'a, Message: 'a> Widget<Message, Theme, Renderer> for Input<'a, Message> {
             return;
         }
         let is_taken = matches!(event, Event::Keyboard(_)) && shell.is_event_captured();
+        if is_enter(event) && !is_taken && Self::is_focused(tree) {
+            // What Enter is about to send off is not being typed any more.
+            self.tidy(tree, shell);
+        }
         let kept = self.caret_to_keep(tree, event);
         let is_focused = Self::is_focused(tree);
         let state = tree.state.downcast_mut::<State>();

@@ -27,6 +27,8 @@ pub struct List {
     pub is_open: bool,
     /// The marked row, if any.
     pub marked: Option<usize>,
+    /// Whether the box below must be laid out anew: see [`keep_batch`].
+    pub is_stale: bool,
     first: usize,
     /// How many rows the window has room for.
     seen: usize,
@@ -34,7 +36,7 @@ pub struct List {
 
 impl Default for List {
     fn default() -> Self {
-        Self { is_open: false, marked: None, first: 0, seen: ROWS }
+        Self { is_open: false, marked: None, is_stale: false, first: 0, seen: ROWS }
     }
 }
 
@@ -255,7 +257,6 @@ impl<Message, O: Owner<Message>> Overlay<Message, Theme, Renderer> for Menu<O> {
         match event {
             Event::Keyboard(_) | Event::InputMethod(_) => {
                 self.owner.hear(event, renderer, clipboard, shell);
-                shell.invalidate_layout();
             }
             Event::Mouse(mouse::Event::CursorMoved { .. }) => {
                 let row = self.row_at(bounds, cursor);
@@ -284,6 +285,8 @@ impl<Message, O: Owner<Message>> Overlay<Message, Theme, Renderer> for Menu<O> {
             }
             _ => {}
         }
+        keep_batch(shell);
+        self.owner.list().is_stale = true;
         self.look();
     }
 
@@ -326,6 +329,13 @@ impl<Message, O: Owner<Message>> Overlay<Message, Theme, Renderer> for Menu<O> {
             }
         });
     }
+}
+
+/// Takes back that something must be laid out anew. When an overlay says so and is gone after it,
+/// iced 0.14 drops the rest of the batch: the keys typed right after the one that shut it. The box
+/// below says it instead, a moment later.
+pub fn keep_batch<Message>(shell: &mut Shell<'_, Message>) {
+    shell.revalidate_layout(|| {});
 }
 
 /// The ground of what opens over the window: of a list, of a calendar.

@@ -9,8 +9,10 @@
 //! what comes after are lost. iced's rows and columns drop an empty `Option`; what comes and goes
 //! above a control needs a `column![option]` around it, which keeps its place.
 
+mod calendar;
 mod choice;
 mod claim;
+mod date_field;
 mod figures;
 mod focus;
 mod focus_scope;
@@ -32,7 +34,9 @@ mod tick;
 mod toast;
 mod wrap;
 
+pub use calendar::CalendarWords;
 pub use choice::{Choice, choice, choice_named};
+pub use date_field::{DateField, Dates, date_field};
 pub use figures::{id_field, number_field};
 pub use focus::{to as focus_on, to_first as focus_first};
 pub use focus_scope::{FocusScope, focus_scope};

@@ -514,8 +514,11 @@ impl<'a, Message: 'a> Widget<Message, Theme, Renderer> for Picking<'a, Message> 
         }
         let around = Around { layout, cursor, renderer, clipboard, viewport: *viewport };
         self.hear(tree, event, around, shell);
-        if !Input::<Said>::is_focused(&tree.children[0]) {
-            state(tree).list.shut();
+        let is_focused = Input::<Said>::is_focused(&tree.children[0]);
+        let list = &mut state(tree).list;
+        list.is_open &= is_focused;
+        if std::mem::take(&mut list.is_stale) {
+            shell.invalidate_layout();
         }
     }
 
