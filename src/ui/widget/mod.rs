@@ -9,7 +9,11 @@
 //! what comes after are lost. iced's rows and columns drop an empty `Option`; what comes and goes
 //! above a control needs a `column![option]` around it, which keeps its place.
 
+mod calendar;
 mod choice;
+mod claim;
+mod date_field;
+mod figures;
 mod focus;
 mod focus_scope;
 pub mod grid;
@@ -20,28 +24,30 @@ mod labelled;
 mod menu;
 mod modal;
 mod pan;
+mod pick;
 mod press;
 mod scroll;
 mod sheet;
-mod suggest;
 mod tabs;
 mod text_field;
 mod tick;
 mod toast;
 mod wrap;
 
+pub use calendar::CalendarWords;
 pub use choice::{Choice, choice, choice_named};
+pub use date_field::{DateField, Dates, date_field};
+pub use figures::{id_field, number_field};
 pub use focus::{to as focus_on, to_first as focus_first};
 pub use focus_scope::{FocusScope, focus_scope};
 pub use grid::{Grid, grid};
 pub use inert::inert;
 pub use key_scope::key_scope;
-pub use labelled::{Labelled, labelled};
 pub use modal::{Dialog, modal};
 pub use pan::pan;
+pub use pick::{Item, Suggest, suggest, suggest_items};
 pub use press::{Press, press};
 pub use scroll::{Scroll, scroll};
-pub use suggest::{Suggest, suggest};
 pub use tabs::tabs;
 pub use text_field::{TextField, text_field};
 pub use tick::{Tick, tick};

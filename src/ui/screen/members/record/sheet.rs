@@ -3,6 +3,7 @@
 //! The three are one kind of form: perhaps a choice, perhaps a cell, a few lines of text. What is
 //! wrong is told by the services and shown beside the fields.
 
+use chrono::NaiveDate;
 use iced::widget::{column, row};
 use iced::{Length, Task};
 
@@ -19,8 +20,8 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
 use crate::ui::part::named::{self, Named};
-use crate::ui::part::problems;
 use crate::ui::part::unit_picker::UnitPicker;
+use crate::ui::part::{dates, problems};
 use crate::ui::theme::{button, space, text};
 use crate::ui::widget::{Dialog, choice, focus_on, press, scroll, text_field};
 
@@ -121,7 +122,7 @@ impl Sheet {
 
     /// Offers the cells as they are now.
     pub fn offer(&mut self, context: &Context) {
-        self.picker.offer(context.tree.nodes().iter().filter(|node| super::super::is_open_cell(node)));
+        self.picker.offer(&context.tree, super::super::is_open_cell);
     }
 
     /// Drops the names of cells; what was typed stays.
@@ -248,7 +249,7 @@ impl Sheet {
     }
 
     /// The dialog.
-    pub fn dialog<'a>(&'a self) -> Dialog<'a, Message> {
+    pub fn dialog<'a>(&'a self, today: NaiveDate) -> Dialog<'a, Message> {
         let save = super::save_chord();
         let (name, title) = match &self.purpose {
             Purpose::Status { .. } => ("member-status", fl!("members-status-title")),
@@ -271,7 +272,7 @@ impl Sheet {
         // down in the order by which the focus is kept.
         let words = column![elsewhere, asks].spacing(space::MEDIUM);
         let body =
-            column![words, self.choice(), unit.map(Element::from), self.lines(),].spacing(space::MEDIUM);
+            column![words, self.choice(), unit.map(Element::from), self.lines(today),].spacing(space::MEDIUM);
         Dialog::new(name, title, Message::CancelRequested)
             .wide()
             .body(scroll(body))
@@ -320,23 +321,27 @@ impl Sheet {
     }
 
     /// The lines of text, two beside each other.
-    fn lines<'a>(&'a self) -> Element<'a, Message> {
+    fn lines<'a>(&'a self, today: NaiveDate) -> Element<'a, Message> {
         let lines = self.purpose.lines();
         let rows = lines.chunks(2).map(|pair| {
-            let fields = pair.iter().map(|(field, typed)| self.line(*field, typed));
+            let fields = pair.iter().map(|(field, typed)| self.line(*field, typed, today));
             row(fields).spacing(space::LARGE).width(Length::Fill).into()
         });
         column(rows).spacing(space::MEDIUM).into()
     }
 
-    fn line<'a>(&'a self, field: Field, typed: &str) -> Element<'a, Message> {
-        let is_date = matches!(field, Field::DecidedOn | Field::FromOn | Field::ToOn);
-        text_field(self.label(field), typed)
-            .id(id(field))
-            .placeholder(if is_date { fl!("members-date-hint") } else { String::new() })
-            .on_input(move |text| Message::Typed(field, text))
-            .problem(problems::of(&self.problems, field))
-            .into()
+    fn line<'a>(&'a self, field: Field, typed: &str, today: NaiveDate) -> Element<'a, Message> {
+        let (label, problem) = (self.label(field), problems::of(&self.problems, field));
+        let on_input = move |text| Message::Typed(field, text);
+        match field {
+            Field::DecidedOn => {
+                dates::whole_day(label, typed, today, on_input).id(id(field)).problem(problem).into()
+            }
+            Field::FromOn | Field::ToOn => {
+                dates::partial(label, typed, today, on_input).id(id(field)).problem(problem).into()
+            }
+            _ => text_field(label, typed).on_input(on_input).id(id(field)).problem(problem).into(),
+        }
     }
 
     fn label(&self, field: Field) -> String {
