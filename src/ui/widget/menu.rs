@@ -174,7 +174,10 @@ impl<'b, O: 'b> Menu<O> {
     where
         O: Owner<Message>,
     {
-        overlay::Element::new(Box::new(Self { owner, anchor, first: 0, rows: 0, marked: None }))
+        let mut menu = Self { owner, anchor, first: 0, rows: 0, marked: None };
+        // It may be made only to be drawn.
+        menu.look();
+        overlay::Element::new(Box::new(menu))
     }
 
     /// Remembers what of the list is seen, for drawing.
@@ -402,7 +405,8 @@ fn row_bounds(bounds: Rectangle, place: usize) -> Rectangle {
 fn body(content: &str) -> Text<&str, iced::Font> {
     Text {
         content,
-        bounds: Size::INFINITE,
+        // Of the height of a line: in an endless one, only the first letter would be drawn.
+        bounds: Size::new(f32::INFINITY, size::ROW),
         size: Pixels(size::BODY),
         line_height: LineHeight::default(),
         font: font::REGULAR,

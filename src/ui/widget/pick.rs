@@ -1,8 +1,7 @@
-//! A line of text with a list that narrows while one types: free text with suggestions, and the
-//! choice of one of many.
+//! The control of `suggest` and of a `choice` with search: a line of text with a list that narrows
+//! while one types.
 
-use std::borrow::Cow;
-use std::ops::Range;
+mod items;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, tree};
@@ -10,139 +9,15 @@ use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
-use super::fold;
 use super::input::{Face, Input, Said, end_button, end_icon, hand_on};
-use super::labelled::{Frame, framed};
 use super::menu::{List, Menu, Outcome, Owner, Row};
-use crate::ui::Element;
 use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::Roles;
-
-/// A line of text under a label that suggests items containing what was typed, whatever their
-/// accents. Typing, Down, Alt+Down and the arrow at its end open the list, arrows mark, Enter and
-/// Tab take the marked one, Escape shuts it. What is typed need not be in the list.
-///
-/// ```ignore
-/// suggest("Dân tộc", &draft.ethnicity, ethnicities(), Message::EthnicityTyped)   // a slice or a Vec
-/// ```
-pub fn suggest<'a, Message>(
-    label: impl Into<String>,
-    value: &str,
-    items: impl Into<Cow<'a, [String]>>,
-    on_input: impl Fn(String) -> Message + 'a,
-) -> Suggest<'a, Message> {
-    Suggest::new(label, value, Items::Words(items.into()), on_input)
-}
-
-/// A [`suggest`] for items that stand in a tree, or need more than a name to be told apart.
-pub fn suggest_items<'a, Message>(
-    label: impl Into<String>,
-    value: &str,
-    items: &'a [Item],
-    on_input: impl Fn(String) -> Message + 'a,
-) -> Suggest<'a, Message> {
-    Suggest::new(label, value, Items::Tree(items), on_input)
-}
-
-/// An item of a tree. Unsearched, the list shows it set in by its depth; among what was found, it
-/// shows the note instead, which tells where it belongs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Item {
-    /// What it is called, and what is put into the field.
-    pub name: String,
-    /// Where it belongs.
-    pub note: String,
-    /// How many items it stands below.
-    pub depth: usize,
-}
-
-/// See [`suggest`].
-pub struct Suggest<'a, Message> {
-    frame: Frame,
-    value: String,
-    placeholder: String,
-    items: Items<'a>,
-    on_input: Box<dyn Fn(String) -> Message + 'a>,
-    on_leave: Option<Message>,
-}
-
-impl<'a, Message> Suggest<'a, Message> {
-    fn new(
-        label: impl Into<String>,
-        value: &str,
-        items: Items<'a>,
-        on_input: impl Fn(String) -> Message + 'a,
-    ) -> Self {
-        Self {
-            frame: Frame::new(label),
-            value: value.to_owned(),
-            placeholder: String::new(),
-            items,
-            on_input: Box::new(on_input),
-            on_leave: None,
-        }
-    }
-
-    framed!();
-
-    /// What is said when the focus leaves.
-    #[must_use]
-    pub fn on_leave(mut self, message: Message) -> Self {
-        self.on_leave = Some(message);
-        self
-    }
-
-    /// Shown inside while it is empty.
-    #[must_use]
-    pub fn placeholder(mut self, placeholder: impl Into<String>) -> Self {
-        self.placeholder = placeholder.into();
-        self
-    }
-}
-
-impl<'a, Message: Clone + 'a> From<Suggest<'a, Message>> for Element<'a, Message> {
-    fn from(suggest: Suggest<'a, Message>) -> Self {
-        let face = Face { placeholder: suggest.placeholder, ..suggest.frame.face(true) };
-        let on_leave = suggest.on_leave;
-        let mode = Mode::Free {
-            value: suggest.value,
-            on_input: suggest.on_input,
-            on_leave: Box::new(move || on_leave.clone()),
-        };
-        suggest.frame.around(Element::new(Picking::new(face, suggest.items, mode)))
-    }
-}
-
-/// What can be picked.
-pub(super) enum Items<'a> {
-    Words(Cow<'a, [String]>),
-    Tree(&'a [Item]),
-}
-
-impl Items<'_> {
-    fn len(&self) -> usize {
-        match self {
-            Self::Words(words) => words.len(),
-            Self::Tree(items) => items.len(),
-        }
-    }
-
-    fn name(&self, place: usize) -> &str {
-        match self {
-            Self::Words(words) => &words[place],
-            Self::Tree(items) => &items[place].name,
-        }
-    }
-
-    /// The place of the item of this name.
-    fn place_of(&self, name: &str) -> Option<usize> {
-        let name = fold(name.trim());
-        (0..self.len()).find(|place| fold(self.name(*place)) == name)
-    }
-}
+use items::find;
+pub use items::{Found, Item, Items};
 
 /// What may be in the field, and what is said of it.
-pub(super) enum Mode<'a, Message> {
+pub enum Mode<'a, Message> {
     /// Any text; the program keeps it.
     Free {
         value: String,
@@ -158,15 +33,8 @@ pub(super) enum Mode<'a, Message> {
     },
 }
 
-/// An item in the list, and the part of its name that was looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Found {
-    place: usize,
-    part: Range<usize>,
-}
-
 /// The control.
-pub(super) struct Picking<'a, Message> {
+pub struct Picking<'a, Message> {
     input: Input<'a, Said>,
     items: Items<'a>,
     mode: Mode<'a, Message>,
@@ -198,7 +66,8 @@ fn state(tree: &mut Tree) -> &mut State {
 }
 
 impl<'a, Message> Picking<'a, Message> {
-    pub(super) fn new(face: Face, items: Items<'a>, mode: Mode<'a, Message>) -> Self {
+    /// A field of text with a list.
+    pub fn new(face: Face, items: Items<'a>, mode: Mode<'a, Message>) -> Self {
         let is_enabled = face.is_enabled;
         let shown = match &mode {
             Mode::Free { value, .. } => value.as_str(),
@@ -421,32 +290,6 @@ impl<'a, Message> Picking<'a, Message> {
     }
 }
 
-/// The items that contain what was typed; those that begin with it come first.
-fn find(items: &Items<'_>, typed: &str) -> Vec<Found> {
-    let typed = fold(typed.trim());
-    let mut found: Vec<Found> = (0..items.len())
-        .filter_map(|place| Some(Found { place, part: part(items.name(place), &typed)? }))
-        .collect();
-    found.sort_by_key(|found| found.part.start != 0);
-    found
-}
-
-/// The bytes of `name` that read as `folded`, which is folded, once they are folded too.
-fn part(name: &str, folded: &str) -> Option<Range<usize>> {
-    let mut text = String::new();
-    // For each byte of the folded name, the letter of the name that it comes from.
-    let mut origins = Vec::new();
-    for (at, letter) in name.char_indices() {
-        let folded = fold(letter.encode_utf8(&mut [0; 4]));
-        origins.extend(std::iter::repeat_n(at, folded.len()));
-        text.push_str(&folded);
-    }
-    let start = text.find(folded)?;
-    let begin = origins.get(start).copied().unwrap_or(name.len());
-    let end = origins.get(start + folded.len()).copied().unwrap_or(name.len());
-    Some(begin..end)
-}
-
 impl<'a, Message: 'a> Widget<Message, Theme, Renderer> for Picking<'a, Message> {
     fn tag(&self) -> tree::Tag {
         tree::Tag::of::<State>()
@@ -621,33 +464,5 @@ impl<'a, Message: 'a> Owner<Message> for Opened<'_, 'a, Message> {
             viewport: self.layout.bounds(),
         };
         self.picking.hear(self.tree, event, around, shell);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(names: &[&str], typed: &str) -> Vec<String> {
-        let items = Items::Words(names.iter().map(|name| (*name).to_owned()).collect());
-        find(&items, typed).iter().map(|found| items.name(found.place).to_owned()).collect()
-    }
-
-    #[test]
-    fn items_are_found_without_accents_and_beginnings_come_first() {
-        let items = ["Tày", "Khmer (Khơ-me)", "Hoa", "Chơ-ro", "Kinh"];
-        assert_eq!(found(&items, "ho"), ["Hoa", "Khmer (Khơ-me)", "Chơ-ro"]);
-        assert_eq!(found(&items, " TAY "), ["Tày"]);
-        assert!(found(&items, "x").is_empty());
-    }
-
-    #[test]
-    fn what_was_looked_for_is_marked_in_the_name_as_it_is_written() {
-        let marked = |name: &'static str, typed: &str| part(name, typed).map(|part| &name[part]);
-        assert_eq!(marked("Chi bộ Đường Hòa", "duong"), Some("Đường"));
-        assert_eq!(marked("Ê-đê", "de"), Some("đê"));
-        assert_eq!(marked("a\u{301}o", "ao"), Some("a\u{301}o"));
-        assert_eq!(marked("Hòa", "hoa"), Some("Hòa"));
-        assert_eq!(marked("Hòa", "x"), None);
     }
 }

@@ -5,9 +5,9 @@ use iced::Task;
 use iced::keyboard::key::Named;
 use iced::widget::column;
 
-use crate::domain::number;
 use crate::domain::problem::{Field, Problem};
 use crate::domain::rating::Subject;
+use crate::domain::{date, number};
 use crate::fl;
 use crate::i18n::sentence;
 use crate::services::ratings::{self as service, DecisionForm};
@@ -57,6 +57,8 @@ pub enum Message {
     NumberTyped(String),
     /// The day was typed.
     DayTyped(String),
+    /// The field of the day was left.
+    DayLeft,
     /// The reason was typed.
     ReasonTyped(String),
     /// It is right so.
@@ -99,17 +101,27 @@ impl Decision {
             Message::NumberTyped(_) => Some(Field::Decision),
             Message::DayTyped(_) => Some(Field::DecidedOn),
             Message::ReasonTyped(_) => Some(Field::Reason),
-            Message::Counted(_) | Message::Confirmed | Message::Cancelled | Message::Done(_) => None,
+            Message::Counted(_)
+            | Message::DayLeft
+            | Message::Confirmed
+            | Message::Cancelled
+            | Message::Done(_) => None,
         };
         self.problems.retain(|problem| Some(problem.field) != touched);
         match (message, &mut self.wish) {
             (Message::Counted(open), _) => self.open = open.ok(),
             (Message::NumberTyped(typed), Wish::Decide(form)) => form.decision = typed,
             (Message::DayTyped(typed), Wish::Decide(form)) => form.on = typed,
+            (Message::DayLeft, Wish::Decide(form)) => {
+                self.problems.retain(|problem| problem.field != Field::DecidedOn);
+                let wrong = date::parse_day(&form.on).err();
+                self.problems.extend(wrong.map(|kind| Problem::error(Field::DecidedOn, kind)));
+            }
             (Message::ReasonTyped(typed), Wish::Reopen(reason)) => *reason = typed,
             (
                 Message::NumberTyped(_)
                 | Message::DayTyped(_)
+                | Message::DayLeft
                 | Message::ReasonTyped(_)
                 | Message::Confirmed
                 | Message::Cancelled
@@ -236,6 +248,7 @@ impl Decision {
                 .on_input(Message::NumberTyped),
             dates::whole_day(fl!("ratings-decision-day"), &form.on, today, Message::DayTyped)
                 .id(id(Field::DecidedOn))
+                .on_leave(Message::DayLeft)
                 .problem(self.problem(Field::DecidedOn)),
         ]
         .spacing(space::MEDIUM)

@@ -428,6 +428,7 @@ impl Ratings {
             message @ (decision::Message::Counted(_)
             | decision::Message::NumberTyped(_)
             | decision::Message::DayTyped(_)
+            | decision::Message::DayLeft
             | decision::Message::ReasonTyped(_)) => decision.type_in(message),
         }
         Update::none()

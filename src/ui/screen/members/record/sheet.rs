@@ -38,6 +38,8 @@ enum Purpose {
 pub enum Message {
     /// A line holds this text.
     Typed(Field, String),
+    /// A field was left.
+    Left(Field),
     /// A status was chosen.
     StatusChosen(Status),
     /// A sphere was chosen.
@@ -146,6 +148,7 @@ impl Sheet {
                     *line = text;
                 }
             }
+            Message::Left(field) => self.left(field, context.author.today),
             Message::StatusChosen(status) => {
                 self.touched(Field::Status);
                 if let Purpose::Status { form, .. } = &mut self.purpose {
@@ -177,6 +180,20 @@ impl Sheet {
     fn touched(&mut self, field: Field) {
         self.asks_to_leave = false;
         self.problems.retain(|problem| problem.field != field);
+    }
+
+    /// Shows what is wrong with a field that was left, as far as the form can tell.
+    fn left(&mut self, field: Field, today: NaiveDate) {
+        let mut found = match &self.purpose {
+            Purpose::Status { form, .. } => wrong_day(&form.on),
+            Purpose::Transfer(form) => wrong_day(&form.on),
+            Purpose::Post { form, .. } => form.check(today).err().unwrap_or_default(),
+        };
+        if self.takes_unit() && self.picker.is_lost() {
+            found.push(Problem::error(Field::Unit, Kind::NotFound));
+        }
+        found.retain(|problem| problem.field == field && !self.problems.contains(problem));
+        self.problems.extend(found);
     }
 
     fn save(&mut self, member: MemberId, context: &Context) -> Task<Message> {
@@ -266,6 +283,7 @@ impl Sheet {
                 .view(fl!("members-destination"), Message::UnitTyped)
                 .id(id(Field::Unit))
                 .placeholder(fl!("members-unit-hint"))
+                .on_leave(Message::Left(Field::Unit))
                 .problem(problems::of(&self.problems, Field::Unit))
         });
         // A column of their own: iced drops empty slots, and the fields below would move up and
@@ -335,12 +353,17 @@ impl Sheet {
         let on_input = move |text| Message::Typed(field, text);
         match field {
             Field::DecidedOn => {
-                dates::whole_day(label, typed, today, on_input).id(id(field)).problem(problem).into()
+                let day = dates::whole_day(label, typed, today, on_input);
+                day.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
             }
             Field::FromOn | Field::ToOn => {
-                dates::partial(label, typed, today, on_input).id(id(field)).problem(problem).into()
+                let date = dates::partial(label, typed, today, on_input);
+                date.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
             }
-            _ => text_field(label, typed).on_input(on_input).id(id(field)).problem(problem).into(),
+            _ => {
+                let line = text_field(label, typed).on_input(on_input);
+                line.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
+            }
         }
     }
 
@@ -355,6 +378,11 @@ impl Sheet {
             }
         }
     }
+}
+
+/// What is wrong with the day of a decision.
+fn wrong_day(typed: &str) -> Vec<Problem> {
+    date::parse_day(typed).err().map(|kind| Problem::error(Field::DecidedOn, kind)).into_iter().collect()
 }
 
 impl Purpose {
