@@ -31,6 +31,10 @@ const TICK: Duration = Duration::from_secs(1);
 /// The same while only the idle lock waits: the window is left in peace.
 const IDLE_TICK: Duration = Duration::from_secs(10);
 
+/// After so many messages [`App::redrawn_whole`] begins anew: more than are taken between two
+/// frames, and no number that whole batches of keys make up.
+const FRAMES: u8 = 61;
+
 /// The root.
 #[derive(Debug)]
 pub struct App {
@@ -174,7 +178,7 @@ impl App {
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         if !matches!(message, Message::Tick) || !self.notices.is_empty() {
-            self.frame = (self.frame + 1) % 8;
+            self.frame = (self.frame + 1) % FRAMES;
         }
         if !matches!(message, Message::Tick) {
             self.last_active = Instant::now();
@@ -519,7 +523,7 @@ impl App {
     /// longer than one large. A layer whose bounds differ is redrawn as one: an invisible
     /// thousandth of a point does it, with more values than the renderer has buffers.
     fn redrawn_whole<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
-        let bottom = f32::from(self.frame) * 0.002;
+        let bottom = f32::from(self.frame) * 0.001;
         iced::widget::container(content)
             .padding(iced::Padding { bottom, ..iced::Padding::ZERO })
             .clip(true)
