@@ -2,107 +2,20 @@
 //! finding, sorting, filtering, saving with conflicts, leaving, locking. What was entered is
 //! asserted in the register's file, through the services.
 
+#[path = "support/desk.rs"]
+mod desk;
 #[path = "support/people.rs"]
 mod people;
 mod support;
 
-use std::sync::Arc;
-
-use iced::{Element, Task};
+use desk::Desk;
 use people::{Office, day};
 use so_chi_bo::domain::id::{MemberId, UnitId};
-use so_chi_bo::domain::member::{MemberForm, MemberRecord, Sex, Sphere, Status};
+use so_chi_bo::domain::member::{MemberForm, Sex, Sphere, Status};
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::services::members::{self, NewMember};
-use so_chi_bo::services::{Changes, directory, units};
-use so_chi_bo::settings::Settings;
-use so_chi_bo::ui::context::Context;
 use so_chi_bo::ui::screen::members::{Members, Message};
-use so_chi_bo::ui::screen::{Event, Update};
-use so_chi_bo::ui::widget::{Tone, focus_scope, key_scope, modal};
 use support::robot::Robot;
-
-/// The tab with what the root does for it.
-struct Desk {
-    office: Office,
-    context: Context,
-    members: Members,
-    committed: usize,
-    notices: Vec<(Tone, String)>,
-    printed: Vec<(String, Vec<u8>)>,
-}
-
-impl Desk {
-    fn robot(office: Office, unit: Option<UnitId>) -> Robot<Self, Message> {
-        let db = office.register.db.clone();
-        let context = Context {
-            tree: Arc::new(db.wait(units::tree).unwrap()),
-            directory: Arc::new(db.wait(directory::load).unwrap()),
-            author: office.author.clone(),
-            unit,
-            settings: Settings::default(),
-            db,
-        };
-        let (members, task) = Members::new(&context);
-        let desk = Self { office, context, members, committed: 0, notices: Vec::new(), printed: Vec::new() };
-        let mut robot = Robot::new(desk, Self::update, Self::view);
-        robot.run(task);
-        robot
-    }
-
-    fn update(&mut self, message: Message) -> Task<Message> {
-        let Update { task, event } = self.members.update(message, &self.context);
-        let more = match event {
-            None => Task::none(),
-            Some(Event::Committed(changes)) => {
-                self.committed += 1;
-                self.tell(Some(&changes))
-            }
-            Some(Event::Notice(tone, words)) => {
-                self.notices.push((tone, words));
-                Task::none()
-            }
-            Some(Event::SettingsChanged(settings)) => {
-                self.context.settings = *settings;
-                Task::none()
-            }
-            Some(Event::Printed(name, pdf)) => {
-                self.printed.push((name, pdf));
-                Task::none()
-            }
-            Some(Event::UnitChosen(unit)) => {
-                self.context.unit = unit;
-                self.tell(None)
-            }
-        };
-        Task::batch([task, more])
-    }
-
-    /// Reads the shared data anew and tells the tab.
-    fn tell(&mut self, changes: Option<&Changes>) -> Task<Message> {
-        self.context.tree = Arc::new(self.context.db.wait(units::tree).unwrap());
-        self.context.directory = Arc::new(self.context.db.wait(directory::load).unwrap());
-        self.members.invalidate(changes, &self.context)
-    }
-
-    fn view(&self) -> Element<'_, Message> {
-        let page = key_scope(self.members.view(&self.context), self.members.keys(&self.context));
-        focus_scope(modal(page, self.members.dialog(&self.context))).into()
-    }
-
-    fn names(&self) -> Vec<String> {
-        self.context.directory.members().map(|member| member.name.to_string()).collect()
-    }
-
-    fn id(&self, name: &str) -> MemberId {
-        self.context.directory.members().find(|member| &*member.name == name).expect(name).id
-    }
-
-    fn record(&self, name: &str) -> MemberRecord {
-        let id = self.id(name);
-        self.context.db.wait(move |database| members::record(database, id)).unwrap()
-    }
-}
 
 type Person = Robot<Desk, Message>;
 

@@ -6,6 +6,7 @@ use crate::domain::problem::{Field, Kind, Problem};
 use crate::fl;
 use crate::print;
 use crate::services;
+use crate::services::columns::{Locked, Wrong};
 use crate::store;
 use crate::store::integrity::{Finding, Part as Looked};
 use crate::store::workspace::password::{Advice, CrackTime, Refusal, SHORTEST, Warning};
@@ -159,6 +160,35 @@ fn lower(other: Field) -> String {
         Some(first) => first.to_lowercase().chain(letters).collect(),
         None => name,
     }
+}
+
+/// Why a cell can't be typed in.
+#[must_use]
+pub fn locked(locked: Locked) -> String {
+    match locked {
+        Locked::Computed => fl!("locked-computed"),
+        Locked::ByStatus => fl!("locked-by-status"),
+        Locked::ByMoving => fl!("locked-by-moving"),
+        Locked::ByPosts => fl!("locked-by-posts"),
+        Locked::ByUnit => fl!("locked-by-unit"),
+    }
+}
+
+/// Why a text can't stand in a cell, to be read beside it.
+#[must_use]
+pub fn wrong(wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Locked(why) => locked(*why),
+        Wrong::Problem(kind) => beside(kind),
+    }
+}
+
+/// What is wrong with a value, beside its field, whose label says which one it is.
+#[must_use]
+pub fn beside(problem: &Kind) -> String {
+    let words = kind(problem);
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Why a use case was not done.

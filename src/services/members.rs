@@ -1,5 +1,9 @@
 //! Members: admission, changes of the record, of unit and of status, posts.
 
+mod amend;
+
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -17,6 +21,7 @@ use crate::store::member::{self, Number};
 use crate::store::{Committed, Database, Tx, register};
 
 pub use crate::store::member::{MemberRow, TextColumn};
+pub use amend::{Amended, CellEdit, CellRefusal, amend, check_cells};
 
 /// A member to be added: the record, the cell, and since when they belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +53,7 @@ pub fn add(database: &mut Database, new: &NewMember, author: &Author) -> Result<
     database.commit(author.does("member_added"), |tx| {
         check_cell(&read_tree(tx)?, unit, Field::Unit, None)?;
         check_numbers(tx, &fields, None)?;
-        warnings.extend(check_lists(tx, &fields)?);
+        warnings.extend(warnings_of_lists(&read_lists(tx)?, &fields));
         tx.describe(fl!("journal-member-added", name = fields.name.as_str()));
         let id = insert(tx, &fields, unit, since)?;
         Ok(Saved { value: id, warnings })
@@ -108,22 +113,28 @@ fn check_numbers(tx: &Tx<'_>, fields: &MemberFields, except: Option<MemberId>) -
     if problems.is_empty() { Ok(()) } else { Err(problems.into()) }
 }
 
+/// The lists that values are compared with, each with its name in the register.
+const COMPARED: [&str; 4] = ["ethnicity", "religion", "theory_level", "professional_level"];
+
+/// The lists of [`COMPARED`], in that order.
+fn read_lists(tx: &Tx<'_>) -> Result<[HashSet<String>; 4]> {
+    let read = |list: &str| register::choices(tx, list).map(HashSet::from_iter);
+    let [ethnicity, religion, theory, professional] = COMPARED.map(read);
+    Ok([ethnicity?, religion?, theory?, professional?])
+}
+
 /// Points out values that are in no list: often a slip, sometimes right.
-fn check_lists(tx: &Tx<'_>, fields: &MemberFields) -> Result<Vec<Problem>> {
+fn warnings_of_lists(lists: &[HashSet<String>; 4], fields: &MemberFields) -> Vec<Problem> {
     let values = [
-        ("ethnicity", Field::Ethnicity, Some(&fields.ethnicity)),
-        ("religion", Field::Religion, Some(&fields.religion)),
-        ("theory_level", Field::TheoryLevel, fields.texts.theory_level.as_ref()),
-        ("professional_level", Field::ProfessionalLevel, fields.texts.professional_level.as_ref()),
+        (Field::Ethnicity, Some(&fields.ethnicity)),
+        (Field::Religion, Some(&fields.religion)),
+        (Field::TheoryLevel, fields.texts.theory_level.as_ref()),
+        (Field::ProfessionalLevel, fields.texts.professional_level.as_ref()),
     ];
-    let mut warnings = Vec::new();
-    for (list, field, value) in values {
-        let Some(value) = value else { continue };
-        if !register::choices(tx, list)?.contains(value) {
-            warnings.push(Problem::warning(field, Kind::NotInList));
-        }
-    }
-    Ok(warnings)
+    let is_in_none = |(list, (field, value)): (&HashSet<String>, (Field, Option<&String>))| {
+        value.filter(|value| !list.contains(*value)).map(|_| Problem::warning(field, Kind::NotInList))
+    };
+    lists.iter().zip(values).filter_map(is_in_none).collect()
 }
 
 /// Changes a member's record.
@@ -147,7 +158,7 @@ pub fn edit(
             return Err(Error::refused(Field::Name, Kind::ChangedMeanwhile));
         }
         check_numbers(tx, &fields, Some(id))?;
-        warnings.extend(check_lists(tx, &fields)?);
+        warnings.extend(warnings_of_lists(&read_lists(tx)?, &fields));
         tx.describe(fl!("journal-member-edited", name = fields.name.as_str()));
         member::update(tx, id, &fields)?;
         Ok(Saved { value: (), warnings })

@@ -12,12 +12,14 @@ pub mod quotas;
 pub mod ratings;
 pub mod registers;
 pub mod sample;
+mod step;
 pub mod units;
 
 use chrono::NaiveDate;
 
 pub use crate::store::{Changes, Committed, Database, Db, Table};
 pub use error::{Error, Result};
+pub use step::Step;
 
 use crate::domain::problem::Problem;
 use crate::store::journal::Operation;

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use chrono::Datelike;
 use serde::Serialize;
 
+use super::step::{Halt, Step, step};
 use super::units::{node, read_tree};
 use super::{Author, Error, Result};
 use crate::domain::id::UnitId;
@@ -167,16 +168,102 @@ pub fn set_target(
     author: &Author,
 ) -> Result<Committed<()>> {
     let target = quota::target(typed)?;
-    let last = author.today.year() + 10;
-    if !(1930..=last).contains(&year) {
-        return Err(Error::refused(Field::Year, Kind::OutOfRange { min: 1930, max: i64::from(last) }));
-    }
+    check_target_year(year, author)?;
     database.commit(author.does("quota_set"), |tx| {
         let tree = read_tree(tx)?;
         let name = node(&tree, unit)?.unit.fields.name.clone();
         tx.describe(fl!("journal-quota-set", name = name.as_str(), year = year.to_string()));
         Ok(stored::set_target(tx, unit, year, target)?)
     })
+}
+
+/// A unit whose target was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetRefusal {
+    /// The unit.
+    pub unit: UnitId,
+    /// Why.
+    pub kind: Kind,
+}
+
+/// Sets the targets of units for a year, as typed, as one operation; empty takes one away. Where
+/// a unit has several texts, the last one counts.
+///
+/// # Errors
+/// [`Error::Refused`] for a year out of range; what the disk reports. Texts that can't be stored
+/// are told unit by unit, and then nothing is.
+pub fn set_targets(
+    database: &mut Database,
+    year: i32,
+    targets: &[(UnitId, String)],
+    author: &Author,
+) -> Result<Step<(), TargetRefusal>> {
+    check_target_year(year, author)?;
+    step(database, author.does("quotas_set"), |tx| {
+        let tree = read_tree(tx)?;
+        let (read, refusals) = read_targets(&tree, targets);
+        if !refusals.is_empty() {
+            return Err(Halt::Refused(refusals));
+        }
+        let before: HashMap<UnitId, i64> =
+            stored::targets(tx, year, year)?.into_iter().map(|(unit, _, target)| (unit, target)).collect();
+        let mut names = Vec::new();
+        for (unit, name, target) in read {
+            if before.get(&unit).copied() != target {
+                stored::set_target(tx, unit, year, target)?;
+                names.push(name);
+            }
+        }
+        let year = year.to_string();
+        tx.describe(match names.as_slice() {
+            [name] => fl!("journal-quota-set", name = name.as_str(), year = year),
+            _ => fl!("journal-quotas-set", count = names.len(), year = year),
+        });
+        Ok(())
+    })
+}
+
+/// The targets that [`set_targets`] would refuse.
+///
+/// # Errors
+/// As there.
+pub fn check_targets(
+    database: &mut Database,
+    year: i32,
+    targets: &[(UnitId, String)],
+    author: &Author,
+) -> Result<Vec<TargetRefusal>> {
+    check_target_year(year, author)?;
+    database.read(|tx| Ok(read_targets(&read_tree(tx)?, targets).1))
+}
+
+/// A unit, its name and its target, if it is to have one.
+type ReadTarget = (UnitId, String, Option<i64>);
+
+/// Reads what was typed; of several texts for a unit the last one.
+fn read_targets(tree: &UnitTree, targets: &[(UnitId, String)]) -> (Vec<ReadTarget>, Vec<TargetRefusal>) {
+    let last: HashMap<UnitId, usize> =
+        targets.iter().enumerate().map(|(place, (unit, _))| (*unit, place)).collect();
+    let (mut read, mut refusals) = (Vec::new(), Vec::new());
+    for (place, (unit, typed)) in targets.iter().enumerate() {
+        if last.get(unit) != Some(&place) {
+            continue;
+        }
+        match (tree.node(*unit), quota::target(typed)) {
+            (Some(node), Ok(target)) => read.push((*unit, node.unit.fields.name.clone(), target)),
+            (None, _) => refusals.push(TargetRefusal { unit: *unit, kind: Kind::NotFound }),
+            (Some(_), Err(problem)) => refusals.push(TargetRefusal { unit: *unit, kind: problem.kind }),
+        }
+    }
+    (read, refusals)
+}
+
+fn check_target_year(year: i32, author: &Author) -> Result<()> {
+    let last = author.today.year() + 10;
+    if (1930..=last).contains(&year) {
+        return Ok(());
+    }
+    Err(Error::refused(Field::Year, Kind::OutOfRange { min: 1930, max: i64::from(last) }))
 }
 
 /// Sets a unit's term; one that begins in the same year is replaced.

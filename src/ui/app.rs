@@ -4,6 +4,7 @@
 mod dialogs;
 mod palette;
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -31,10 +32,6 @@ const TICK: Duration = Duration::from_secs(1);
 /// The same while only the idle lock waits: the window is left in peace.
 const IDLE_TICK: Duration = Duration::from_secs(10);
 
-/// After so many messages [`App::redrawn_whole`] begins anew: more than are taken between two
-/// frames, and no number that whole batches of keys make up.
-const FRAMES: u8 = 61;
-
 /// The root.
 #[derive(Debug)]
 pub struct App {
@@ -44,8 +41,10 @@ pub struct App {
     dialogs: Dialogs,
     notices: Notices,
     last_active: Instant,
-    /// Counts messages; see [`App::redrawn_whole`].
-    frame: u8,
+    /// Whether something happened since the last view, and the count of views that followed
+    /// something; see [`App::redrawn_whole`].
+    is_stale: Cell<bool>,
+    frame: Cell<u8>,
 }
 
 /// What the window shows.
@@ -120,7 +119,8 @@ impl App {
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             last_active: Instant::now(),
-            frame: 0,
+            is_stale: Cell::new(true),
+            frame: Cell::new(0),
         };
         if loaded.trouble.is_some() {
             app.notices.show(Tone::Warning, fl!("settings-damaged"), None);
@@ -178,7 +178,7 @@ impl App {
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
         if !matches!(message, Message::Tick) || !self.notices.is_empty() {
-            self.frame = (self.frame + 1) % FRAMES;
+            self.is_stale.set(true);
         }
         if !matches!(message, Message::Tick) {
             self.last_active = Instant::now();
@@ -520,13 +520,20 @@ impl App {
     ///
     /// Its list of damaged places knows the line boxes of texts, not the marks above Ấ and Ở that
     /// reach out of them, and leaves these behind; and hundreds of small places take it ten times
-    /// longer than one large. A layer whose bounds differ is redrawn as one: an invisible
-    /// thousandth of a point does it, with more values than the renderer has buffers.
+    /// longer than one large. A ground under everything that is an invisible thousandth of a point
+    /// higher or lower than before is such a large place; it has more heights than the renderer has
+    /// buffers. Views are counted, not messages: of these, many may come between two frames.
     fn redrawn_whole<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
-        let bottom = f32::from(self.frame) * 0.001;
-        iced::widget::container(content)
+        if self.is_stale.take() {
+            self.frame.set((self.frame.get() + 1) % 8);
+        }
+        let bottom = f32::from(self.frame.get()) * 0.002;
+        let ground = iced::widget::container(content)
+            .width(iced::Length::Fill)
+            .height(iced::Length::Fill)
+            .style(theme::container::surface);
+        iced::widget::container(ground)
             .padding(iced::Padding { bottom, ..iced::Padding::ZERO })
-            .clip(true)
             .style(theme::container::surface)
             .into()
     }

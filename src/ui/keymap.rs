@@ -273,7 +273,8 @@ const PLACES: [(Code, char); 36] = [
     (Code::Digit9, '9'),
 ];
 
-fn is_function(named: Named) -> bool {
+/// Whether a key is one of F1 to F35.
+pub fn is_function(named: Named) -> bool {
     let name = format!("{named:?}");
     name.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok())
 }

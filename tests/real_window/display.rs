@@ -93,7 +93,7 @@ impl Screen {
     }
 
     /// The bare pixels, quicker than a picture.
-    fn pixels(&self) -> Vec<u8> {
+    pub fn pixels(&self) -> Vec<u8> {
         let output =
             Command::new("xwd").env("DISPLAY", &self.name).args(["-root", "-silent"]).output().unwrap();
         assert!(output.status.success());

@@ -205,6 +205,35 @@ fn locking_hides_all_and_keeps_the_draft() {
     register.close().unwrap();
 }
 
+/// iced redraws what it believes damaged; the picture of a tab must not depend on the tab before.
+#[test]
+fn a_tab_looks_the_same_wherever_one_comes_from() {
+    if !display::is_possible() {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let program = Program::start(home.path());
+    program.press(&["ctrl+d"]);
+    program.wait_title("Đảng viên");
+    // Once round, so that every tab has read what it shows.
+    for tab in ["ctrl+4", "ctrl+3", "ctrl+2", "ctrl+1"] {
+        program.press(&[tab]);
+        std::thread::sleep(std::time::Duration::from_secs(2));
+    }
+    let units = program.screen.pixels();
+    // The thousandth of a point by which the ground varies tints the corners of buttons.
+    let differs = |now: &[u8]| units.iter().zip(now).filter(|(a, b)| a.abs_diff(**b) > 60).count() > 600;
+    for tab in ["ctrl+2", "ctrl+3", "ctrl+4"] {
+        program.press(&[tab]);
+        program.wait("another tab", |program| differs(&program.screen.pixels()).then_some(()));
+        program.settle();
+        program.press(&["ctrl+1"]);
+        let whole = "a picture of the units without anything of the tab before";
+        program.wait(whole, |program| (!differs(&program.screen.pixels())).then_some(()));
+    }
+    program.quit();
+}
+
 #[test]
 fn a_name_by_unikey_whose_word_grows_in_the_window() {
     if !display::is_possible() || !input_method::is_possible() {

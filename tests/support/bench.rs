@@ -5,7 +5,7 @@
 use iced::Task;
 use so_chi_bo::domain::id::UnitId;
 use so_chi_bo::domain::unit::UnitTree;
-use so_chi_bo::services::registers;
+use so_chi_bo::services::registers::{self, OpenRegister};
 use so_chi_bo::services::units;
 use so_chi_bo::services::{Author, Database, Db, Result};
 use so_chi_bo::settings::Settings;
@@ -33,8 +33,13 @@ pub fn clerk(tab: &str, fill: impl FnOnce(&mut Database, &Author) -> Result<()> 
     so_chi_bo::i18n::select(so_chi_bo::i18n::Language::Vi);
     let author = Author::here();
     let register = registers::temporary("Sổ thử", &author).expect("a temporary register");
+    register.db.wait(move |database| fill(database, &author)).expect("the register is filled");
+    seated(register, tab)
+}
+
+/// A clerk at the desk of this register, on the tab with that key.
+pub fn seated(register: OpenRegister, tab: &str) -> Clerk {
     let db = register.db.clone();
-    db.wait(move |database| fill(database, &author)).expect("the register is filled");
     let all = db.wait(desk::everything).expect("the register is read");
     let (desk, task) = Desk::new(register, all, &Settings::default());
     let bench = Bench { desk, db, notices: Vec::new(), printed: Vec::new() };

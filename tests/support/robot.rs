@@ -23,7 +23,7 @@ use iced::keyboard::{Key, Modifiers};
 use iced::{Element, Event, Point, Rectangle, Renderer, Size, Task, Theme, window};
 use iced_test::futures::futures::stream::{BoxStream, StreamExt};
 use iced_test::futures::futures::task::{ArcWake, Context, Poll, waker};
-use iced_test::runtime::user_interface::Cache;
+use iced_test::runtime::user_interface::{self, Cache};
 use iced_test::runtime::{Action, UserInterface, clipboard, task, window as window_action};
 
 use keys::{NO_PLACE, chord_events, key_event};
@@ -54,6 +54,8 @@ pub struct Robot<State, Message: Send + 'static> {
     running: Vec<(BoxStream<'static, Action<Message>>, bool)>,
     /// Whether the program has closed its window.
     pub is_closed: bool,
+    /// Whether an input method may compose now.
+    pub awaits_text: bool,
 }
 
 /// A clipboard.
@@ -104,6 +106,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
             clipboard: Paper::default(),
             running: Vec::new(),
             is_closed: false,
+            awaits_text: false,
         };
         robot.feed(&[]);
         robot
@@ -324,6 +327,14 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
 
     /// Draws the window into a file of the PPM format, which ImageMagick reads.
     pub fn screenshot(&mut self, path: impl AsRef<std::path::Path>) {
+        let pixels = self.frame();
+        let mut file = format!("P6 {} {} 255\n", self.size.width, self.size.height).into_bytes();
+        file.extend(pixels.chunks_exact(4).flat_map(|pixel| &pixel[..3]));
+        std::fs::write(path, file).expect("a screenshot");
+    }
+
+    /// Draws the window: four bytes for each pixel.
+    pub fn frame(&mut self) -> Vec<u8> {
         let base = self.theme.palette();
         let mut ui = UserInterface::build(
             (self.view)(&self.state),
@@ -337,10 +348,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         ui.draw(&mut self.renderer, &self.theme, &style, self.cursor);
         self.cache = ui.into_cache();
         let (width, height) = (self.size.width as u32, self.size.height as u32);
-        let pixels = self.renderer.screenshot(Size::new(width, height), 1.0, base.background);
-        let mut file = format!("P6 {width} {height} 255\n").into_bytes();
-        file.extend(pixels.chunks_exact(4).flat_map(|pixel| &pixel[..3]));
-        std::fs::write(path, file).expect("a screenshot");
+        self.renderer.screenshot(Size::new(width, height), 1.0, base.background)
     }
 
     // ---- the loop
@@ -381,8 +389,11 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
             std::mem::take(&mut self.cache),
             &mut self.renderer,
         );
-        let (_, statuses) =
+        let (shown, statuses) =
             ui.update(events, self.cursor, &mut self.renderer, &mut self.clipboard, &mut messages);
+        if let user_interface::State::Updated { input_method, .. } = shown {
+            self.awaits_text = input_method.is_enabled();
+        }
         self.cache = ui.into_cache();
         (messages, statuses)
     }

@@ -201,6 +201,47 @@ pub enum Number<'a> {
     Card(&'a str),
 }
 
+/// Which of the numbers that only one record may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UniqueNumber {
+    /// Personal identification number.
+    Personal,
+    /// Party card number.
+    Card,
+}
+
+/// A record that has such a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// Identity.
+    pub id: MemberId,
+    /// Name.
+    pub name: String,
+    /// The number.
+    pub digits: String,
+}
+
+/// The records that have one of these numbers.
+///
+/// # Errors
+/// What the disk reports.
+pub fn holders(tx: &Tx<'_>, number: UniqueNumber, digits: &[&str]) -> Result<Vec<Holder>> {
+    let column = match number {
+        UniqueNumber::Personal => "personal_id",
+        UniqueNumber::Card => "card_number",
+    };
+    let list = serde_json::to_string(digits).unwrap_or_default();
+    let mut statement = tx.connection.prepare_cached(&format!(
+        "SELECT id, full_name, {column} FROM member WHERE {column} IN (SELECT value FROM json_each(?1))"
+    ))?;
+    let holders = statement
+        .query_map([list], |row| {
+            Ok(Holder { id: MemberId(row.get(0)?), name: row.get(1)?, digits: row.get(2)? })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(holders)
+}
+
 /// Starts a stay.
 ///
 /// # Errors

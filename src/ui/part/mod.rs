@@ -2,6 +2,8 @@
 
 pub mod attempt;
 pub mod command;
+pub mod grid_status;
 pub mod named;
+pub mod paste_preview;
 pub mod problems;
 pub mod unit_picker;

@@ -1,20 +1,14 @@
 //! The problems of a form, brought to the fields where they belong.
 
-use crate::domain::problem::{Field, Kind, Problem};
+use crate::domain::problem::{Field, Problem};
 use crate::i18n::sentence;
+
+pub use crate::i18n::sentence::beside;
 
 /// What is wrong with a field, in sentences to be read beside it; none when nothing is.
 #[must_use]
 pub fn of(problems: &[Problem], field: Field) -> Option<String> {
     join(problems.iter().filter(|problem| problem.field == field).map(|problem| beside(&problem.kind)))
-}
-
-/// What is wrong with a value, beside its field, whose label says which one it is.
-#[must_use]
-pub fn beside(kind: &Kind) -> String {
-    let words = sentence::kind(kind);
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What is wrong with anything but `fields`: to be shown above the form, so that no problem

@@ -47,6 +47,15 @@ impl<Message> Update<Message> {
         Self { task: Task::none(), event: Some(event) }
     }
 
+    /// The same inside a parent, whose messages its own become.
+    pub fn map<Outer>(self, wrap: impl Fn(Message) -> Outer + Send + 'static) -> Update<Outer>
+    where
+        Message: Send + 'static,
+        Outer: Send + 'static,
+    {
+        Update { task: self.task.map(wrap), event: self.event }
+    }
+
     /// The same with news.
     pub fn and(mut self, event: Event) -> Self {
         self.event = Some(event);

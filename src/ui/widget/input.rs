@@ -42,6 +42,12 @@ impl<'a, Message: Clone + 'a> Input<'a, Message> {
         self
     }
 
+    /// Gives the input in `tree` (its own tree) the focus, with the caret at the end.
+    pub fn take_focus(tree: &mut Tree) {
+        tree.state.downcast_mut::<State>().was_focused = true;
+        tree.children[0].state.downcast_mut::<Inner>().focus();
+    }
+
     /// Whether the input in `tree` (its own tree) has the focus.
     pub fn is_focused(tree: &Tree) -> bool {
         inner(tree).is_focused()

@@ -51,6 +51,7 @@ fn key_of(name: &str, modifiers: Modifiers) -> (Key, Option<String>) {
         "Escape" => named(Named::Escape, Some("\u{1b}")),
         "Backspace" => named(Named::Backspace, Some("\u{8}")),
         "Delete" => named(Named::Delete, Some("\u{7f}")),
+        "Insert" => named(Named::Insert, None),
         "Up" => named(Named::ArrowUp, None),
         "Down" => named(Named::ArrowDown, None),
         "Left" => named(Named::ArrowLeft, None),

@@ -3,6 +3,11 @@
 //! Who is shown is found in the directory, off the frame; the newest request wins. Whole rows are
 //! read from the disk for the visible ones and a page around them; until they come, cells show
 //! what the directory knows.
+//!
+//! `edits` stores what is typed, pasted, filled and cleared; `copying` puts cells on the clipboard.
+
+mod copying;
+mod edits;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -11,17 +16,22 @@ use std::sync::Arc;
 use iced::Task;
 
 use super::filter::Filters;
+use super::lists::Lists;
+use crate::domain::date;
 use crate::domain::id::MemberId;
 use crate::domain::member::{MemberFields, MemberTexts};
+use crate::i18n::sentence;
 use crate::i18n::term::Words;
-use crate::services::columns::{Align, CellContext, MemberColumn, OrderBy};
+use crate::services::columns::{Align, CellContext, Choices, Kind, MemberColumn, OrderBy};
 use crate::services::directory::{Listed, Selected, Sort};
 use crate::services::members::{self, MemberRow, TextColumn};
 use crate::services::{Changes, Result};
 use crate::settings::{Column as KeptColumn, Settings};
 use crate::ui::Element;
 use crate::ui::context::Context;
+use crate::ui::part::grid_status;
 use crate::ui::widget::grid::{self, Cell, Order, Role};
+use edits::Edits;
 
 /// The list's key in the settings.
 pub const KEY: &str = "members";
@@ -30,6 +40,8 @@ pub const GRID: &str = "members-grid";
 /// How many rows are kept at most; beyond, only those around the visible ones stay.
 const MOST_KEPT: usize = 4000;
 const LEAST_PAGE: usize = 30;
+/// Stands in cells whose row is being read.
+const NOT_READ: &str = "…";
 
 /// What happens to the list.
 #[derive(Debug, Clone)]
@@ -42,6 +54,10 @@ pub enum Message {
     Ordered(u64, TextColumn, Result<Vec<MemberId>>),
     /// Rows, and the state of the register that they belong to.
     Rows(u64, Result<Vec<MemberRow>>),
+    /// Of texts that are to be stored.
+    Edits(edits::Message),
+    /// Cells for the clipboard.
+    Copied(u64, usize, Result<String>),
 }
 
 /// See the module.
@@ -55,9 +71,15 @@ pub struct List {
     order: Option<(TextColumn, Arc<Vec<MemberId>>)>,
     request: u64,
     rows: HashMap<MemberId, MemberRow>,
+    /// Those of the rows that are shown until they are read anew.
+    stale: HashSet<MemberId>,
     asked: HashSet<MemberId>,
     edition: u64,
     kept: Option<MemberId>,
+    words: HashMap<MemberColumn, Arc<[String]>>,
+    edits: Edits,
+    /// Number of the last wish to copy.
+    copy: u64,
 }
 
 impl List {
@@ -72,9 +94,13 @@ impl List {
             order: None,
             request: 0,
             rows: HashMap::new(),
+            stale: HashSet::new(),
             asked: HashSet::new(),
             edition: 0,
             kept: None,
+            words: HashMap::new(),
+            edits: Edits::default(),
+            copy: 0,
         };
         list.set_columns(columns(settings));
         list
@@ -88,8 +114,27 @@ impl List {
 
     /// Shows other columns.
     pub fn set_columns(&mut self, columns: Vec<MemberColumn>) {
-        self.heads = columns.iter().map(|column| head(*column)).collect();
+        self.heads = columns.iter().map(|column| self.head(*column)).collect();
         self.columns = columns;
+    }
+
+    /// Offers the words of the register's lists, and those for the sexes.
+    pub fn offer(&mut self, lists: &Lists) {
+        self.words = MemberColumn::ALL
+            .iter()
+            .filter_map(|column| match column.kind() {
+                Kind::Choice(Choices::List(list)) => Some((*column, lists.get(list).into())),
+                Kind::Choice(Choices::Sexes) => Some((*column, MemberColumn::sexes(Words::Screen).into())),
+                Kind::Text | Kind::Number | Kind::Date => None,
+            })
+            .collect();
+        self.renew_heads();
+    }
+
+    /// The heads with other words.
+    fn renew_heads(&mut self) {
+        let columns = std::mem::take(&mut self.columns);
+        self.set_columns(columns);
     }
 
     /// Who is shown; none before the first answer.
@@ -101,7 +146,7 @@ impl List {
     /// The member under the cursor.
     #[must_use]
     pub fn current(&self) -> Option<MemberId> {
-        self.member(self.grid.cursor()?)
+        self.grid.current().map(MemberId).or_else(|| self.member(self.grid.cursor()?))
     }
 
     /// The member in a row.
@@ -128,9 +173,53 @@ impl List {
         self.kept = None;
     }
 
-    /// Drops all rows and names.
+    /// Whether the current cell can be typed in.
+    #[must_use]
+    pub fn can_edit(&self) -> bool {
+        let column = self.columns.get(self.grid.column());
+        let row = self.current().and_then(|member| self.rows.get(&member));
+        self.grid.cursor().is_some()
+            && column.is_some_and(|column| match row {
+                Some(row) => column.locked_in(&row.fields).is_none(),
+                None => column.locked().is_none(),
+            })
+    }
+
+    /// Whether Escape drops something in the grid: an edit, or the refused text of the current
+    /// cell.
+    #[must_use]
+    pub fn wants_escape(&self) -> bool {
+        let cell = self.current().zip(self.columns.get(self.grid.column()));
+        let is_draft = cell.is_some_and(|(member, column)| {
+            self.grid.drafts().contains_key(&(member.0, column.code().to_owned()))
+        });
+        is_draft || self.grid.edit().is_some()
+    }
+
+    /// How many texts wait in their cells because they can't be stored.
+    #[must_use]
+    pub fn drafts(&self) -> usize {
+        self.grid.drafts().len()
+    }
+
+    /// How many typed texts are not stored.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        let edited = self.grid.edit().filter(|edit| edit.is_changed());
+        let is_draft = |edit: &&grid::Edit| self.grid.drafts().contains_key(&(edit.row, edit.column.clone()));
+        self.drafts() + usize::from(edited.is_some_and(|edit| !is_draft(&edit)))
+    }
+
+    /// Whether something typed is not stored.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.grid.is_dirty()
+    }
+
+    /// Drops all rows and names; what was typed and not stored stays.
     pub fn forget(&mut self) {
         self.kept = self.current();
+        self.keep_typed();
         self.selected = None;
         self.order = None;
         self.request += 1;
@@ -139,25 +228,29 @@ impl List {
 
     /// Takes in that members changed; `None`: everything may have.
     pub fn invalidate(&mut self, changes: Option<&Changes>) {
-        self.kept = self.kept.or(self.current());
+        // The grid knows the record of the cursor once it said so.
+        if self.grid.current().is_none() {
+            self.kept = self.kept.or(self.current());
+        }
         self.order = None;
         match changes {
             None => self.drop_rows(),
             Some(changes) => {
                 self.edition += 1;
                 self.asked.clear();
-                for id in &changes.members {
-                    self.rows.remove(&MemberId(*id));
+                self.stale.extend(changes.members.iter().map(|id| MemberId(*id)));
+                if changes.everything {
+                    self.stale.extend(self.rows.keys());
                 }
             }
         }
-        let columns = std::mem::take(&mut self.columns);
-        self.set_columns(columns);
+        self.renew_heads();
     }
 
     fn drop_rows(&mut self) {
         self.edition += 1;
         self.rows.clear();
+        self.stale.clear();
         self.asked.clear();
     }
 
@@ -224,11 +317,15 @@ impl List {
                 if edition == self.edition {
                     for row in rows? {
                         self.asked.remove(&row.id);
+                        self.stale.remove(&row.id);
+                        let row = self.with_unsaved(row, context);
                         self.rows.insert(row.id, row);
                     }
                 }
                 Ok(Task::none())
             }
+            // They have news for the root, see `edits_said` and `copied`.
+            Message::Edits(_) | Message::Copied(..) => Ok(Task::none()),
         }
     }
 
@@ -246,11 +343,14 @@ impl List {
                 self.kept = self.current();
                 self.select(filters, context)
             }
-            grid::Event::Selected(..)
-            | grid::Event::EditTyped(_)
+            grid::Event::Committed(change) => self.commit(change, context),
+            grid::Event::Asked(ask) => self.wish(ask, context),
+            grid::Event::Selected(..) => {
+                self.kept = None;
+                Task::none()
+            }
+            grid::Event::EditTyped(_)
             | grid::Event::EditDropped
-            | grid::Event::Committed(_)
-            | grid::Event::Asked(_)
             | grid::Event::Opened(_)
             | grid::Event::ColumnResized { .. }
             | grid::Event::ScrolledAcross(_)
@@ -259,10 +359,16 @@ impl List {
     }
 
     fn show(&mut self, selected: Arc<Selected>) {
-        let wanted = self.kept.take();
-        let place = wanted.and_then(|id| selected.ids.iter().position(|other| *other == id));
-        if let Some(place) = place {
-            self.grid.go_to(place);
+        let wanted = self.kept.take().or(self.grid.current().map(MemberId));
+        let is_wanted = |place: &usize| selected.ids.get(*place).copied() == wanted;
+        // A selection that is still where it was stays as it is.
+        let is_there = self.grid.cursor().is_some_and(|place| is_wanted(&place));
+        if wanted.is_some() && !is_there {
+            // Who is shown no longer leaves the cursor to who took their place.
+            let place = (0..selected.ids.len()).find(is_wanted).or(self.grid.cursor());
+            if let Some(place) = place {
+                self.grid.go_to(place);
+            }
         }
         self.selected = Some(selected);
     }
@@ -275,11 +381,13 @@ impl List {
         if self.rows.len() > MOST_KEPT {
             let stay: HashSet<MemberId> = near.iter().copied().collect();
             self.rows.retain(|id, _| stay.contains(id));
+            self.stale.retain(|id| stay.contains(id));
         }
         let missing: Vec<MemberId> = near
             .iter()
             .copied()
-            .filter(|id| !self.rows.contains_key(id) && !self.asked.contains(id))
+            .filter(|id| !self.rows.contains_key(id) || self.stale.contains(id))
+            .filter(|id| !self.asked.contains(id))
             .collect();
         if missing.is_empty() {
             return Task::none();
@@ -299,6 +407,9 @@ impl List {
         grid::grid(&self.grid, &self.heads, rows, cell, Message::Grid)
             .keys(|row| self.member(row).map_or(0, |member| member.0))
             .sorted([(column.code().to_owned(), order)])
+            .today(date::show(context.author.today))
+            .status(grid_status::words())
+            .revision(self.edition + self.edits.count())
             .id(GRID)
             .into()
     }
@@ -309,19 +420,48 @@ impl List {
         };
         let text = |row: &MemberRow| {
             let role = match (column, row.status.is_present()) {
+                _ if self.edits.is_unsaved(id, column) => Role::Accent,
                 (_, false) => Role::Muted,
                 (MemberColumn::Name, true) => Role::Strong,
                 (_, true) => Role::Text,
             };
-            Cell::new(column.cell(row, cells), role)
+            let cell = Cell::new(column.cell(row, cells), role);
+            let cell = match column.edited(row) {
+                Some(text) => cell.edited_as(text),
+                None => cell,
+            };
+            match column.locked_in(&row.fields) {
+                Some(locked) => cell.locked(sentence::locked(locked)),
+                None => cell,
+            }
         };
         if let Some(row) = self.rows.get(&id) {
             return text(row);
         }
         match (column.order(), context.directory.get(id)) {
             (OrderBy::Fact(_) | OrderBy::FactReversed(_), Some(listed)) => text(&provisional(listed)),
-            (OrderBy::Record(_) | OrderBy::Unordered, _) | (_, None) => String::new().into(),
+            // Not blank: Ctrl with an arrow is to go on over it.
+            (OrderBy::Record(_) | OrderBy::Unordered, _) | (_, None) => {
+                Cell::new(NOT_READ, Role::Muted).edited_as("")
+            }
         }
+    }
+
+    fn head(&self, column: MemberColumn) -> grid::Column {
+        // What can't be typed in says why, cell by cell.
+        let head = grid::Column::new(column.code(), column.title(Words::Screen), column.width()).editable();
+        let head = match column.align() {
+            Align::Left => head,
+            Align::Center => head.centred(),
+            Align::Right => head.number(),
+        };
+        let head = match (column.kind(), self.words.get(&column)) {
+            (Kind::Choice(_), Some(words)) => head.kind(grid::Kind::Choice(Arc::clone(words))),
+            (Kind::Date, _) => head.kind(grid::Kind::Date),
+            (Kind::Number, _) => head.kind(grid::Kind::Number),
+            (Kind::Text | Kind::Choice(_), _) => head,
+        };
+        if column.order() == OrderBy::Unordered { head.unsorted() } else { head }
     }
 
     /// The settings with these columns and their widths.
@@ -353,16 +493,6 @@ fn columns(settings: &Settings) -> Vec<MemberColumn> {
 fn widths(settings: &Settings) -> BTreeMap<String, f32> {
     let kept = settings.columns.get(KEY).map(Vec::as_slice).unwrap_or_default();
     kept.iter().map(|column| (column.key.clone(), f32::from(column.width))).collect()
-}
-
-fn head(column: MemberColumn) -> grid::Column {
-    let head = grid::Column::new(column.code(), column.title(Words::Screen), column.width());
-    let head = match column.align() {
-        Align::Left => head,
-        Align::Center => head.centred(),
-        Align::Right => head.number(),
-    };
-    if column.order() == OrderBy::Unordered { head.unsorted() } else { head }
 }
 
 /// The visible rows with a page before and after them.

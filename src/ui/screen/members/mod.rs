@@ -88,6 +88,10 @@ fn new_chord() -> Chord {
 }
 
 fn open_chord() -> Chord {
+    Chord::key(Named::Enter)
+}
+
+fn edit_chord() -> Chord {
     Chord::key(Named::F2)
 }
 
@@ -131,6 +135,7 @@ impl Members {
                 Update::none()
             }
             Message::ListsRead(Ok(lists)) => {
+                self.list.offer(&lists);
                 self.lists = lists;
                 Update::none()
             }
@@ -163,6 +168,16 @@ impl Members {
     }
 
     fn list_said(&mut self, message: list::Message, context: &Context) -> Update<Message> {
+        match message {
+            list::Message::Edits(message) => self.list.edits_said(message, context).map(Message::List),
+            list::Message::Copied(request, count, text) => {
+                self.list.copied(request, count, text).map(Message::List)
+            }
+            message => self.list_turned(message, context),
+        }
+    }
+
+    fn list_turned(&mut self, message: list::Message, context: &Context) -> Update<Message> {
         let opened = if let list::Message::Grid(grid::Event::Opened(key)) = &message {
             Some(MemberId(*key))
         } else {
@@ -309,7 +324,7 @@ impl Members {
         match (&self.chooser, &self.record) {
             (Some(chooser), _) => Some(chooser.dialog().map(Message::Columns)),
             (None, Some(record)) => record.dialog().map(|dialog| dialog.map(Message::Record)),
-            (None, None) => None,
+            (None, None) => self.list.dialog().map(|dialog| dialog.map(Message::List)),
         }
     }
 
@@ -325,7 +340,11 @@ impl Members {
                 .named(fl!("members-filter-clear-all"))
                 .when(self.filters.narrows()),
         );
-        if self.filters.searches() {
+        // Where F2 can edit a cell and Escape drop a text, they are the grid's.
+        if !self.list.can_edit() {
+            binds.push(Bind::new(edit_chord(), Message::OpenRequested).named(fl!("members-open")));
+        }
+        if self.filters.searches() && !self.list.wants_escape() {
             let nothing = Message::Filter(filter::Message::Searched(String::new()));
             binds.push(Bind::new(Chord::key(Named::Escape), nothing).named(fl!("members-search-leave")));
         }
@@ -350,6 +369,7 @@ impl Members {
     /// What is shown may have changed: what an operation touched, or everything for none.
     pub fn invalidate(&mut self, changes: Option<&Changes>, context: &Context) -> Task<Message> {
         self.list.invalidate(changes);
+        let again = self.list.send_again(context).map(Message::List);
         if self.unit != context.unit {
             self.unit = context.unit;
             self.list.rewind();
@@ -363,7 +383,7 @@ impl Members {
             Some(record) => record.invalidate(changes, context).map(Message::Record),
             None => Task::none(),
         };
-        Task::batch([select, facets, lists, record])
+        Task::batch([again, select, facets, lists, record])
     }
 
     /// The control where work begins: the list, or the first field of the open record.
@@ -373,12 +393,15 @@ impl Members {
 
     /// What was typed and is not saved, in words.
     pub fn unsaved(&self) -> Vec<String> {
-        self.record.as_ref().map(Record::unsaved).unwrap_or_default()
+        let record = self.record.as_ref().map(Record::unsaved).unwrap_or_default();
+        let cells = self.list.unsaved();
+        let cells = (cells > 0).then(|| fl!("unsaved-cells", count = cells));
+        record.into_iter().chain(cells).collect()
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        self.record.as_ref().is_some_and(Record::is_dirty)
+        self.record.as_ref().is_some_and(Record::is_dirty) || self.list.is_dirty()
     }
 
     /// Drops all records that are shown; drafts stay.
@@ -421,7 +444,8 @@ fn foot<'a>(counts: Option<Counts>, context: &'a Context) -> Element<'a, Message
         .spacing(space::LARGE)
     });
     let unit = text::strong(unit).wrapping(iced::widget::text::Wrapping::None);
-    let line = row![container(unit).width(Length::Fill).clip(true), figures]
+    let hint = text::caption(fl!("members-how-to")).wrapping(iced::widget::text::Wrapping::None);
+    let line = row![container(unit).width(Length::Fill).clip(true), hint, figures]
         .spacing(space::LARGE)
         .align_y(Alignment::Center);
     container(line)

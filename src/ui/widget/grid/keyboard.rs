@@ -1,8 +1,11 @@
 //! What keys do to a grid.
 
 use iced::advanced::Shell;
-use iced::keyboard::{self, Key, key::Named};
+use iced::keyboard::{self, Key, Modifiers, key::Named};
 
+use super::command::Command;
+use super::editing::Hand;
+use super::editor::Mode;
 use super::geometry::{Geometry, LEAST_WIDTH, MOST_WIDTH};
 use super::{Branch, Event, Fold, Grid, Selection, Spot};
 use crate::ui::widget::focus;
@@ -20,6 +23,11 @@ impl<Message> Grid<'_, Message> {
 
     /// Says which rows are seen, if the screen doesn't know it yet.
     pub(super) fn report(&mut self, geometry: &Geometry, shell: &mut Shell<'_, Message>) {
+        if self.state.has_followed()
+            && let Some(selection) = self.state.selection().filter(|_| self.current_cell().is_some())
+        {
+            self.say(Event::Selected(selection, (self.key_of)(selection.cursor.row)), shell);
+        }
         if self.state.reveals_cursor()
             && let Some(cursor) = self.state.cursor()
         {
@@ -53,22 +61,12 @@ impl<Message> Grid<'_, Message> {
             return;
         }
         let cell = Spot { row: cell.row.min(self.rows - 1), column: cell.column.min(self.columns.len() - 1) };
-        let selection = Selection::of(cell);
-        if self.state.selection() != Some(selection) {
-            self.say(Event::Selected(selection, (self.key_of)(cell.row)), shell);
-        }
-        self.scroll(geometry.first_to(cell.row, self.state.first()), geometry, shell);
-        self.scroll_across(geometry.across_to(cell.column, self.state.across()), shell);
+        self.select(Selection::of(cell), shell);
+        self.reveal(cell, geometry, shell);
     }
 
     fn go(&mut self, row: usize, geometry: &Geometry, shell: &mut Shell<'_, Message>) {
         self.go_to(Spot { row, column: self.state.column() }, geometry, shell);
-    }
-
-    fn go_across(&mut self, column: usize, geometry: &Geometry, shell: &mut Shell<'_, Message>) {
-        if let Some(row) = self.state.cursor() {
-            self.go_to(Spot { row, column }, geometry, shell);
-        }
     }
 
     pub(super) fn resize(&mut self, column: usize, width: f32, shell: &mut Shell<'_, Message>) {
@@ -77,32 +75,33 @@ impl<Message> Grid<'_, Message> {
         self.say(Event::ColumnResized { column, width }, shell);
     }
 
-    /// What a key does while the grid has the focus.
-    pub(super) fn key(
-        &mut self,
-        event: &keyboard::Event,
-        geometry: &Geometry,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        let keyboard::Event::KeyPressed { key, modifiers, text, repeat, .. } = event else {
+    /// What a key does while the grid has the focus and no cell is being edited.
+    pub(super) fn key(&mut self, event: &keyboard::Event, hand: &mut Hand<'_, '_, Message>) {
+        let keyboard::Event::KeyPressed { key, modifiers, text, repeat, physical_key, .. } = event else {
             return;
         };
         let is_handled = match key {
-            Key::Named(named) if modifiers.alt() && !modifiers.control() => self.key_with_alt(*named, shell),
-            Key::Named(named) if !modifiers.alt() && !modifiers.logo() => {
-                let is_enter = *named == Named::Enter;
-                (is_enter && self.text("\n", geometry, shell))
-                    || (!(is_enter && *repeat) && self.named_key(*named, geometry, shell))
+            Key::Named(named) if modifiers.alt() && !modifiers.control() => {
+                (*named == Named::ArrowDown && self.begin_choice(hand))
+                    || self.key_with_alt(*named, hand.shell)
             }
-            _ => false,
+            Key::Named(named) if !modifiers.alt() && !modifiers.logo() => {
+                let is_enter = *named == Named::Enter && modifiers.is_empty();
+                (is_enter && self.text("\n", hand.geometry, hand.shell))
+                    || (!(is_enter && *repeat) && self.named_key(*named, *modifiers, hand))
+            }
+            _ => key.to_latin(*physical_key).is_some_and(|letter| self.command_key(letter, *modifiers, hand)),
         };
         let is_handled = is_handled
             || !focus::is_command(*modifiers)
                 && text.as_deref().is_some_and(|text| {
-                    !text.chars().any(char::is_control) && self.text(text, geometry, shell)
+                    let is_text = !text.is_empty() && !text.chars().any(char::is_control);
+                    is_text
+                        && (self.text(text, hand.geometry, hand.shell)
+                            || self.type_in(text, &iced::Event::Keyboard(event.clone()), hand))
                 });
         if is_handled {
-            shell.capture_event();
+            hand.shell.capture_event();
         }
     }
 
@@ -121,36 +120,79 @@ impl<Message> Grid<'_, Message> {
         true
     }
 
-    fn named_key(&mut self, named: Named, geometry: &Geometry, shell: &mut Shell<'_, Message>) -> bool {
-        let Some(row) = self.state.cursor() else {
-            return self.first_key(named, geometry, shell);
-        };
-        let column = self.state.column();
+    fn named_key(&mut self, named: Named, modifiers: Modifiers, hand: &mut Hand<'_, '_, Message>) -> bool {
+        let (is_sheet, is_shifted) = (self.is_sheet(), modifiers.shift());
         match named {
-            Named::ArrowDown => self.go(row + 1, geometry, shell),
-            Named::ArrowUp => self.go(row.saturating_sub(1), geometry, shell),
-            Named::PageDown => self.go(row + geometry.page(), geometry, shell),
-            Named::PageUp => self.go(row.saturating_sub(geometry.page()), geometry, shell),
-            Named::Home => self.go(0, geometry, shell),
-            Named::End => self.go(usize::MAX, geometry, shell),
-            Named::Enter => self.say(Event::Opened((self.key_of)(row)), shell),
-            Named::ArrowLeft => match self.branch_of(row) {
-                Some(branch) => self.fold(row, branch, geometry, shell),
-                None => self.go_across(column.saturating_sub(1), geometry, shell),
-            },
-            Named::ArrowRight => match self.branch_of(row) {
-                Some(branch) => self.unfold(row, branch, geometry, shell),
-                None => self.go_across(column + 1, geometry, shell),
-            },
-            _ => return false,
+            Named::Enter if !modifiers.control() => self.enter_key(is_shifted, hand),
+            Named::Tab if !modifiers.control() => self.key_in_run(named, is_shifted, hand),
+            Named::Escape => self.give_up(hand),
+            Named::F2 if is_sheet => {
+                let _ = self.begin(Mode::Caret, None, hand);
+                true
+            }
+            Named::F4 => self.begin_choice(hand),
+            Named::Backspace if is_sheet => {
+                let _ = self.begin(Mode::Typed, Some(String::new()), hand);
+                true
+            }
+            Named::Delete if is_shifted => self.run_command(Command::Cut, hand),
+            Named::Delete if modifiers.is_empty() => self.run_command(Command::Clear, hand),
+            Named::Insert if modifiers.control() => self.run_command(Command::Copy, hand),
+            Named::Insert if is_shifted => self.run_command(Command::Paste, hand),
+            Named::Space => self.select_lines(modifiers, hand.shell),
+            Named::ArrowLeft | Named::ArrowRight if modifiers.is_empty() => {
+                self.key_in_tree(named, hand) || self.walk(named, modifiers, hand.geometry, hand.shell)
+            }
+            _ => self.walk(named, modifiers, hand.geometry, hand.shell),
+        }
+    }
+
+    fn enter_key(&mut self, is_back: bool, hand: &mut Hand<'_, '_, Message>) -> bool {
+        let Some(cell) = self.current_cell() else {
+            return false;
+        };
+        if self.key_in_run(Named::Enter, is_back, hand) {
+            return true;
+        }
+        if self.enter_goes_down {
+            let row = if is_back { cell.row.saturating_sub(1) } else { cell.row + 1 };
+            self.go(row, hand.geometry, hand.shell);
+        } else {
+            self.say(Event::Opened((self.key_of)(cell.row)), hand.shell);
         }
         true
     }
 
+    /// Left and Right in a tree fold and unfold: in a sheet only in the column of the tree, as the
+    /// other cells have to be reached too.
+    fn key_in_tree(&mut self, named: Named, hand: &mut Hand<'_, '_, Message>) -> bool {
+        let Some(cell) = self.current_cell().filter(|cell| cell.column == 0 || !self.is_sheet()) else {
+            return false;
+        };
+        let Some(branch) = self.branch_of(cell.row) else {
+            return false;
+        };
+        if named == Named::ArrowLeft {
+            self.fold(cell.row, branch, hand.geometry, hand.shell);
+            return true;
+        }
+        if self.is_sheet() && branch.fold != Fold::Shut {
+            return false;
+        }
+        self.unfold(cell.row, branch, hand.geometry, hand.shell);
+        true
+    }
+
     /// The first key brings the cursor to where the eye is.
-    fn first_key(&mut self, named: Named, geometry: &Geometry, shell: &mut Shell<'_, Message>) -> bool {
+    pub(super) fn first_key(
+        &mut self,
+        named: Named,
+        geometry: &Geometry,
+        shell: &mut Shell<'_, Message>,
+    ) -> bool {
         let row = match named {
             Named::ArrowDown | Named::ArrowUp | Named::PageDown | Named::PageUp => self.state.first(),
+            Named::ArrowLeft | Named::ArrowRight if self.is_sheet() => self.state.first(),
             Named::Home => 0,
             Named::End => usize::MAX,
             _ => return false,

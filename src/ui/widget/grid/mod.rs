@@ -1,7 +1,7 @@
 //! A grid of rows and columns that draws only what is seen, at any number of rows.
 //!
-//! It is one widget without children: it asks a closure for the text of the visible cells and
-//! draws them itself, in one layer. It scrolls by whole rows, as spreadsheets do, so that no
+//! It is one widget: it asks a closure for the text of the visible cells and
+//! draws them itself, in one layer; only the cell that is being edited holds a line of text. It scrolls by whole rows, as spreadsheets do, so that no
 //! position is ever inexact. The screen owns a [`State`], hands it in with each view and applies
 //! each [`Event`] to it; within one batch of keys the grid keeps its own copy current, so that
 //! fast typing lands in the right cell.
@@ -13,24 +13,36 @@
 //! A tree of rows is the same grid with [`Grid::branches`].
 
 mod cells;
+mod command;
 mod edit;
+mod edit_keys;
+mod editing;
+mod editor;
+mod figures;
 mod geometry;
 mod keyboard;
 mod mouse;
+mod offer;
 mod paint;
+mod run;
 mod select;
 mod state;
+mod status;
+mod tsv;
+mod walk;
 mod widget;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use iced::Length;
 use iced::advanced::widget::Id;
 
-pub use edit::{Ask, Block, Change, Draft, Edit, Paste};
+pub use edit::{Ask, Block, Change, Draft, Edit, Paste, Plan};
 pub use select::{Selection, Spot};
 pub use state::{Event, Order, RowKey, State};
+pub use status::{SayEdit, StatusWords, Summary};
 
 /// A column as the screen wants it.
 #[derive(Debug, Clone, PartialEq)]
@@ -252,9 +264,30 @@ impl<Message> Typed<Message> {
 /// A grid of `rows` rows whose cells' texts come from `cell(row, column)`, called for what is
 /// seen only.
 ///
-/// Keys: arrows, PageUp, PageDown, Home, End move the cursor; Left and Right the current column
-/// (in a tree: fold and unfold); Enter opens; Alt+Up sorts by the current column; Alt+Left and
-/// Alt+Right make it narrower and wider. Everything else is left to the screen's key binds.
+/// Keys, as in a spreadsheet:
+///
+/// | keys | |
+/// |---|---|
+/// | arrows, PageUp, PageDown, Ctrl+Home, Ctrl+End | move the cursor |
+/// | Home, End | first and last column; in a list without a column to edit first and last row |
+/// | Ctrl+arrows | to the edge of what is filled |
+/// | the same with Shift, Shift+click, drag | select a range |
+/// | Ctrl+A, Shift+Space, Ctrl+Space | select all, whole rows, whole columns |
+/// | any text, Backspace | type over the cell ([`Grid::on_text`] comes first) |
+/// | F2, double click | edit what the cell holds |
+/// | Enter, Tab, with Shift back, arrows after typing | finish and go on |
+/// | Ctrl+Enter | finish and fill the selection |
+/// | Esc | give up; forget a refused text; end a run of Tabs |
+/// | Alt+Down, F4 | open the list of a choice |
+/// | Space, x | turn a tick over |
+/// | Ctrl+D, Ctrl+', Ctrl+; | fill down, the text above, today |
+/// | Del, Ctrl+X, Ctrl+C, Ctrl+V | clear, cut, copy, paste |
+/// | Enter without an edit | opens the record, or [goes down](Grid::enter_goes_down) |
+/// | Left, Right in a tree | fold and unfold (in the first column, if others can be edited) |
+/// | Alt+Up, Alt+Left, Alt+Right | sort by the current column, make it narrower and wider |
+///
+/// Tab goes from cell to cell only from an edit on; otherwise, and after the last cell, it leaves
+/// the grid. Everything else is left to the screen's key binds.
 ///
 /// ```text
 /// grid(&self.list, &columns, self.rows.len(), |row, column| self.cell(row, column), Message::List)
@@ -290,6 +323,11 @@ where
         empty: String::new(),
         id: None,
         height: Length::Fill,
+        today: None,
+        enter_goes_down: false,
+        status: None,
+        revision: 0,
+        pending: HashMap::new(),
     }
 }
 
@@ -309,6 +347,12 @@ pub struct Grid<'a, Message> {
     empty: String,
     id: Option<Id>,
     height: Length,
+    today: Option<String>,
+    enter_goes_down: bool,
+    status: Option<StatusWords<'a>>,
+    revision: u64,
+    /// What was typed since this view was made, which the screen has not heard yet.
+    pending: HashMap<(RowKey, String), String>,
 }
 
 impl<'a, Message> Grid<'a, Message> {
@@ -347,6 +391,36 @@ impl<'a, Message> Grid<'a, Message> {
     #[must_use]
     pub fn empty(mut self, sentence: impl Into<String>) -> Self {
         self.empty = sentence.into();
+        self
+    }
+
+    /// The date that Ctrl+; types.
+    #[must_use]
+    pub fn today(mut self, today: impl Into<String>) -> Self {
+        self.today = Some(today.into());
+        self
+    }
+
+    /// Enter goes down while no cell is being edited, instead of opening the record.
+    #[must_use]
+    pub fn enter_goes_down(mut self) -> Self {
+        self.enter_goes_down = true;
+        self
+    }
+
+    /// Shows a line at the bottom: what is to be said of the current cell, and number and sum of
+    /// the selected ones.
+    #[must_use]
+    pub fn status(mut self, words: StatusWords<'a>) -> Self {
+        self.status = Some(words);
+        self
+    }
+
+    /// A number that is another one after each change of the data, so that the sum of a large
+    /// selection is made anew then.
+    #[must_use]
+    pub fn revision(mut self, revision: u64) -> Self {
+        self.revision = revision;
         self
     }
 

@@ -3,10 +3,11 @@
 use iced::advanced::{Shell, mouse};
 use iced::{Point, mouse::ScrollDelta};
 
+use super::editing::Wish;
 use super::geometry::{Geometry, LEAST_WIDTH, MOST_WIDTH};
-use super::paint::handle;
+use super::paint::{handle, tick_box};
 use super::widget::{Drag, Memory};
-use super::{Event, Fold, Grid, Spot};
+use super::{Event, Fold, Grid, Kind, Spot};
 
 /// Rows per notch of the wheel.
 const NOTCH: f32 = 3.0;
@@ -69,15 +70,15 @@ impl<Message> Grid<'_, Message> {
                 self.say(Event::SortAsked { column, also: false }, shell);
             }
         } else if let Some(row) = geometry.row_at(at, self.state.first()) {
-            self.press_row(row, at, is_double, geometry, shell);
+            self.press_row(row, (at, is_double), memory, geometry, shell);
         }
     }
 
     fn press_row(
         &mut self,
         row: usize,
-        at: Point,
-        is_double: bool,
+        (at, is_double): (Point, bool),
+        memory: &mut Memory,
         geometry: &Geometry,
         shell: &mut Shell<'_, Message>,
     ) {
@@ -91,10 +92,53 @@ impl<Message> Grid<'_, Message> {
             }
         }
         let column = geometry.column_at(at, across).unwrap_or(self.state.column());
-        self.go_to(Spot { row, column }, geometry, shell);
-        if is_double {
+        memory.drag = Some(Drag::Cells);
+        let cell = Spot { row, column };
+        match self.state.selection().filter(|_| memory.modifiers.shift()) {
+            Some(selection) => {
+                self.draw_to(selection, cell, geometry, shell);
+                return;
+            }
+            None => self.go_to(cell, geometry, shell),
+        }
+        let is_editable = self.columns[column].is_editable;
+        let is_tick = is_editable && self.columns[column].kind == Kind::Tick;
+        if is_tick {
+            let line = geometry.row(row - self.state.first());
+            let is_on_box = tick_box(geometry.column(column, line, across)).expand(6.0).contains(at);
+            memory.editing.wish = is_on_box.then_some(Wish::Tick);
+        } else if is_double && is_editable {
+            memory.editing.wish = Some(Wish::Edit);
+        } else if is_double {
             self.say(Event::Opened((self.key_of)(row)), shell);
         }
+    }
+
+    /// The pointer draws a selection; beyond an edge the rows and columns move on.
+    fn drag_cells(&mut self, at: Point, geometry: &Geometry, shell: &mut Shell<'_, Message>) {
+        let Some(selection) = self.state.selection() else {
+            return;
+        };
+        let body = geometry.body;
+        let visible = geometry.visible(self.state.first());
+        let steps = |beyond: f32| 1 + (beyond / crate::ui::theme::size::ROW) as usize;
+        let row = if at.y < body.y {
+            visible.start.saturating_sub(steps(body.y - at.y))
+        } else if at.y >= body.y + body.height {
+            visible.start + geometry.page() - 1 + steps(at.y - body.y - body.height)
+        } else {
+            visible.start + ((at.y - body.y) / crate::ui::theme::size::ROW) as usize
+        };
+        let x = at.x.clamp(body.x, body.x + body.width - 1.0);
+        let column = if at.x < body.x {
+            selection.corner.column.saturating_sub(1)
+        } else if at.x >= body.x + body.width {
+            selection.corner.column + 1
+        } else {
+            let last = self.columns.len().saturating_sub(1);
+            geometry.column_at(Point::new(x, at.y), self.state.across()).unwrap_or(last)
+        };
+        self.draw_to(selection, Spot { row, column }, geometry, shell);
     }
 
     /// A press on a scroll bar; whether it was one.
@@ -152,6 +196,7 @@ impl<Message> Grid<'_, Message> {
                 let across = geometry.across_for_thumb(at.x - *grip);
                 self.scroll_across(across, shell);
             }
+            Some(Drag::Cells) => self.drag_cells(at, geometry, shell),
             Some(Drag::Border { from, width, .. }) => {
                 *width = (*width + at.x - *from).clamp(LEAST_WIDTH, MOST_WIDTH);
                 *from = at.x;
@@ -165,7 +210,7 @@ impl<Message> Grid<'_, Message> {
     pub(super) fn release(&mut self, memory: &mut Memory, shell: &mut Shell<'_, Message>) {
         match memory.drag.take() {
             Some(Drag::Border { column, width, .. }) => self.resize(column, width, shell),
-            Some(Drag::Down(_) | Drag::Across(_)) => shell.request_redraw(),
+            Some(Drag::Down(_) | Drag::Across(_) | Drag::Cells) => shell.request_redraw(),
             None => {}
         }
     }

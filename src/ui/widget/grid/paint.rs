@@ -7,12 +7,15 @@ use iced::{Border, Color, Point, Rectangle, Renderer, Size};
 
 use super::cells::Cells;
 use super::geometry::Geometry;
-use super::{Align, Fold, Grid, Order, Role};
+use super::{Align, Draft, Fold, Grid, Kind, Order, Role, Spot, TICKED};
 use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, size, space};
 
 /// How much each level of a tree is indented.
 pub const INDENT: f32 = 20.0;
+
+/// How much of the colour of problems lies under a text that is wrong.
+const TINT: f32 = 0.07;
 
 /// What a drawing needs besides the grid itself.
 pub struct Brush<'r> {
@@ -23,11 +26,11 @@ pub struct Brush<'r> {
 }
 
 impl Brush<'_> {
-    fn fill(&mut self, bounds: Rectangle, color: Color) {
+    pub(super) fn fill(&mut self, bounds: Rectangle, color: Color) {
         self.renderer.fill_quad(Quad { bounds, ..Quad::default() }, color);
     }
 
-    fn frame(&mut self, bounds: Rectangle, color: Color, width: f32) {
+    pub(super) fn frame(&mut self, bounds: Rectangle, color: Color, width: f32) {
         self.renderer.fill_quad(
             Quad { bounds, border: Border { color, width, radius: 0.0.into() }, ..Quad::default() },
             Color::TRANSPARENT,
@@ -35,7 +38,7 @@ impl Brush<'_> {
     }
 
     /// Writes a line into `room`, seen only within `clip`.
-    fn write(&mut self, text: &str, room: Rectangle, align: Align, role: Role, clip: Rectangle) {
+    pub(super) fn write(&mut self, text: &str, room: Rectangle, align: Align, role: Role, clip: Rectangle) {
         let is_strong = role == Role::Strong;
         let color = self.ink(role);
         let paragraph = self.cells.shape(text, room.width, is_strong);
@@ -119,24 +122,72 @@ impl<Message> Grid<'_, Message> {
             return;
         }
         let across = self.state.across();
+        let range = self.state.selection().filter(|selection| !selection.is_single());
         for (place, row) in geometry.visible(self.state.first()).enumerate() {
             let Some(bounds) = geometry.row(place).intersection(&geometry.body) else {
                 continue;
             };
-            if self.state.cursor() == Some(row) {
+            let is_current = self.state.cursor() == Some(row);
+            if is_current && range.is_none() && !self.is_sheet() {
                 brush.fill(bounds, roles.selection);
-                if is_focused {
-                    let mark = Rectangle { width: 4.0, ..bounds };
-                    brush.fill(mark, roles.accent);
-                }
             } else if row % 2 == 1 {
                 brush.fill(bounds, roles.zebra);
             }
             for column in geometry.visible_columns(across) {
                 let cell = geometry.column(column, geometry.row(place), across);
+                let spot = Spot { row, column };
+                if range.is_some_and(|range| range.contains(spot))
+                    && let Some(ground) = cell.intersection(&geometry.body)
+                {
+                    let is_cursor = range.is_some_and(|range| range.cursor == spot);
+                    brush.fill(ground, if is_cursor { roles.raised } else { roles.selection });
+                }
                 self.paint_cell(brush, geometry, (row, column), cell);
             }
+            if is_current && is_focused {
+                brush.fill(Rectangle { width: 4.0, ..bounds }, roles.accent);
+            }
         }
+        self.paint_cursor(brush, geometry, is_focused);
+    }
+
+    /// The frame of the current cell: strong where one can type.
+    fn paint_cursor(&self, brush: &mut Brush<'_>, geometry: &Geometry, is_focused: bool) {
+        let is_sheet = self.is_sheet();
+        let has_frame = is_sheet || (is_focused && self.branch.is_none());
+        let visible = geometry.visible(self.state.first());
+        let Some(cell) = self.current_cell().filter(|cell| has_frame && visible.contains(&cell.row)) else {
+            return;
+        };
+        let line = geometry.row(cell.row - visible.start);
+        let bounds = geometry.column(cell.column, line, self.state.across());
+        let (color, width) = match (is_sheet, is_focused) {
+            (true, true) => (brush.roles.accent, size::RING),
+            (false, _) => (brush.roles.accent, 1.0),
+            (true, false) => (brush.roles.outline, 1.0),
+        };
+        if let Some(bounds) = bounds.intersection(&geometry.body) {
+            brush.frame(bounds, color, width);
+        }
+    }
+
+    /// What is seen in a cell: what is being typed, what was refused, or what it holds.
+    pub(super) fn shown_text(&self, row: usize, column: usize) -> String {
+        let (key, column_key) = ((self.key_of)(row), &self.columns[column].key);
+        if let Some(edit) = self.state.edit().filter(|edit| edit.row == key && edit.column == *column_key) {
+            return edit.text.clone();
+        }
+        match self.draft_at(row, column) {
+            Some(draft) => draft.text.clone(),
+            None => (self.cell)(row, column).text.into_owned(),
+        }
+    }
+
+    fn draft_at(&self, row: usize, column: usize) -> Option<&Draft> {
+        if self.state.drafts().is_empty() {
+            return None;
+        }
+        self.state.drafts().get(&self.name_of(Spot { row, column }))
     }
 
     fn paint_cell(
@@ -146,6 +197,48 @@ impl<Message> Grid<'_, Message> {
         (row, column): (usize, usize),
         bounds: Rectangle,
     ) {
+        let room = self.paint_branch(brush, geometry, (row, column), bounds);
+        let cell = (self.cell)(row, column);
+        let draft = self.draft_at(row, column);
+        let definition = &self.columns[column];
+        if (draft.is_some() || cell.problem.is_some())
+            && let Some(frame) = bounds.shrink(2.0).intersection(&geometry.body)
+        {
+            brush.fill(frame, Color { a: TINT, ..brush.roles.danger });
+            brush.frame(frame, brush.roles.danger, 1.0);
+        }
+        let role = match (draft, &cell.problem, &cell.locked) {
+            (Some(_), ..) | (None, Some(_), _) => Role::Danger,
+            (None, None, Some(_)) if definition.is_editable && cell.role == Role::Text => Role::Muted,
+            _ => cell.role,
+        };
+        let text = draft.map_or(&*cell.text, |draft| &draft.text);
+        let is_tick = definition.kind == Kind::Tick && (text.is_empty() || text == TICKED);
+        if is_tick && geometry.body.contains(bounds.center()) {
+            let square = tick_box(bounds);
+            let edge = if cell.locked.is_none() && definition.is_editable {
+                brush.roles.outline
+            } else {
+                brush.roles.line
+            };
+            brush.frame(square, edge, 1.0);
+            if !text.is_empty() {
+                let color = brush.ink(role);
+                brush.icons.draw(brush.renderer, Icon::Check, square.shrink(1.0), color);
+            }
+        } else if !is_tick {
+            brush.write(text, room, definition.align, role, geometry.body);
+        }
+    }
+
+    /// Draws the handle of a tree in its first column; the room that is left for the text.
+    fn paint_branch(
+        &self,
+        brush: &mut Brush<'_>,
+        geometry: &Geometry,
+        (row, column): (usize, usize),
+        bounds: Rectangle,
+    ) -> Rectangle {
         let mut room = bounds.shrink([0.0, space::SMALL]);
         if let (0, Some(branch)) = (column, &self.branch) {
             let branch = branch(row);
@@ -164,8 +257,7 @@ impl<Message> Grid<'_, Message> {
             room.x += taken;
             room.width = (room.width - taken).max(0.0);
         }
-        let cell = (self.cell)(row, column);
-        brush.write(&cell.text, room, self.columns[column].align, cell.role, geometry.body);
+        room
     }
 
     fn paint_bars(&self, brush: &mut Brush<'_>, geometry: &Geometry) {
@@ -189,4 +281,10 @@ pub fn handle(cell: Rectangle, depth: usize) -> Rectangle {
         Point::new(cell.x + space::SMALL + depth as f32 * INDENT, cell.center_y() - size::ICON / 2.0),
         Size::new(size::ICON, size::ICON),
     )
+}
+
+/// The square of a cell that holds a tick.
+pub fn tick_box(cell: Rectangle) -> Rectangle {
+    let at = Point::new(cell.center_x() - size::ICON / 2.0, cell.center_y() - size::ICON / 2.0);
+    Rectangle::new(at, Size::new(size::ICON, size::ICON))
 }

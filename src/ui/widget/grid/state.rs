@@ -24,8 +24,7 @@ pub enum Order {
 /// been sorted or read anew before the screen hears of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// The cursor and the other corner of the selection are here now; the record in the cursor's
-    /// row.
+    /// The selection, with the cursor in it, is this now; the record in the cursor's row.
     Selected(Selection, RowKey),
     /// Enter or a double click on this record.
     Opened(RowKey),
@@ -71,6 +70,8 @@ pub struct State {
     across: f32,
     widths: BTreeMap<String, f32>,
     reveals_cursor: bool,
+    /// The cursor stands where its record is now, which the screen has not heard yet.
+    has_followed: bool,
     edit: Option<Edit>,
     drafts: BTreeMap<(RowKey, String), Draft>,
 }
@@ -171,6 +172,13 @@ impl State {
         let _ = self.drafts.insert((change.row, change.column), draft);
     }
 
+    /// Forgets the refused texts in cells that have got another text: after a paste was stored.
+    pub fn mend(&mut self, changes: &[Change]) {
+        for change in changes {
+            let _ = self.drafts.remove(&(change.row, change.column.clone()));
+        }
+    }
+
     /// Forgets all refused texts and the edit.
     pub fn drop_drafts(&mut self) {
         self.drafts.clear();
@@ -184,6 +192,7 @@ impl State {
                 self.selection = Some(*selection);
                 self.column = selection.cursor.column;
                 self.key = Some(*key);
+                self.has_followed = false;
             }
             Event::ColumnResized { column, width } => {
                 let _ = self.widths.insert(column.clone(), *width);
@@ -203,7 +212,13 @@ impl State {
                 self.edit = None;
                 let _ = self.drafts.remove(&(change.row, change.column.clone()));
             }
-            Event::Opened(_) | Event::SortAsked { .. } | Event::Folded(..) | Event::Asked(_) => {}
+            Event::Asked(Ask::Clear(block) | Ask::Fill(block, _) | Ask::FillDown(block, _)) => {
+                self.drafts.retain(|(row, column), _| !block.contains(*row, column));
+            }
+            Event::Opened(_)
+            | Event::SortAsked { .. }
+            | Event::Folded(..)
+            | Event::Asked(Ask::Copy(_) | Ask::Paste(_)) => {}
         }
     }
 
@@ -222,6 +237,11 @@ impl State {
         self.reveals_cursor
     }
 
+    /// Whether the cursor has moved with its record, or away from one that is gone.
+    pub(super) fn has_followed(&self) -> bool {
+        self.has_followed
+    }
+
     /// The person's width of a column, if any.
     pub(super) fn width(&self, key: &str) -> Option<f32> {
         self.widths.get(key).copied()
@@ -229,7 +249,9 @@ impl State {
 
     /// Keeps cursor and column within what there is.
     pub(super) fn keep_within(&mut self, rows: usize, columns: usize) {
-        self.selection = self.selection.filter(|_| rows > 0).map(|selection| selection.within(rows, columns));
+        let kept = self.selection.filter(|_| rows > 0).map(|selection| selection.within(rows, columns));
+        self.has_followed |= kept.is_some() && kept != self.selection;
+        self.selection = kept;
         self.column = self.column.min(columns.saturating_sub(1));
     }
 
@@ -243,5 +265,6 @@ impl State {
         let row = (0..rows).find(|row| key_of(*row) == key).unwrap_or(row);
         self.selection = Some(Selection::of(Spot { row, column }));
         self.reveals_cursor = true;
+        self.has_followed = true;
     }
 }

@@ -4,17 +4,21 @@ use std::cell::RefCell;
 
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::{Operation, Tree, tree};
-use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, input_method, mouse, renderer};
-use iced::{Event, Length, Rectangle, Renderer, Size, Theme, keyboard, window};
+use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, input_method, mouse, overlay, renderer};
+use iced::{Event, Length, Rectangle, Renderer, Size, Theme, Vector, keyboard, window};
 
-use super::Grid;
 use super::cells::Cells;
+use super::editing::{Editing, Hand};
+use super::editor::Tools;
 use super::geometry::Geometry;
 use super::paint::Brush;
+use super::{Edit, Grid};
 use crate::ui::Element;
 use crate::ui::icon::Icons;
 use crate::ui::theme::Roles;
 use crate::ui::widget::focus::Focus;
+use crate::ui::widget::grid;
+use crate::ui::widget::menu::Menu;
 
 /// What is held with the mouse.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +27,8 @@ pub enum Drag {
     Down(f32),
     /// The thumb of the bar for columns, this far from its left.
     Across(f32),
+    /// A corner of the selection.
+    Cells,
     /// The right border of a column; its width so far.
     Border { column: usize, from: f32, width: f32 },
 }
@@ -36,6 +42,7 @@ pub struct Memory {
     pub modifiers: keyboard::Modifiers,
     /// The part of a row that the wheel has turned beyond whole rows.
     pub wheel: f32,
+    pub editing: Editing,
     cells: RefCell<Cells>,
     icons: Icons,
 }
@@ -50,7 +57,7 @@ impl<Message> Grid<'_, Message> {
             }
             .unwrap_or(column.width)
         });
-        Geometry::new(bounds, widths, self.rows)
+        Geometry::new(self.above_status(bounds), widths, self.rows)
     }
 }
 
@@ -91,12 +98,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         for (place, row) in geometry.visible(self.state.first()).enumerate() {
             for column in columns.clone() {
                 let cell = geometry.column(column, geometry.row(place), across);
-                operation.text(None, cell, &(self.cell)(row, column).text);
+                operation.text(None, cell, &self.shown_text(row, column));
             }
         }
         if self.rows == 0 {
             operation.text(None, geometry.row(0), &self.empty);
         }
+        self.tell_status(memory, &geometry, bounds, operation);
     }
 
     fn update(
@@ -105,14 +113,20 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         event: &Event,
         layout: Layout<'_>,
         cursor: mouse::Cursor,
-        _renderer: &Renderer,
-        _clipboard: &mut dyn Clipboard,
+        renderer: &Renderer,
+        clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
         let memory = tree.state.downcast_mut::<Memory>();
         let bounds = layout.bounds();
         let geometry = self.geometry(bounds, memory);
+        let tools = Tools { renderer, clipboard, cursor };
+        let mut hand = Hand { memory, geometry: &geometry, tools, shell };
+        if self.edit_event(event, &mut hand) {
+            return;
+        }
+        let Hand { memory, tools, shell, .. } = hand;
         let over =
             cursor.position_over(bounds).filter(|at| viewport.contains(*at) && !shell.is_event_captured());
         match event {
@@ -120,7 +134,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
                 memory.modifiers = *modifiers;
             }
             Event::Keyboard(event) if memory.focus.is_here() && !shell.is_event_captured() => {
-                self.key(event, &geometry, shell);
+                self.key(event, &mut Hand { memory, geometry: &geometry, tools, shell });
             }
             Event::InputMethod(input_method::Event::Commit(text))
                 if memory.focus.is_here() && self.text(text, &geometry, shell) =>
@@ -131,6 +145,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
                 memory.focus.clicked(over.is_some());
                 if let Some(at) = over {
                     self.press(at, memory, &geometry, shell);
+                    self.grant(&mut Hand { memory, geometry: &geometry, tools, shell });
                 }
             }
             Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => {
@@ -146,7 +161,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
                     self.wheel(*delta, at, memory, &geometry, shell);
                 }
             }
-            Event::Window(window::Event::RedrawRequested(_)) => self.report(&geometry, shell),
+            Event::Window(window::Event::RedrawRequested(_)) => {
+                self.report(&geometry, shell);
+                self.have_cursor(memory, shell);
+                self.count_selected(memory);
+                self.await_text(memory, &geometry, shell);
+            }
             _ => {}
         }
     }
@@ -179,7 +199,14 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             let mut brush =
                 Brush { renderer, roles: Roles::of(theme), cells: &mut cells, icons: &memory.icons };
             self.paint(&mut brush, &geometry, memory.focus.is_here());
+            self.paint_status(&mut brush, memory, &geometry, bounds);
         });
+        if let (Some(edit), Some(editor)) = (self.state.edit(), &memory.editing.editor)
+            && let Some(place) = self.edit_place(&geometry)
+            && let Some(clip) = geometry.body.intersection(&layer)
+        {
+            renderer.with_layer(clip, |renderer| editor.draw(renderer, theme, &edit.text, place));
+        }
     }
 
     fn mouse_interaction(
@@ -202,6 +229,37 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         } else {
             mouse::Interaction::default()
         }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        _renderer: &Renderer,
+        _viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let memory = tree.state.downcast_mut::<Memory>();
+        let geometry = self.geometry(layout.bounds(), memory);
+        let place = self.edit_place(&geometry)?;
+        let edit = self.state.edit()?;
+        let editor = memory.editing.editor.as_mut()?;
+        if !editor.list.is_open || editor.offers.words.is_empty() {
+            return None;
+        }
+        let (words, clicked, on_event) = (&editor.offers.words, &editor.clicked, &self.on_event);
+        let menu = Menu {
+            list: &mut editor.list,
+            items: &editor.offers.labels,
+            anchor: editor.offers.under(place.bounds) + translation,
+            on_take: Box::new(move |row: usize| {
+                clicked.set(Some(row));
+                on_event(grid::Event::EditTyped(Edit { text: words[row].clone(), ..edit.clone() }))
+            }),
+            // The grid itself sees every key.
+            on_key: Box::new(|_, _, _| {}),
+        };
+        Some(menu.overlay())
     }
 }
 

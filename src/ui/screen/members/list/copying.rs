@@ -1,0 +1,88 @@
+//! Cells for the clipboard. What is at hand goes there at once; what has to be read comes from
+//! the disk in the background, in portions, so that the window never waits.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use iced::Task;
+
+use super::{List, Message};
+use crate::domain::id::MemberId;
+use crate::fl;
+use crate::i18n::sentence;
+use crate::i18n::term::Words;
+use crate::services::columns::{CellContext, MemberColumn};
+use crate::services::members::{self, MemberRow};
+use crate::services::{Error, Result};
+use crate::ui::context::Context;
+use crate::ui::screen::{Event, Update};
+use crate::ui::widget::Tone;
+use crate::ui::widget::grid::{Block, RowKey};
+
+/// So many rows are read at a time, so that other requests to the disk get their turn.
+const PORTION: usize = 1000;
+
+/// Refused texts, which stand in their cells, by record and column.
+type Typed = HashMap<(RowKey, String), String>;
+
+impl List {
+    /// Puts the cells of a block on the clipboard, as they are shown.
+    pub(super) fn copy(&mut self, block: &Block, context: &Context) -> Task<Message> {
+        self.copy += 1;
+        let typed: Typed =
+            self.grid.drafts().iter().map(|(cell, draft)| (cell.clone(), draft.text.clone())).collect();
+        if block.rows.iter().all(|row| self.rows.contains_key(&MemberId(*row))) {
+            let row_of = |row: RowKey| self.rows.get(&MemberId(row));
+            return iced::clipboard::write(copied(block, row_of, &typed, context));
+        }
+        let (request, count) = (self.copy, block.rows.len());
+        let copying = copy_from_disk(block.clone(), typed, context.clone());
+        Task::perform(copying, move |text| Message::Copied(request, count, text))
+    }
+
+    /// Takes what was read for the clipboard; only the last wish counts.
+    pub fn copied(&self, request: u64, count: usize, text: Result<String>) -> Update<Message> {
+        match text {
+            _ if request != self.copy => Update::none(),
+            Ok(text) => {
+                let words = fl!("members-copied", count = super::super::figure(count));
+                Update::task(iced::clipboard::write(text)).and(Event::Notice(Tone::Done, words))
+            }
+            Err(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
+        }
+    }
+}
+
+async fn copy_from_disk(block: Block, typed: Typed, context: Context) -> Result<String> {
+    let mut text = String::new();
+    let typed = Arc::new(typed);
+    for rows in block.rows.chunks(PORTION) {
+        let portion = Block { rows: rows.to_vec(), columns: block.columns.clone() };
+        let (typed, at) = (Arc::clone(&typed), context.clone());
+        let job = move |database: &mut crate::services::Database| {
+            let ids: Vec<MemberId> = portion.rows.iter().copied().map(MemberId).collect();
+            let rows: HashMap<MemberId, MemberRow> =
+                members::rows(database, &ids)?.into_iter().map(|row| (row.id, row)).collect();
+            Ok::<_, Error>(copied(&portion, |row| rows.get(&MemberId(row)), &typed, &at))
+        };
+        text.push_str(&context.db.call(job).await?);
+    }
+    Ok(text)
+}
+
+/// The cells as text for the clipboard.
+fn copied<'r>(
+    block: &Block,
+    row_of: impl Fn(RowKey) -> Option<&'r MemberRow>,
+    typed: &Typed,
+    context: &Context,
+) -> String {
+    let cells = CellContext { units: &context.tree, today: context.author.today, words: Words::Screen };
+    block.copied(|row, column| {
+        let draft = (!typed.is_empty()).then(|| typed.get(&(row, column.to_owned()))).flatten();
+        draft.cloned().unwrap_or_else(|| {
+            let column = MemberColumn::from_code(column);
+            column.zip(row_of(row)).map(|(column, row)| column.cell(row, &cells)).unwrap_or_default()
+        })
+    })
+}
