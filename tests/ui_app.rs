@@ -227,8 +227,8 @@ fn tab_walks_in_reading_order_through_members_and_records() {
     walk(&mut robot, "a new record");
     robot.press("Escape");
     assert!(robot.is_focused("members-grid"));
-    robot.press("Home");
-    robot.press("F2");
+    robot.press("Ctrl+Home");
+    robot.press("Enter");
     robot.wait_for(|_| true);
     assert!(robot.is_focused("member-Name"), "{:?}", words(&mut robot));
     walk(&mut robot, "a record");
@@ -311,8 +311,8 @@ fn unlocking_under_the_open_settings_leaves_them_the_focus() {
 fn leaving_says_what_would_be_lost_and_staying_keeps_it() {
     let mut robot = desk();
     robot.press("Ctrl+2");
-    robot.press("Home");
-    robot.press("F2");
+    robot.press("Ctrl+Home");
+    robot.press("Enter");
     assert!(robot.is_focused("member-Name"), "{:?}", words(&mut robot));
     robot.press("End");
     robot.type_text(" Mai");

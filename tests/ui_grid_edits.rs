@@ -5,8 +5,9 @@ mod support;
 use std::collections::BTreeMap;
 
 use iced::{Element, Task};
+use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::widget::grid::{Ask, Cell, Change, Column, Event, Kind, RowKey, State, StatusWords};
-use so_chi_bo::ui::widget::{focus_scope, grid, press};
+use so_chi_bo::ui::widget::{focus_scope, grid, key_scope, press};
 use support::robot::Robot;
 
 /// A sheet whose records are stored at once; numbers are checked.
@@ -50,7 +51,6 @@ impl Sheet {
         };
         let mut robot = Robot::new(sheet, Self::update, Self::view);
         robot.press("Tab");
-        robot.press("Down");
         robot
     }
 
@@ -116,7 +116,8 @@ impl Sheet {
             .status(words)
             .id("sheet");
         let leave = press("Thôi").id("leave").on_press(Said::Pressed);
-        focus_scope(iced::widget::column![sheet, leave]).into()
+        let save = Bind::new(Chord::ctrl('s'), Said::Pressed);
+        focus_scope(key_scope(iced::widget::column![sheet, leave], vec![save])).into()
     }
 }
 
@@ -282,9 +283,30 @@ fn unikey_and_input_methods_type_into_cells() {
 }
 
 #[test]
+fn a_word_that_is_finished_after_a_click_belongs_to_the_old_cell() {
+    let mut robot = Sheet::robot();
+    robot.burst(&["L", "ê", "Space"]);
+    let preedit = |text: &str| iced::advanced::input_method::Event::Preedit(text.to_owned(), None);
+    robot.feed(&[iced::Event::InputMethod(preedit("Ha"))]);
+    robot.click("103");
+    robot.press("Left");
+    let commit = iced::advanced::input_method::Event::Commit("Hà".to_owned());
+    robot.feed(&[iced::Event::InputMethod(preedit("")), iced::Event::InputMethod(commit)]);
+    assert_eq!(robot.state.row(100)[0], "Lê Hà");
+    assert_eq!(robot.state.list.edit(), None);
+    robot.compose(&["A"], "Â");
+    robot.press("Enter");
+    assert_eq!(robot.state.row(103)[0], "Â");
+}
+
+#[test]
 fn an_input_method_is_awaited_only_where_one_can_type() {
     let mut robot = Sheet::robot();
-    robot.press("Right");
+    assert!(robot.awaits_text, "before the first letter");
+    robot.press("a");
+    assert!(robot.awaits_text, "while editing");
+    robot.burst(&["Escape", "Right"]);
+    assert!(!robot.awaits_text);
     robot.compose(&["a"], "ă");
     assert_eq!(robot.state.list.edit(), None, "the code can't be edited");
     assert!(robot.text_visible("Cột này không sửa ở đây"));

@@ -32,7 +32,7 @@ impl Sheet {
         let rows = (0..RECORDS).collect();
         let sheet = Self { list: State::new(), columns: columns.to_vec(), rows, stored: Texts::new() };
         let mut robot = Robot::new(sheet, Self::update, Self::view);
-        robot.burst(&["Tab", "Down"]);
+        robot.press("Tab");
         robot
     }
 

@@ -23,7 +23,7 @@ use iced::keyboard::{Key, Modifiers};
 use iced::{Element, Event, Point, Rectangle, Renderer, Size, Task, Theme, window};
 use iced_test::futures::futures::stream::{BoxStream, StreamExt};
 use iced_test::futures::futures::task::{ArcWake, Context, Poll, waker};
-use iced_test::runtime::user_interface::Cache;
+use iced_test::runtime::user_interface::{self, Cache};
 use iced_test::runtime::{Action, UserInterface, clipboard, task, window as window_action};
 
 use keys::{NO_PLACE, chord_events, key_event};
@@ -54,6 +54,8 @@ pub struct Robot<State, Message: Send + 'static> {
     running: Vec<(BoxStream<'static, Action<Message>>, bool)>,
     /// Whether the program has closed its window.
     pub is_closed: bool,
+    /// Whether an input method may compose now.
+    pub awaits_text: bool,
 }
 
 /// A clipboard.
@@ -104,6 +106,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
             clipboard: Paper::default(),
             running: Vec::new(),
             is_closed: false,
+            awaits_text: false,
         };
         robot.feed(&[]);
         robot
@@ -386,8 +389,11 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
             std::mem::take(&mut self.cache),
             &mut self.renderer,
         );
-        let (_, statuses) =
+        let (shown, statuses) =
             ui.update(events, self.cursor, &mut self.renderer, &mut self.clipboard, &mut messages);
+        if let user_interface::State::Updated { input_method, .. } = shown {
+            self.awaits_text = input_method.is_enabled();
+        }
         self.cache = ui.into_cache();
         (messages, statuses)
     }

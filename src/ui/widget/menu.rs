@@ -136,7 +136,8 @@ impl<Message> Overlay<Message, Theme, Renderer> for Menu<'_, Message> {
         let width = self.anchor.width.min(window.width);
         let below = self.anchor.y + self.anchor.height;
         let y = if below + height <= window.height { below } else { (self.anchor.y - height).max(0.0) };
-        layout::Node::new(Size::new(width, height)).move_to(Point::new(self.anchor.x, y))
+        let x = self.anchor.x.min(window.width - width).max(0.0);
+        layout::Node::new(Size::new(width, height)).move_to(Point::new(x, y))
     }
 
     fn operate(&mut self, layout: Layout<'_>, _: &Renderer, operation: &mut dyn Operation) {

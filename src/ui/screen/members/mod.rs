@@ -302,8 +302,7 @@ impl Members {
         let controls = column![self.tools(), self.filters.bar(&self.facets).map(Message::Filter)]
             .spacing(space::SMALL)
             .padding(space::MEDIUM);
-        column![controls, container(body).height(Length::Fill), foot(counts, self.list.drafts(), context)]
-            .into()
+        column![controls, container(body).height(Length::Fill), foot(counts, context)].into()
     }
 
     fn tools<'a>(&'a self) -> Element<'a, Message> {
@@ -343,7 +342,7 @@ impl Members {
         );
         // Where F2 can edit a cell and Escape drop a text, they are the grid's.
         if !self.list.can_edit() {
-            binds.push(Bind::new(edit_chord(), Message::OpenRequested));
+            binds.push(Bind::new(edit_chord(), Message::OpenRequested).named(fl!("members-open")));
         }
         if self.filters.searches() && !self.list.wants_escape() {
             let nothing = Message::Filter(filter::Message::Searched(String::new()));
@@ -394,9 +393,10 @@ impl Members {
 
     /// What was typed and is not saved, in words.
     pub fn unsaved(&self) -> Vec<String> {
+        let record = self.record.as_ref().map(Record::unsaved).unwrap_or_default();
         let cells = self.list.unsaved();
         let cells = (cells > 0).then(|| fl!("unsaved-cells", count = cells));
-        self.record.as_ref().map(Record::unsaved).unwrap_or_default().into_iter().chain(cells).collect()
+        record.into_iter().chain(cells).collect()
     }
 
     /// Whether something typed is not saved.
@@ -424,7 +424,7 @@ fn figure(count: usize) -> String {
 }
 
 /// The line below the list: whose members they are, and how many of which kind.
-fn foot<'a>(counts: Option<Counts>, drafts: usize, context: &'a Context) -> Element<'a, Message> {
+fn foot<'a>(counts: Option<Counts>, context: &'a Context) -> Element<'a, Message> {
     let unit =
         context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
     let figures = counts.map(|counts| {
@@ -444,10 +444,8 @@ fn foot<'a>(counts: Option<Counts>, drafts: usize, context: &'a Context) -> Elem
         .spacing(space::LARGE)
     });
     let unit = text::strong(unit).wrapping(iced::widget::text::Wrapping::None);
-    let drafts =
-        (drafts > 0).then(|| text::strong(fl!("members-drafts", count = figure(drafts))).style(text::danger));
     let hint = text::caption(fl!("members-how-to")).wrapping(iced::widget::text::Wrapping::None);
-    let line = row![container(unit).width(Length::Fill).clip(true), drafts, hint, figures]
+    let line = row![container(unit).width(Length::Fill).clip(true), hint, figures]
         .spacing(space::LARGE)
         .align_y(Alignment::Center);
     container(line)

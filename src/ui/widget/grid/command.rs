@@ -186,7 +186,7 @@ impl<Message> Grid<'_, Message> {
         let (height, from) = (lines.len(), selection.rows().start);
         let (room, left) = (selection.rows().len(), selection.columns().start);
         let across = selection.columns().len();
-        let is_repeated = room % height == 0 && across % width == 0;
+        let is_repeated = room.is_multiple_of(height) && across.is_multiple_of(width);
         let (tall, wide) = if is_repeated { (room, across) } else { (height, width) };
         let down = tall.min(self.rows - from);
         let right = wide.min(self.columns.len() - left);

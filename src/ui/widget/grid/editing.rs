@@ -13,7 +13,7 @@ use super::offer::Offers;
 use super::run::Run;
 use super::status::Count;
 use super::widget::Memory;
-use super::{Align, Ask, Change, Edit, Event, Grid, Kind, RowKey, Spot, TICKED};
+use super::{Align, Ask, Change, Edit, Event, Grid, Kind, RowKey, Selection, Spot, TICKED};
 
 /// An editor is at least so wide, in however narrow a column.
 const LEAST_WIDTH: f32 = 120.0;
@@ -28,6 +28,11 @@ pub struct Editing {
     pub noticed: Option<(RowKey, String)>,
     /// What a click asks for.
     pub wish: Option<Wish>,
+    /// An input method is in the midst of a word.
+    is_composing: bool,
+    /// The edit that was finished in the midst of a word: what the input method still sends of it
+    /// belongs there.
+    owed: Option<Change>,
     /// What the status line says of the selection.
     pub count: Option<Count>,
 }
@@ -126,11 +131,13 @@ impl<Message> Grid<'_, Message> {
             Heard::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) => {
                 self.key_while_editing(event, (key, *modifiers), hand)
             }
-            Heard::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
+            Heard::Mouse(mouse::Event::ButtonPressed(button)) => {
                 let place = self.edit_place(hand.geometry);
                 let is_over = place.is_some_and(|place| hand.tools.cursor.is_over(place.bounds));
                 if is_over && !hand.shell.is_event_captured() {
-                    self.forward(event, hand);
+                    if *button == mouse::Button::Left {
+                        self.forward(event, hand);
+                    }
                     hand.shell.capture_event();
                     return true;
                 }
@@ -139,8 +146,14 @@ impl<Message> Grid<'_, Message> {
             }
             Heard::Mouse(mouse::Event::CursorMoved { .. } | mouse::Event::ButtonReleased(_))
             | Heard::Keyboard(_)
-            | Heard::InputMethod(_)
             | Heard::Window(_) => {
+                self.forward(event, hand);
+                false
+            }
+            Heard::InputMethod(said) => {
+                if let input_method::Event::Preedit(text, _) = said {
+                    hand.memory.editing.is_composing = !text.is_empty();
+                }
                 self.forward(event, hand);
                 false
             }
@@ -178,8 +191,21 @@ impl<Message> Grid<'_, Message> {
         if !hand.memory.focus.is_here() || !self.is_sheet() {
             return false;
         }
+        let owed = hand.memory.editing.owed.take();
         match said {
-            input_method::Event::Preedit(text, _) if !text.is_empty() => {
+            input_method::Event::Commit(text) if owed.is_some() => {
+                if let Some(change) = owed {
+                    self.store(Change { text: change.text + text, ..change }, hand.shell);
+                }
+                hand.shell.capture_event();
+                true
+            }
+            input_method::Event::Preedit(text, _) if text.is_empty() => {
+                hand.memory.editing.owed = owed;
+                false
+            }
+            input_method::Event::Preedit(..) => {
+                hand.memory.editing.is_composing = true;
                 if self.begin(Mode::Typed, Some(String::new()), hand) {
                     self.forward(&Heard::InputMethod(input_method::Event::Opened), hand);
                     self.forward(event, hand);
@@ -202,10 +228,7 @@ impl<Message> Grid<'_, Message> {
         if !self.is_sheet() || self.rows == 0 {
             return false;
         }
-        if self.current_cell().is_none() {
-            let cell = Spot { row: self.state.first(), column: self.state.column() };
-            self.go_to(cell, hand.geometry, hand.shell);
-        }
+        self.have_cursor(hand.memory, hand.shell);
         if matches!(text, " " | "x" | "X") && self.tick(hand) {
             return true;
         }
@@ -213,6 +236,15 @@ impl<Message> Grid<'_, Message> {
             self.forward(event, hand);
         }
         true
+    }
+
+    /// A sheet with the focus always has a current cell, so that one sees where typing goes.
+    pub(super) fn have_cursor(&mut self, memory: &Memory, shell: &mut Shell<'_, Message>) {
+        let is_lost = self.is_sheet() && self.rows > 0 && self.state.selection().is_none();
+        if is_lost && memory.focus.is_here() {
+            let row = self.state.first().min(self.rows - 1);
+            self.select(Selection::of(Spot { row, column: self.state.column() }), shell);
+        }
     }
 
     /// Turns the tick of the current cell over, if it holds one.
@@ -346,6 +378,9 @@ impl<Message> Grid<'_, Message> {
             return;
         };
         hand.memory.editing.editor = None;
+        let (row, column, text) = (edit.row, edit.column.clone(), edit.text.clone());
+        let is_composing = std::mem::take(&mut hand.memory.editing.is_composing);
+        hand.memory.editing.owed = is_composing.then_some(Change { row, column, text });
         if edit.is_changed() || self.may_be_refused(&(edit.row, edit.column.clone())) {
             self.store(Change { row: edit.row, column: edit.column, text: edit.text }, hand.shell);
         } else {
@@ -357,6 +392,7 @@ impl<Message> Grid<'_, Message> {
     /// any.
     pub(super) fn give_up(&mut self, hand: &mut Hand<'_, '_, Message>) -> bool {
         hand.memory.editing.editor = None;
+        hand.memory.editing.is_composing = false;
         let is_run = self.run(hand.memory).is_some();
         hand.memory.editing.run = None;
         if is_run && self.state.edit().is_none() {

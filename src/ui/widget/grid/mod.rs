@@ -42,7 +42,7 @@ use iced::advanced::widget::Id;
 pub use edit::{Ask, Block, Change, Draft, Edit, Paste, Plan};
 pub use select::{Selection, Spot};
 pub use state::{Event, Order, RowKey, State};
-pub use status::{StatusWords, Summary};
+pub use status::{SayEdit, StatusWords, Summary};
 
 /// A column as the screen wants it.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,15 @@
 //! The words that a cell of a choice can hold, found while typing: by number, by letters without
 //! accents.
 
-use super::super::fold;
+use iced::Rectangle;
+
+use crate::ui::theme::space;
+use crate::ui::widget::fold;
+
+/// About how wide a letter is.
+const LETTER: f32 = 8.5;
+/// A list is never wider because of its words.
+const MOST_WIDTH: f32 = 480.0;
 
 /// What stands in the open list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +47,13 @@ impl Offers {
         let found = Self::of(first.chain(then));
         let marked = (!found.words.is_empty()).then_some(0);
         (found, marked)
+    }
+
+    /// The box under which the list hangs: the cell, made so wide that the words can be read.
+    pub fn under(&self, cell: Rectangle) -> Rectangle {
+        let letters = self.labels.iter().map(|label| label.chars().count()).max().unwrap_or_default();
+        let words = letters as f32 * LETTER + 3.0 * space::SMALL;
+        Rectangle { width: cell.width.max(words.min(MOST_WIDTH)), ..cell }
     }
 
     fn of<'w>(words: impl Iterator<Item = (usize, &'w String)>) -> Self {

@@ -14,6 +14,9 @@ use crate::ui::theme::{Roles, size, space};
 /// How much each level of a tree is indented.
 pub const INDENT: f32 = 20.0;
 
+/// How much of the colour of problems lies under a text that is wrong.
+const TINT: f32 = 0.07;
+
 /// What a drawing needs besides the grid itself.
 pub struct Brush<'r> {
     pub renderer: &'r mut Renderer,
@@ -198,10 +201,11 @@ impl<Message> Grid<'_, Message> {
         let cell = (self.cell)(row, column);
         let draft = self.draft_at(row, column);
         let definition = &self.columns[column];
-        if draft.is_some() || cell.problem.is_some() {
-            if let Some(frame) = bounds.shrink(2.0).intersection(&geometry.body) {
-                brush.frame(frame, brush.roles.danger, 1.0);
-            }
+        if (draft.is_some() || cell.problem.is_some())
+            && let Some(frame) = bounds.shrink(2.0).intersection(&geometry.body)
+        {
+            brush.fill(frame, Color { a: TINT, ..brush.roles.danger });
+            brush.frame(frame, brush.roles.danger, 1.0);
         }
         let role = match (draft, &cell.problem, &cell.locked) {
             (Some(_), ..) | (None, Some(_), _) => Role::Danger,

@@ -16,12 +16,15 @@ const MOST_SUMMED: usize = 200_000;
 /// Sums of so few cells are made anew for each frame.
 const FEW: usize = 1_000;
 
+/// A sentence made of the title of a column and the text that is being typed there.
+pub type SayEdit<'a> = Box<dyn Fn(&str, &str) -> String + 'a>;
+
 /// The words of the line at the bottom.
 pub struct StatusWords<'a> {
     /// A sentence for typing in a column that can't be edited.
     pub locked: String,
     /// What is being edited, where it can't be seen: the title of the column and the text.
-    pub editing: Box<dyn Fn(&str, &str) -> String + 'a>,
+    pub editing: SayEdit<'a>,
     /// Several selected cells.
     pub selected: Box<dyn Fn(&Summary) -> String + 'a>,
 }

@@ -163,6 +163,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             }
             Event::Window(window::Event::RedrawRequested(_)) => {
                 self.report(&geometry, shell);
+                self.have_cursor(memory, shell);
                 self.count_selected(memory);
                 self.await_text(memory, &geometry, shell);
             }
@@ -250,7 +251,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let menu = Menu {
             list: &mut editor.list,
             items: &editor.offers.labels,
-            anchor: place.bounds + translation,
+            anchor: editor.offers.under(place.bounds) + translation,
             on_take: Box::new(move |row: usize| {
                 clicked.set(Some(row));
                 on_event(grid::Event::EditTyped(Edit { text: words[row].clone(), ..edit.clone() }))
