@@ -15,7 +15,7 @@ use so_chi_bo::domain::member::MemberForm;
 use so_chi_bo::domain::unit::UnitTree;
 use so_chi_bo::i18n::term::Words;
 use so_chi_bo::services::columns::{CellContext, MemberColumn};
-use so_chi_bo::services::directory::{self, Directory, Filter, Sort, SortKey};
+use so_chi_bo::services::directory::{self, Directory, Filter, Key, Sort, SortKey};
 use so_chi_bo::services::members::TextColumn;
 use so_chi_bo::services::registers::{self, Recipe};
 use so_chi_bo::services::{Author, Database, history, members, ratings, sample, units};
@@ -136,11 +136,12 @@ fn sorting(criterion: &mut Criterion) {
         });
     }
     group.bench_function("home town: read from the disk", |bench| {
-        bench.iter(|| members::ordered_by(&mut large.database, TextColumn::HomeTown).unwrap());
+        bench.iter(|| members::ranks_by(&mut large.database, TextColumn::HomeTown).unwrap());
     });
-    let order = members::ordered_by(&mut large.database, TextColumn::HomeTown).unwrap();
+    let ranks = members::ranks_by(&mut large.database, TextColumn::HomeTown).unwrap();
     group.bench_function("home town: list in that order", |bench| {
-        bench.iter(|| large.directory.select_in(&filter, &order, &large.tree, author().today));
+        let key = Key::Record { ranks: &ranks, descending: false };
+        bench.iter(|| large.directory.select_by(&filter, &[key], &large.tree, author().today));
     });
     group.finish();
 }

@@ -166,8 +166,11 @@ impl Recent {
 pub struct Column {
     /// The column's key, as the list knows it.
     pub key: String,
-    /// Its width in points before zoom.
+    /// Its width in points before zoom; 0 for the list's own.
     pub width: u16,
+    /// Whether it is not shown. What a list of chosen columns lacks is hidden anyway.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_hidden: bool,
 }
 
 /// The window when it was last closed.

@@ -9,7 +9,7 @@ use so_chi_bo::domain::problem::{Field, Kind};
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::i18n::term::Words;
 use so_chi_bo::services::columns::{CellContext, MemberColumn, OrderBy};
-use so_chi_bo::services::directory::{self, Filter, Sort, SortKey};
+use so_chi_bo::services::directory::{self, Filter, Key, Sort, SortKey};
 use so_chi_bo::services::members::TextColumn;
 use so_chi_bo::services::units::ClosingForm;
 use so_chi_bo::services::{Error, history, members, quotas, sample, units};
@@ -96,6 +96,29 @@ fn members_who_are_equal_follow_by_name_in_both_directions() {
     assert_eq!(select(SortKey::Admitted, false), [an, binh, cuong, late]);
     assert_eq!(select(SortKey::Admitted, true), [late, an, binh, cuong]);
     assert_eq!(select(SortKey::Name, true), [cuong, binh, late, an]);
+}
+
+#[test]
+fn a_list_is_sorted_by_several_keys_and_those_without_one_come_last() {
+    let office = Office::on("20/11/2026");
+    let cell = office.unit(None, UnitKind::BaseCell, "C1", "");
+    let [an, binh, cuong] =
+        ["Lê An", "Lê Bình", "Lê Cường"].map(|name| office.member(cell, name, "19/05/2010"));
+    let late = office.member(cell, "Lê Anh", "19/05/2020");
+    let (list, tree) = office.done(|database, _| Ok((directory::load(database)?, units::tree(database)?)));
+    let today = office.author.today;
+    let admitted = |descending| Key::Fact(Sort { key: SortKey::Admitted, descending });
+    let name = Key::Fact(Sort { key: SortKey::Name, descending: true });
+    let select = |keys: &[Key<'_>]| list.select_by(&Filter::default(), keys, &tree, today).ids;
+    assert_eq!(select(&[admitted(false), name]), [cuong, binh, an, late]);
+    assert_eq!(select(&[admitted(true), name]), [late, cuong, binh, an]);
+    // Bình and Cường share a place; nothing is known of the others.
+    let ranks = [(an, None), (binh, Some(1)), (cuong, Some(1)), (late, None)];
+    let record = |descending| Key::Record { ranks: &ranks, descending };
+    assert_eq!(select(&[record(false), name]), [cuong, binh, late, an]);
+    assert_eq!(select(&[record(true), name]), [cuong, binh, late, an], "blank ones stay last");
+    let card = |descending| Key::Fact(Sort { key: SortKey::CardNumber, descending });
+    assert_eq!(select(&[card(true), admitted(true)]), [late, an, binh, cuong], "nobody has a card");
 }
 
 #[test]

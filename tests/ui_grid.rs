@@ -159,7 +159,7 @@ fn the_mouse_puts_the_cursor_opens_and_scrolls() {
 }
 
 fn sort(column: &str) -> grid::Event {
-    grid::Event::SortAsked { column: column.to_owned(), also: false }
+    grid::Event::SortAsked { column: column.to_owned(), also: false, order: None }
 }
 
 #[test]
@@ -179,7 +179,8 @@ fn headers_sort_and_their_borders_resize() {
     assert_eq!(robot.place_of("Năm sinh").x, 280.0);
     robot.click_at(iced::Point::new(280.0, 15.0));
     robot.click_at(iced::Point::new(280.0, 15.0));
-    assert_eq!(robot.state.list.widths().get("name"), Some(&220.0), "as at first");
+    let fitted = robot.state.list.widths().get("name").copied();
+    assert!(fitted.is_some_and(|width| width < 200.0), "as wide as its texts need, not {fitted:?}");
     robot.press("Down");
     robot.press("Right");
     let _ = robot.state.take();

@@ -9,6 +9,7 @@ mod people;
 mod support;
 
 use desk::Desk;
+use iced::keyboard;
 use people::{Office, day};
 use so_chi_bo::domain::id::{MemberId, UnitId};
 use so_chi_bo::domain::member::{MemberForm, Sex, Sphere, Status};
@@ -268,6 +269,53 @@ fn a_click_on_a_header_sorts_and_a_second_one_turns_the_order() {
     robot.click("Quê quán");
     let two = ["Nguyễn Thị Ánh", "Trần Văn Bình"];
     assert_eq!(listed(&mut robot, &FOUR)[..2], two);
+}
+
+#[test]
+fn several_columns_sort_together_wherever_they_are_kept_and_blanks_come_last() {
+    let (office, cell) = four();
+    let mut one = person("Võ Thị Út", Sex::Female, "01/01/1950");
+    one.texts.home_town = "Càng Long".to_owned();
+    add(&office, cell, one);
+    const FIVE: [&str; 5] = ["Trần Văn Bình", "Nguyễn Thị Ánh", "Thạch Sa Rây", "Lê Đức Ân", "Võ Thị Út"];
+    let shift = |held| iced::Event::Keyboard(keyboard::Event::ModifiersChanged(held));
+    let mut robot = Desk::robot(office, None).sized(1366.0, 768.0);
+    robot.click("Quê quán");
+    robot.feed(&[shift(keyboard::Modifiers::SHIFT)]);
+    robot.click("Ngày sinh");
+    robot.feed(&[shift(keyboard::Modifiers::empty())]);
+    // Ba Tri; Càng Long, the older first; those without a home town, the older first.
+    let up = ["Nguyễn Thị Ánh", "Võ Thị Út", "Trần Văn Bình", "Lê Đức Ân", "Thạch Sa Rây"];
+    assert_eq!(listed(&mut robot, &FIVE), up);
+    robot.feed(&[shift(keyboard::Modifiers::SHIFT)]);
+    robot.click("Quê quán");
+    robot.feed(&[shift(keyboard::Modifiers::empty())]);
+    let down = ["Võ Thị Út", "Trần Văn Bình", "Nguyễn Thị Ánh", "Lê Đức Ân", "Thạch Sa Rây"];
+    assert_eq!(listed(&mut robot, &FIVE), down, "those without one are last in either direction");
+}
+
+#[test]
+fn columns_moved_and_hidden_on_the_grid_are_those_of_the_settings() {
+    let (office, _) = four();
+    let mut robot = Desk::robot(office, None).sized(1366.0, 768.0);
+    let keys = |robot: &Person| -> Vec<String> {
+        robot.state.context.settings.columns["members"].iter().map(|column| column.key.clone()).collect()
+    };
+    robot.click("Trần Văn Bình");
+    robot.burst(&["Alt+Shift+Right", "Alt+Shift+Right"]);
+    assert_eq!(keys(&robot)[..3], ["sex", "born", "name"]);
+    assert!(robot.place_of("Trần Văn Bình").x > robot.place_of("05/03/1975").x, "the cells went along");
+    let at = robot.place_of("Ngày sinh").center();
+    robot.move_to(at);
+    robot.feed(&[iced::Event::Mouse(iced::mouse::Event::ButtonPressed(iced::mouse::Button::Right))]);
+    robot.click("Ẩn cột này");
+    assert_eq!(keys(&robot)[..2], ["sex", "name"]);
+    assert!(!robot.text_visible("Ngày sinh"));
+    let at = robot.place_of("Họ và tên").center();
+    robot.move_to(at);
+    robot.feed(&[iced::Event::Mouse(iced::mouse::Event::ButtonPressed(iced::mouse::Button::Right))]);
+    robot.click("Hiện cột: Ngày sinh");
+    assert_eq!(keys(&robot)[..3], ["sex", "born", "name"], "it is back where it was");
 }
 
 #[test]

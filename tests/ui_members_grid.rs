@@ -50,7 +50,7 @@ fn add(office: &Office, unit: UnitId, name: &str) {
 fn at_the_list(office: Office, unit: Option<UnitId>) -> Person {
     let mut robot = Desk::robot(office, unit).sized(1366.0, 768.0);
     robot.run(focus_on(GRID));
-    robot.press("Down");
+    robot.press("Ctrl+Home");
     robot
 }
 

@@ -2,6 +2,7 @@
 
 mod support;
 
+use iced::{Point, mouse};
 use so_chi_bo::domain::unit::{UnitForm, UnitKind};
 use so_chi_bo::services::quotas::{self, QuotaSheet};
 use so_chi_bo::services::{Author, Database, Result, units};
@@ -62,6 +63,51 @@ fn targets_are_typed_down_the_grid() {
     assert_eq!(targets(&clerk, YEAR), [Some(12), Some(5), Some(4), Some(2)]);
     assert!(!clerk.state.desk.is_dirty());
     assert!(sees(&mut clerk, "chỉ tiêu 12"), "the sum of the year follows");
+}
+
+#[test]
+fn a_unit_is_found_without_accents_and_f3_goes_on() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Ctrl+f");
+    assert!(clerk.is_focused("quotas-find"));
+    clerk.type_text("chi bo");
+    assert!(clerk.text_visible("1 / 3"));
+    clerk.press("F3");
+    assert!(clerk.text_visible("2 / 3"));
+    clerk.press("Shift+Enter");
+    clerk.press("Shift+F3");
+    assert!(clerk.text_visible("3 / 3"), "around the end");
+    clerk.burst(&["Enter", "Enter", "Enter"]);
+    assert!(clerk.text_visible("3 / 3"));
+    clerk.press("Escape");
+    assert!(clerk.is_focused("quotas-grid"));
+    assert!(!clerk.text_visible("3 / 3"));
+    clerk.type_text("7");
+    clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR)[3], Some(7), "the cursor is on what was found last");
+    clerk.press("F3");
+    assert!(!clerk.is_focused("quotas-find"), "F3 goes on without the bar");
+    clerk.type_text("8");
+    clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR)[1], Some(8));
+}
+
+#[test]
+fn widths_and_hidden_columns_are_kept_in_the_settings() {
+    let mut clerk = clerk_in_2024();
+    let at = clerk.place_of("Cấp dưới");
+    clerk.move_to(Point::new(at.x + at.width, at.center_y()));
+    clerk.button(true);
+    clerk.move_to(Point::new(at.x + at.width + 40.0, at.center_y()));
+    clerk.button(false);
+    clerk.move_to(at.center());
+    clerk.feed(&[iced::Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right))]);
+    clerk.click("Ẩn cột này");
+    assert!(!clerk.text_visible("Cấp dưới"));
+    let kept = clerk.state.desk.context().settings.columns["quotas"].clone();
+    let keys: Vec<&str> = kept.iter().map(|column| column.key.as_str()).collect();
+    assert_eq!(keys, ["unit", "target", "admitted", "percent", "below", "difference"]);
+    assert!(kept[4].is_hidden && f32::from(kept[4].width) == at.width + 40.0, "{:?}", kept[4]);
 }
 
 #[test]

@@ -250,6 +250,27 @@ fn a_search_unfolds_the_way_to_what_it_finds() {
 }
 
 #[test]
+fn the_search_goes_on_in_both_ways() {
+    let mut clerk = clerk(TAB, office);
+    clerk.press("Ctrl+f");
+    clerk.type_text("chi bo");
+    let place = |clerk: &mut Clerk| {
+        let label = clerk.texts().into_iter().find(|seen| seen.text.ends_with("(tiếp: F3)"));
+        label.map(|seen| seen.text.split(' ').take(3).collect::<String>()).unwrap_or_default()
+    };
+    let first = place(&mut clerk);
+    clerk.press("F3");
+    let second = place(&mut clerk);
+    assert!(first.starts_with("1/") && second.starts_with("2/"), "{first} {second}");
+    clerk.press("Shift+F3");
+    assert_eq!(place(&mut clerk), first);
+    clerk.press("Shift+F3");
+    let last = place(&mut clerk);
+    let (at, count) = last.split_once('/').expect("a place among them");
+    assert_eq!(at, count, "around the end");
+}
+
+#[test]
 fn the_window_is_narrowed_to_the_selected_unit_and_widened_again() {
     let mut clerk = clerk(TAB, office);
     clerk.press("Down");

@@ -1,7 +1,9 @@
 //! Pictures of all pages without a window, worked by the tests' robot.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
+use iced::{Event, Vector, mouse, window};
 use so_chi_bo::i18n::{self, Language};
 use so_chi_bo::ui::theme::Variant;
 use so_chi_bo::ui::widget::focus_on;
@@ -59,12 +61,37 @@ fn scenes(page: Page) -> Vec<Scene> {
                 robot.press("Alt+Down");
             }),
         ],
-        Page::Grid => vec![("", |robot| {
-            robot.run(focus_on("focused"));
-            for key in ["Down", "1", "2", "Down"] {
-                robot.press(key);
-            }
-        })],
+        Page::Grid => vec![
+            ("", |robot| {
+                robot.run(focus_on("focused"));
+                for key in ["Down", "1", "2", "Down"] {
+                    robot.press(key);
+                }
+            }),
+            ("-menu", |robot| robot.press("Shift+F10")),
+            ("-menu-header", |robot| {
+                robot.press("Escape");
+                let title = robot.state.say("Chi bộ", "Party cell");
+                let at = robot.place_of(title).center();
+                robot.move_to(at);
+                let press = mouse::Event::ButtonPressed(mouse::Button::Right);
+                robot.feed(&[Event::Mouse(press)]);
+            }),
+            ("-hover", |robot| {
+                robot.press("Escape");
+                let at = robot.place_of("Chi bộ Văn phòng Đảng ủy Khối các cơ quan").center();
+                robot.move_to(at);
+                let rested = Instant::now() + Duration::from_secs(1);
+                robot.feed(&[Event::Window(window::Event::RedrawRequested(rested))]);
+            }),
+            ("-moved", |robot| {
+                let title = robot.state.say("Ngày sinh", "Born");
+                let at = robot.place_of(title).center();
+                robot.move_to(at);
+                robot.button(true);
+                robot.move_to(at + Vector::new(300.0, 0.0));
+            }),
+        ],
         Page::Tree => vec![("", |robot| {
             robot.run(focus_on("focused"));
             robot.press("Down");

@@ -8,7 +8,7 @@ use iced::{Element, Length, Task};
 use so_chi_bo::i18n::{self, Language};
 use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::theme::{self, Variant, button, space};
-use so_chi_bo::ui::widget::grid::{Event, Order, RowKey, State};
+use so_chi_bo::ui::widget::grid::{Event, Order, RowKey, State, sort_as_asked};
 use so_chi_bo::ui::widget::{Dialog, focus_scope, key_scope, line, modal, press, tabs, toasts};
 
 use crate::{controls, dialogs, fields, grid, notices, tree};
@@ -44,7 +44,7 @@ pub struct Gallery {
     pub sex: Option<usize>,
     pub is_on: bool,
     pub list: State,
-    pub sorted: (String, Order),
+    pub sorted: Vec<(String, Order)>,
     pub ratings: BTreeMap<RowKey, String>,
     pub tree: State,
     /// Of the grid without rows.
@@ -66,7 +66,7 @@ impl Default for Gallery {
             sex: Some(1),
             is_on: true,
             list: State::new(),
-            sorted: ("name".to_owned(), Order::Up),
+            sorted: vec![("name".to_owned(), Order::Up), ("born".to_owned(), Order::Down)],
             ratings: BTreeMap::new(),
             tree: State::new(),
             nothing: State::new(),
@@ -127,13 +127,7 @@ impl Gallery {
             Message::Turned(is_on) => self.is_on = is_on,
             Message::List(event) => {
                 self.list.apply(&event);
-                if let Event::SortAsked { column, .. } = event {
-                    let order = match &self.sorted {
-                        (sorted, Order::Up) if *sorted == column => Order::Down,
-                        _ => Order::Up,
-                    };
-                    self.sorted = (column, order);
-                }
+                let _ = sort_as_asked(&mut self.sorted, &event);
             }
             Message::Rated(row, level) => drop(self.ratings.insert(row, level)),
             Message::Nothing(event) => self.nothing.apply(&event),

@@ -105,7 +105,7 @@ pub enum OrderBy {
     Fact(SortKey),
     /// The same, the largest first when ascending: ages run against dates of birth.
     FactReversed(SortKey),
-    /// A column on the disk, for [`super::members::ordered_by`].
+    /// A column on the disk, for [`super::members::ranks_by`].
     Record(TextColumn),
     /// Nothing.
     Unordered,

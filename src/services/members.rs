@@ -294,12 +294,13 @@ pub fn rows(database: &mut Database, ids: &[MemberId]) -> Result<Vec<MemberRow>>
     database.read(|tx| member::rows(tx, ids).map_err(Error::from))
 }
 
-/// Identities of all members, ordered by a column that the directory does not hold.
+/// The place of every member in the order of a column that the directory does not hold: those
+/// with the same text share one, those without a text have none.
 ///
 /// # Errors
 /// What the disk reports.
-pub fn ordered_by(database: &mut Database, column: TextColumn) -> Result<Vec<MemberId>> {
-    database.read(|tx| member::ordered_by(tx, column).map_err(Error::from))
+pub fn ranks_by(database: &mut Database, column: TextColumn) -> Result<Vec<(MemberId, Option<u32>)>> {
+    database.read(|tx| member::ranks_by(tx, column).map_err(Error::from))
 }
 
 /// Full years on a day, for the age columns and filters; none for a birth that is after it.

@@ -51,13 +51,16 @@ pub fn seated(register: OpenRegister, tab: &str) -> Clerk {
 
 impl Bench {
     fn update(&mut self, message: Message) -> Task<Message> {
-        let (task, events) = self.desk.update(message);
+        let (mut task, events) = self.desk.update(message);
         for event in events {
             match event {
                 Event::Notice(tone, words, _) => self.notices.push((tone, words)),
                 Event::Printed(name, content) => self.printed.push((name, content)),
                 Event::Lost(error) => panic!("the register is lost: {error:?}"),
-                Event::Settings(_) | Event::Lock | Event::AskUnit | Event::AskSettings => {}
+                Event::Settings(settings) => {
+                    task = Task::batch([task, self.desk.set_settings(&settings)]);
+                }
+                Event::Lock | Event::AskUnit | Event::AskSettings => {}
             }
         }
         task

@@ -15,7 +15,7 @@ use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::i18n::term::Words;
 use crate::services::columns::{CellContext, MemberColumn, OrderBy};
-use crate::services::directory::{self, Filter, Selected, Sort, StatusFilter};
+use crate::services::directory::{self, Filter, Key, Selected, Sort, StatusFilter};
 use crate::services::members::{self, MemberRow, NewMember, TransferForm};
 use crate::services::{Author, Database, Result, units};
 
@@ -278,11 +278,9 @@ pub fn select(
         OrderBy::Fact(key) => by_fact(key, list.desc),
         OrderBy::FactReversed(key) => by_fact(key, !list.desc),
         OrderBy::Record(column) => {
-            let mut order = members::ordered_by(database, column)?;
-            if list.desc {
-                order.reverse();
-            }
-            directory.select_in(&filter, &order, tree, author.today)
+            let ranks = members::ranks_by(database, column)?;
+            let key = Key::Record { ranks: &ranks, descending: list.desc };
+            directory.select_by(&filter, &[key], tree, author.today)
         }
         OrderBy::Unordered => by_fact(directory::SortKey::Name, list.desc),
     })

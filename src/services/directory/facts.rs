@@ -60,13 +60,13 @@ impl Groups {
         self.names.iter().map(|name| filter.admits(name, usual)).collect()
     }
 
-    /// The place of each in the order of the names.
-    fn ranks(&self) -> Vec<usize> {
+    /// The place of each in the order of the names; an empty name has none.
+    fn ranks(&self) -> Vec<Option<usize>> {
         let mut sorted: Vec<usize> = (0..self.names.len()).collect();
         sorted.sort_by(|one, other| self.names[*one].cmp(&self.names[*other]));
-        let mut ranks = vec![0; sorted.len()];
+        let mut ranks = vec![None; sorted.len()];
         for (rank, number) in sorted.into_iter().enumerate() {
-            ranks[number] = rank;
+            ranks[number] = (!self.names[number].is_empty()).then_some(rank);
         }
         ranks
     }
@@ -156,26 +156,26 @@ impl Facts {
             .any(|span| self.text(span).as_bytes().windows(digits.len()).any(|part| part == digits))
     }
 
-    /// Puts places that are in name order into another one; equal ones stay sorted by name.
+    /// Puts places into an order; equal ones stay as they are, those without a value come last.
     pub(super) fn sort(&self, places: &mut Vec<usize>, sort: Sort, tree: &UnitTree) {
-        let ranked = |groups: &Groups, number: fn(&Fact) -> usize| {
-            let ranks = groups.ranks();
-            move |fact: &Fact| ranks[number(fact)]
-        };
         match sort.key {
-            SortKey::Name if sort.descending => places.reverse(),
-            SortKey::Name => {}
-            SortKey::Born => self.sort_by(places, sort, |fact| fact.born_on),
-            SortKey::Sex => self.sort_by(places, sort, |fact| fact.sex),
+            // Places are in name order.
+            SortKey::Name => sort_by(places, sort.descending, Some),
+            SortKey::Born => self.sort_by(places, sort, |fact| Some(fact.born_on)),
+            SortKey::Sex => self.sort_by(places, sort, |fact| Some(fact.sex)),
             SortKey::Ethnicity => {
-                self.sort_by(places, sort, ranked(&self.ethnicities, |fact| fact.ethnicity));
+                let ranks = self.ethnicities.ranks();
+                self.sort_by(places, sort, |fact| ranks[fact.ethnicity]);
             }
-            SortKey::Religion => self.sort_by(places, sort, ranked(&self.religions, |fact| fact.religion)),
-            SortKey::Admitted => self.sort_by(places, sort, |fact| fact.admitted_on),
+            SortKey::Religion => {
+                let ranks = self.religions.ranks();
+                self.sort_by(places, sort, |fact| ranks[fact.religion]);
+            }
+            SortKey::Admitted => self.sort_by(places, sort, |fact| Some(fact.admitted_on)),
             SortKey::Official => self.sort_by(places, sort, |fact| fact.official_on),
             SortKey::PersonalId => self.sort_by(places, sort, |fact| self.number(fact.personal_id)),
             SortKey::CardNumber => self.sort_by(places, sort, |fact| self.number(fact.card_number)),
-            SortKey::Status => self.sort_by(places, sort, |fact| fact.status),
+            SortKey::Status => self.sort_by(places, sort, |fact| Some(fact.status)),
             SortKey::Unit => {
                 let order: HashMap<UnitId, usize> =
                     tree.nodes().iter().enumerate().map(|(place, node)| (node.unit.id, place)).collect();
@@ -184,23 +184,18 @@ impl Facts {
         }
     }
 
-    fn sort_by<K: Ord>(&self, places: &mut Vec<usize>, sort: Sort, key: impl Fn(&Fact) -> K) {
-        let mut keyed: Vec<(K, usize)> =
-            places.iter().map(|place| (key(&self.rows[*place]), *place)).collect();
-        if sort.descending {
-            keyed.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
-        } else {
-            keyed.sort_unstable();
-        }
-        places.clear();
-        places.extend(keyed.into_iter().map(|(_, place)| place));
+    fn sort_by<K: Ord>(&self, places: &mut Vec<usize>, sort: Sort, key: impl Fn(&Fact) -> Option<K>) {
+        sort_by(places, sort.descending, |place| key(&self.rows[place]));
     }
 
     /// The digits of a number, at most 16, as one value in the order of their text.
-    fn number(&self, span: Span) -> u128 {
+    fn number(&self, span: Span) -> Option<u128> {
+        if span.length == 0 {
+            return None;
+        }
         let mut bytes = [0; 16];
         bytes.iter_mut().zip(self.text(span).bytes()).for_each(|(byte, digit)| *byte = digit);
-        u128::from_be_bytes(bytes)
+        Some(u128::from_be_bytes(bytes))
     }
 
     /// The members at these places, and their figures.
@@ -235,6 +230,24 @@ impl Fact {
     fn is_probationary(&self, day: NaiveDate) -> bool {
         self.official_on.is_none_or(|official| official.first_day() > day)
     }
+}
+
+/// Sorts places by a value; equal ones stay as they are, those without a value come last in
+/// either direction.
+pub(super) fn sort_by<K: Ord>(places: &mut Vec<usize>, descending: bool, key: impl Fn(usize) -> Option<K>) {
+    let (mut keyed, mut blank) = (Vec::with_capacity(places.len()), Vec::new());
+    for place in places.drain(..) {
+        match key(place) {
+            Some(key) => keyed.push((key, place)),
+            None => blank.push(place),
+        }
+    }
+    if descending {
+        keyed.sort_by(|one, other| other.0.cmp(&one.0));
+    } else {
+        keyed.sort_by(|one, other| one.0.cmp(&other.0));
+    }
+    places.extend(keyed.into_iter().map(|(_, place)| place).chain(blank));
 }
 
 /// The digits of a search for a number, which people group as they like; none for a name.

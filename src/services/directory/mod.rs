@@ -154,10 +154,24 @@ pub enum SortKey {
 /// Sort key and direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sort {
-    /// Key; equal ones follow by name.
+    /// Key; equal ones follow by name, those without it come last in either direction.
     pub key: SortKey,
     /// Whether the largest comes first.
     pub descending: bool,
+}
+
+/// One of several things by which a list is sorted.
+#[derive(Debug, Clone, Copy)]
+pub enum Key<'a> {
+    /// A fact of the directory.
+    Fact(Sort),
+    /// A column on the disk.
+    Record {
+        /// What [`super::members::ranks_by`] says of it.
+        ranks: &'a [(MemberId, Option<u32>)],
+        /// Whether the largest comes first.
+        descending: bool,
+    },
 }
 
 /// Figures of a list.
@@ -263,27 +277,40 @@ impl Directory {
     /// The list for a filter and a sort order.
     #[must_use]
     pub fn select(&self, filter: &Filter, sort: Sort, tree: &UnitTree, today: NaiveDate) -> Selected {
-        let mut found = self.facts.matching(filter, tree, today);
-        self.facts.sort(&mut found, sort, tree);
-        self.facts.selected(&found, today)
+        self.select_by(filter, &[Key::Fact(sort)], tree, today)
     }
 
-    /// The list for a filter in an order made elsewhere, of all members.
+    /// The list for a filter, sorted by several keys, the first of which counts most.
     #[must_use]
-    pub fn select_in(
+    pub fn select_by(
         &self,
         filter: &Filter,
-        order: &[MemberId],
+        keys: &[Key<'_>],
         tree: &UnitTree,
         today: NaiveDate,
     ) -> Selected {
-        let mut is_wanted = vec![false; self.members.len()];
-        for place in self.facts.matching(filter, tree, today) {
-            is_wanted[place] = true;
+        let mut found = self.facts.matching(filter, tree, today);
+        // Each sorting keeps the order of equal ones, which the keys behind it made.
+        for key in keys.iter().rev() {
+            match key {
+                Key::Fact(sort) => self.facts.sort(&mut found, *sort, tree),
+                Key::Record { ranks, descending } => {
+                    facts::sort_by(&mut found, *descending, self.ranks_at_places(ranks));
+                }
+            }
         }
-        let found: Vec<usize> =
-            order.iter().filter_map(|id| self.place(*id)).filter(|place| is_wanted[*place]).collect();
         self.facts.selected(&found, today)
+    }
+
+    /// The rank of whoever stands at a place.
+    fn ranks_at_places(&self, ranks: &[(MemberId, Option<u32>)]) -> impl Fn(usize) -> Option<u32> + use<> {
+        let mut at_places = vec![None; self.members.len()];
+        for (id, rank) in ranks {
+            if let Some(place) = self.place(*id) {
+                at_places[place] = *rank;
+            }
+        }
+        move |place| at_places[place]
     }
 }
 

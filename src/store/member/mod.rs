@@ -431,15 +431,21 @@ pub fn admissions(tx: &Tx<'_>, from_year: i32, to_year: i32) -> Result<Vec<(Unit
     Ok(counts)
 }
 
-/// Identities of all members ordered by a text column of the record; those without it last.
+/// The place of every member in the order of a text column of the record: those with the same
+/// text share one, those without a text have none.
 ///
 /// # Errors
 /// What the disk reports.
-pub fn ordered_by(tx: &Tx<'_>, column: TextColumn) -> Result<Vec<MemberId>> {
-    let sql = format!("SELECT id FROM member ORDER BY {0} IS NULL, {0}, sort_key", column.code());
+pub fn ranks_by(tx: &Tx<'_>, column: TextColumn) -> Result<Vec<(MemberId, Option<u32>)>> {
+    let sql = format!(
+        "SELECT id, iif(coalesce({0}, '') = '', NULL, dense_rank() OVER (ORDER BY {0})) FROM member",
+        column.code()
+    );
     let mut statement = tx.connection.prepare(&sql)?;
-    let ids = statement.query_map([], |row| row.get(0).map(MemberId))?.collect::<rusqlite::Result<_>>()?;
-    Ok(ids)
+    let ranks = statement
+        .query_map([], |row| Ok((MemberId(row.get(0)?), row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(ranks)
 }
 
 crate::domain::code::coded! {

@@ -1,8 +1,10 @@
 //! Parts of screens that know the domain and are shared by several screens.
 
+pub mod arranged;
 pub mod attempt;
 pub mod command;
 pub mod grid_status;
+pub mod grid_words;
 pub mod named;
 pub mod paste_preview;
 pub mod problems;

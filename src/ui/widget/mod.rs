@@ -10,6 +10,7 @@
 //! above a control needs a `column![option]` around it, which keeps its place.
 
 mod choice;
+mod context_menu;
 mod focus;
 mod focus_scope;
 pub mod grid;

@@ -60,6 +60,7 @@ fn key_of(name: &str, modifiers: Modifiers) -> (Key, Option<String>) {
         "PageDown" => named(Named::PageDown, None),
         "Home" => named(Named::Home, None),
         "End" => named(Named::End, None),
+        "Menu" => named(Named::ContextMenu, None),
         "F1" => named(Named::F1, None),
         "F2" => named(Named::F2, None),
         "F3" => named(Named::F3, None),

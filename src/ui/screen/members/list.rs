@@ -4,33 +4,32 @@
 //! read from the disk for the visible ones and a page around them; until they come, cells show
 //! what the directory knows.
 //!
-//! `edits` stores what is typed, pasted, filled and cleared; `copying` puts cells on the clipboard.
+//! `cells` says what stands in a cell, `edits` stores what is typed, pasted, filled and cleared,
+//! `copying` puts cells on the clipboard.
 
+mod cells;
 mod copying;
 mod edits;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use iced::Task;
 
 use super::filter::Filters;
-use super::lists::Lists;
 use crate::domain::date;
 use crate::domain::id::MemberId;
-use crate::domain::member::{MemberFields, MemberTexts};
-use crate::i18n::sentence;
 use crate::i18n::term::Words;
-use crate::services::columns::{Align, CellContext, Choices, Kind, MemberColumn, OrderBy};
-use crate::services::directory::{Listed, Selected, Sort};
+use crate::services::columns::{CellContext, MemberColumn, OrderBy};
+use crate::services::directory::{Key, Selected, Sort};
 use crate::services::members::{self, MemberRow, TextColumn};
 use crate::services::{Changes, Result};
 use crate::settings::{Column as KeptColumn, Settings};
 use crate::ui::Element;
 use crate::ui::context::Context;
-use crate::ui::part::grid_status;
-use crate::ui::widget::grid::{self, Cell, Order, Role};
+use crate::ui::part::{arranged, grid_status, grid_words};
+use crate::ui::widget::grid::{self, Arrangement, Order};
 use edits::Edits;
 
 /// The list's key in the settings.
@@ -40,8 +39,9 @@ pub const GRID: &str = "members-grid";
 /// How many rows are kept at most; beyond, only those around the visible ones stay.
 const MOST_KEPT: usize = 4000;
 const LEAST_PAGE: usize = 30;
-/// Stands in cells whose row is being read.
-const NOT_READ: &str = "…";
+
+/// Places in the order of a column on the disk; none for those without a text there.
+type Ranks = Vec<(MemberId, Option<u32>)>;
 
 /// What happens to the list.
 #[derive(Debug, Clone)]
@@ -50,8 +50,8 @@ pub enum Message {
     Grid(grid::Event),
     /// The answer to a request: who is shown.
     Selected(u64, Arc<Selected>),
-    /// All members in the order of a column on the disk.
-    Ordered(u64, TextColumn, Result<Vec<MemberId>>),
+    /// The places of all members in the order of a column on the disk.
+    Ranked(u64, TextColumn, Result<Ranks>),
     /// Rows, and the state of the register that they belong to.
     Rows(u64, Result<Vec<MemberRow>>),
     /// Of texts that are to be stored.
@@ -64,11 +64,15 @@ pub enum Message {
 #[derive(Debug)]
 pub struct List {
     grid: grid::State,
-    columns: Vec<MemberColumn>,
+    /// All columns, as the grid knows them.
     heads: Vec<grid::Column>,
-    sort: (MemberColumn, Order),
+    /// Those that are shown, in their order.
+    columns: Vec<MemberColumn>,
+    /// By what the list is sorted, first what counts most.
+    sorted: Vec<(String, Order)>,
     selected: Option<Arc<Selected>>,
-    order: Option<(TextColumn, Arc<Vec<MemberId>>)>,
+    /// The orders of columns on the disk that were asked for.
+    ranks: HashMap<TextColumn, Arc<Ranks>>,
     request: u64,
     rows: HashMap<MemberId, MemberRow>,
     /// Those of the rows that are shown until they are read anew.
@@ -86,12 +90,12 @@ impl List {
     /// A list with the columns of the settings, empty as yet.
     pub fn new(settings: &Settings) -> Self {
         let mut list = Self {
-            grid: grid::State::with_widths(widths(settings)),
-            columns: Vec::new(),
+            grid: grid::State::with_arrangement(arranged::read(settings, KEY)),
             heads: Vec::new(),
-            sort: (MemberColumn::Name, Order::Up),
+            columns: Vec::new(),
+            sorted: vec![(MemberColumn::Name.code().to_owned(), Order::Up)],
             selected: None,
-            order: None,
+            ranks: HashMap::new(),
             request: 0,
             rows: HashMap::new(),
             stale: HashSet::new(),
@@ -114,21 +118,19 @@ impl List {
 
     /// Shows other columns.
     pub fn set_columns(&mut self, columns: Vec<MemberColumn>) {
-        self.heads = columns.iter().map(|column| self.head(*column)).collect();
+        let others = MemberColumn::ALL.iter().filter(|column| !columns.contains(column)).copied();
+        let codes = |column: MemberColumn| column.code().to_owned();
+        let hidden: BTreeSet<String> = others.clone().map(codes).collect();
+        let order = columns.iter().copied().chain(others).map(codes).collect();
+        self.heads = MemberColumn::ALL.iter().map(|column| self.head(*column)).collect();
+        self.grid.arrange(Arrangement { order, hidden, widths: self.grid.widths().clone() });
         self.columns = columns;
     }
 
-    /// Offers the words of the register's lists, and those for the sexes.
-    pub fn offer(&mut self, lists: &Lists) {
-        self.words = MemberColumn::ALL
-            .iter()
-            .filter_map(|column| match column.kind() {
-                Kind::Choice(Choices::List(list)) => Some((*column, lists.get(list).into())),
-                Kind::Choice(Choices::Sexes) => Some((*column, MemberColumn::sexes(Words::Screen).into())),
-                Kind::Text | Kind::Number | Kind::Date => None,
-            })
-            .collect();
-        self.renew_heads();
+    /// Takes in what the person did to the columns on the grid.
+    fn take_columns(&mut self) {
+        let shown = self.grid.arrangement().shown(&self.heads);
+        self.columns = shown.into_iter().filter_map(|place| MemberColumn::ALL.get(place).copied()).collect();
     }
 
     /// The heads with other words.
@@ -221,7 +223,7 @@ impl List {
         self.kept = self.current();
         self.keep_typed();
         self.selected = None;
-        self.order = None;
+        self.ranks.clear();
         self.request += 1;
         self.drop_rows();
     }
@@ -232,7 +234,7 @@ impl List {
         if self.grid.current().is_none() {
             self.kept = self.kept.or(self.current());
         }
-        self.order = None;
+        self.ranks.clear();
         match changes {
             None => self.drop_rows(),
             Some(changes) => {
@@ -254,41 +256,40 @@ impl List {
         self.asked.clear();
     }
 
-    /// Asks who is to be shown.
+    /// Asks who is to be shown. What the list is sorted by may first have to come from the disk.
     pub fn select(&mut self, filters: &Filters, context: &Context) -> Task<Message> {
         self.request += 1;
         let request = self.request;
+        let mut keys = Vec::new();
+        for (column, order) in self.sorted_columns() {
+            let descending = order == Order::Down;
+            keys.push(match column.order() {
+                OrderBy::Fact(key) => Wanted::Fact(Sort { key, descending }),
+                OrderBy::FactReversed(key) => Wanted::Fact(Sort { key, descending: !descending }),
+                OrderBy::Unordered => continue,
+                OrderBy::Record(column) => match self.ranks.get(&column) {
+                    Some(ranks) => Wanted::Record(Arc::clone(ranks), descending),
+                    None => {
+                        return context.ask(
+                            move |database| members::ranks_by(database, column),
+                            move |ranks| Message::Ranked(request, column, ranks),
+                        );
+                    }
+                },
+            });
+        }
         let (directory, tree) = (Arc::clone(&context.directory), Arc::clone(&context.tree));
         let (filter, today) = (filters.filter(context.unit), context.author.today);
-        let (column, order) = self.sort;
-        let descending = order == Order::Down;
-        let sort = match column.order() {
-            OrderBy::Fact(key) => Sort { key, descending },
-            OrderBy::FactReversed(key) => Sort { key, descending: !descending },
-            OrderBy::Unordered => Sort::default(),
-            OrderBy::Record(column) => {
-                let known = self.order.as_ref().filter(|(known, _)| *known == column);
-                let Some(order) = known.map(|(_, order)| Arc::clone(order)) else {
-                    return context.ask(
-                        move |database| members::ordered_by(database, column),
-                        move |ids| Message::Ordered(request, column, ids),
-                    );
-                };
-                let work = async move {
-                    let reversed: Vec<MemberId>;
-                    let order: &[MemberId] = if descending {
-                        reversed = order.iter().rev().copied().collect();
-                        &reversed
-                    } else {
-                        &order
-                    };
-                    Arc::new(directory.select_in(&filter, order, &tree, today))
-                };
-                return Task::perform(work, move |selected| Message::Selected(request, selected));
-            }
+        let work = async move {
+            let keys: Vec<Key<'_>> = keys.iter().map(Wanted::key).collect();
+            Arc::new(directory.select_by(&filter, &keys, &tree, today))
         };
-        let work = async move { Arc::new(directory.select(&filter, sort, &tree, today)) };
         Task::perform(work, move |selected| Message::Selected(request, selected))
+    }
+
+    fn sorted_columns(&self) -> impl Iterator<Item = (MemberColumn, Order)> {
+        let column = |(code, order): &(String, Order)| Some((MemberColumn::from_code(code)?, *order));
+        self.sorted.iter().filter_map(column)
     }
 
     /// Takes a message; an error is for the person to read.
@@ -309,8 +310,8 @@ impl List {
             } else {
                 Task::none()
             }),
-            Message::Ordered(request, column, ids) => {
-                self.order = Some((column, Arc::new(ids?)));
+            Message::Ranked(request, column, ranks) => {
+                self.ranks.insert(column, Arc::new(ranks?));
                 Ok(if request == self.request { self.select(filters, context) } else { Task::none() })
             }
             Message::Rows(edition, rows) => {
@@ -333,13 +334,7 @@ impl List {
         self.grid.apply(event);
         match event {
             grid::Event::Scrolled(_) => self.fetch(context),
-            grid::Event::SortAsked { column, .. } => {
-                let Some(column) = MemberColumn::from_code(column) else { return Task::none() };
-                let order = match self.sort {
-                    (sorted, Order::Up) if sorted == column => Order::Down,
-                    (_, Order::Up | Order::Down) => Order::Up,
-                };
-                self.sort = (column, order);
+            event if grid::sort_as_asked(&mut self.sorted, event) => {
                 self.kept = self.current();
                 self.select(filters, context)
             }
@@ -349,12 +344,11 @@ impl List {
                 self.kept = None;
                 Task::none()
             }
-            grid::Event::EditTyped(_)
-            | grid::Event::EditDropped
-            | grid::Event::Opened(_)
-            | grid::Event::ColumnResized { .. }
-            | grid::Event::ScrolledAcross(_)
-            | grid::Event::Folded(..) => Task::none(),
+            event if event.rearranges() => {
+                self.take_columns();
+                Task::none()
+            }
+            _ => Task::none(),
         }
     }
 
@@ -401,67 +395,19 @@ impl List {
     /// The grid.
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let rows = self.selected.as_ref().map_or(0, |selected| selected.ids.len());
-        let (column, order) = self.sort;
         let cells = CellContext { units: &context.tree, today: context.author.today, words: Words::Screen };
         let cell = move |row, column| self.cell(row, column, &cells, context);
         grid::grid(&self.grid, &self.heads, rows, cell, Message::Grid)
             .keys(|row| self.member(row).map_or(0, |member| member.0))
-            .sorted([(column.code().to_owned(), order)])
+            .sorted(self.sorted.iter().cloned())
+            .frozen(1)
+            .bubble(move |row| self.where_is(row, &cells, context))
+            .words(grid_words::words)
             .today(date::show(context.author.today))
             .status(grid_status::words())
             .revision(self.edition + self.edits.count())
             .id(GRID)
             .into()
-    }
-
-    fn cell(&self, row: usize, column: usize, cells: &CellContext<'_>, context: &Context) -> Cell<'static> {
-        let (Some(id), Some(column)) = (self.member(row), self.columns.get(column).copied()) else {
-            return String::new().into();
-        };
-        let text = |row: &MemberRow| {
-            let role = match (column, row.status.is_present()) {
-                _ if self.edits.is_unsaved(id, column) => Role::Accent,
-                (_, false) => Role::Muted,
-                (MemberColumn::Name, true) => Role::Strong,
-                (_, true) => Role::Text,
-            };
-            let cell = Cell::new(column.cell(row, cells), role);
-            let cell = match column.edited(row) {
-                Some(text) => cell.edited_as(text),
-                None => cell,
-            };
-            match column.locked_in(&row.fields) {
-                Some(locked) => cell.locked(sentence::locked(locked)),
-                None => cell,
-            }
-        };
-        if let Some(row) = self.rows.get(&id) {
-            return text(row);
-        }
-        match (column.order(), context.directory.get(id)) {
-            (OrderBy::Fact(_) | OrderBy::FactReversed(_), Some(listed)) => text(&provisional(listed)),
-            // Not blank: Ctrl with an arrow is to go on over it.
-            (OrderBy::Record(_) | OrderBy::Unordered, _) | (_, None) => {
-                Cell::new(NOT_READ, Role::Muted).edited_as("")
-            }
-        }
-    }
-
-    fn head(&self, column: MemberColumn) -> grid::Column {
-        // What can't be typed in says why, cell by cell.
-        let head = grid::Column::new(column.code(), column.title(Words::Screen), column.width()).editable();
-        let head = match column.align() {
-            Align::Left => head,
-            Align::Center => head.centred(),
-            Align::Right => head.number(),
-        };
-        let head = match (column.kind(), self.words.get(&column)) {
-            (Kind::Choice(_), Some(words)) => head.kind(grid::Kind::Choice(Arc::clone(words))),
-            (Kind::Date, _) => head.kind(grid::Kind::Date),
-            (Kind::Number, _) => head.kind(grid::Kind::Number),
-            (Kind::Text | Kind::Choice(_), _) => head,
-        };
-        if column.order() == OrderBy::Unordered { head.unsorted() } else { head }
     }
 
     /// The settings with these columns and their widths.
@@ -471,10 +417,25 @@ impl List {
         let kept = |column: &MemberColumn| {
             let width = self.grid.widths().get(column.code()).copied().unwrap_or(column.width());
             // Widths lie between 40 and 1200.
-            KeptColumn { key: column.code().to_owned(), width: width.round() as u16 }
+            KeptColumn { key: column.code().to_owned(), width: width.round() as u16, is_hidden: false }
         };
         settings.columns.insert(KEY.to_owned(), self.columns.iter().map(kept).collect());
         Box::new(settings)
+    }
+}
+
+/// What the list is sorted by, for work off the frame.
+enum Wanted {
+    Fact(Sort),
+    Record(Arc<Ranks>, bool),
+}
+
+impl Wanted {
+    fn key(&self) -> Key<'_> {
+        match self {
+            Self::Fact(sort) => Key::Fact(*sort),
+            Self::Record(ranks, descending) => Key::Record { ranks, descending: *descending },
+        }
     }
 }
 
@@ -490,45 +451,11 @@ fn columns(settings: &Settings) -> Vec<MemberColumn> {
     if columns.is_empty() { MemberColumn::DEFAULT.to_vec() } else { columns }
 }
 
-fn widths(settings: &Settings) -> BTreeMap<String, f32> {
-    let kept = settings.columns.get(KEY).map(Vec::as_slice).unwrap_or_default();
-    kept.iter().map(|column| (column.key.clone(), f32::from(column.width))).collect()
-}
-
 /// The visible rows with a page before and after them.
 fn around(visible: &Range<usize>, count: usize) -> Range<usize> {
     let page = visible.len().max(LEAST_PAGE);
     let end = (visible.end + page).min(count);
     visible.start.saturating_sub(page).min(end)..end
-}
-
-/// A row with what the directory knows; only the columns that are facts may be shown of it.
-fn provisional(listed: &Listed) -> MemberRow {
-    let text = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
-    MemberRow {
-        id: listed.id,
-        fields: MemberFields {
-            name: listed.name.to_string(),
-            sex: listed.sex,
-            born_on: listed.born_on,
-            ethnicity: listed.ethnicity.to_string(),
-            religion: listed.religion.to_string(),
-            admission_decided_on: listed.admission_decided_on,
-            admitted_on: None,
-            official_on: listed.official_on,
-            card_issued_on: None,
-            admission_unit: None,
-            texts: MemberTexts {
-                personal_id: text(&listed.personal_id),
-                card_number: text(&listed.card_number),
-                ..MemberTexts::default()
-            },
-        },
-        status: listed.status,
-        status_from_on: listed.admission_decided_on.first_day(),
-        unit: listed.unit,
-        posts: None,
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! What is typed belongs to a unit and a year (see `targets`); what is shown is read anew after
 //! each change, and an answer that is no longer waited for is dropped by its number.
 
+mod finding;
 mod targets;
 mod term;
 mod view;
@@ -26,11 +27,14 @@ use crate::services::{Changes, Result, Table, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
-use crate::ui::widget::grid::{self, State};
+use crate::ui::part::{arranged, grid_words};
+use crate::ui::widget::grid::{self, Find, Found, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
 pub const GRID: &str = "quotas-grid";
+/// The grid's columns in the settings.
+const COLUMNS: &str = "quotas";
 /// The year's name for the focus.
 const YEAR: &str = "quotas-year";
 
@@ -42,6 +46,7 @@ pub struct Quotas {
     year_typed: String,
     sheet: Option<QuotaSheet>,
     list: State,
+    find: Find,
     /// The unit of the cursor.
     selected: Option<UnitId>,
     /// Enter on a text that can't be read: the cursor comes back to it.
@@ -82,6 +87,8 @@ pub enum Action {
 pub enum Message {
     /// The grid said something.
     Grid(grid::Event),
+    /// Something is looked for.
+    Find(Found),
     /// Text was typed beside a unit.
     Typed(UnitId, String),
     /// Enter beside a unit.
@@ -111,7 +118,8 @@ pub enum Message {
 impl Quotas {
     /// The tab, loading what it shows.
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let mut tab = Self::default();
+        let list = State::with_arrangement(arranged::read(&context.settings, COLUMNS));
+        let mut tab = Self { list, ..Self::default() };
         tab.set_year(context.author.today.year());
         let task = tab.read(context);
         (tab, task)
@@ -126,6 +134,7 @@ impl Quotas {
     pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
         match message {
             Message::Grid(event) => return self.grid_said(&event, context),
+            Message::Find(said) => return self.find(&said, context),
             Message::Typed(unit, text) => self.drafts.type_in((unit, self.year), &text),
             Message::Entered(unit) => return self.entered(unit, context),
             Message::Asked(action) => return self.asked(action, context),
@@ -178,7 +187,8 @@ impl Quotas {
         if self.place().is_some_and(|place| self.drafts.get(place).is_some()) {
             actions.push(Action::Cancel);
         }
-        actions.into_iter().map(bind).collect()
+        let find = grid_words::find_binds().map(|bind| bind.map(Message::Find));
+        actions.into_iter().map(bind).chain(find).collect()
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
@@ -277,16 +287,12 @@ impl Quotas {
                     Some(_) | None => Update::none(),
                 }
             }
-            grid::Event::Opened(_)
-            | grid::Event::Folded(..)
-            | grid::Event::SortAsked { .. }
-            | grid::Event::ColumnResized { .. }
-            | grid::Event::Scrolled(_)
-            | grid::Event::ScrolledAcross(_)
-            | grid::Event::EditTyped(_)
-            | grid::Event::EditDropped
-            | grid::Event::Committed(_)
-            | grid::Event::Asked(_) => Update::none(),
+            event if event.rearranges() => {
+                let columns = view::columns(0.0);
+                let settings = arranged::kept(&context.settings, COLUMNS, &self.list, &columns);
+                Update::event(Event::SettingsChanged(settings))
+            }
+            _ => Update::none(),
         }
     }
 

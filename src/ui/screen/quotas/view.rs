@@ -16,7 +16,7 @@ use crate::services::quotas::{QuotaRow, QuotaSheet};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::part::problems;
+use crate::ui::part::{grid_words, problems};
 use crate::ui::theme::{self, size, space, text};
 use crate::ui::widget::grid::{Branch, Cell, Column, Fold, Role, Typed};
 use crate::ui::widget::{grid, line, press, scroll, text_field};
@@ -27,11 +27,11 @@ const FIGURES: [f32; 5] = [80.0, 85.0, 85.0, 95.0, 107.0];
 const NAME: f32 = 218.0;
 
 /// The columns, in the language of the window, for a grid of some width.
-fn columns(room: f32) -> Vec<Column> {
+pub fn columns(room: f32) -> Vec<Column> {
     let [target, admitted, percent, below, difference] = FIGURES;
     let name = (room - FIGURES.iter().sum::<f32>() - size::SCROLL_BAR - 4.0).max(NAME);
     vec![
-        Column::new("unit", fl!("quotas-unit"), name).unsorted(),
+        Column::new("unit", fl!("quotas-unit"), name).unsorted().pinned(),
         Column::new("target", fl!("quotas-target"), target).number().unsorted(),
         Column::new("admitted", fl!("quotas-admitted"), admitted).number().unsorted(),
         Column::new("percent", fl!("quotas-percent"), percent).number().unsorted(),
@@ -42,7 +42,8 @@ fn columns(room: f32) -> Vec<Column> {
 
 /// The tab's content.
 pub fn tab<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
-    let list = column![bar(quotas, context), list(quotas), foot(quotas, context)].spacing(space::SMALL);
+    let list = column![bar(quotas, context), column![quotas.find_bar(), list(quotas)], foot(quotas, context)]
+        .spacing(space::SMALL);
     container(row![list, pane(quotas, context)].spacing(space::MEDIUM)).padding(space::MEDIUM).into()
 }
 
@@ -100,12 +101,15 @@ fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) 
                 text => Some(Typed::stay(Message::Typed(unit, text.to_owned()))),
             }
         })
+        .frozen(1)
+        .words(grid_words::words)
         .id(GRID)
         .empty(if quotas.sheet.is_some() { fl!("quotas-no-units") } else { String::new() })
         .into()
 }
 
-fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
+/// What stands in a cell.
+pub fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
     let Some(row) = quotas.rows().get(row) else { return Cell::from("") };
     let difference = difference(row);
     match column {

@@ -13,7 +13,7 @@ mod table;
 mod totals;
 mod view;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::Datelike;
 use iced::{Task, task};
@@ -25,11 +25,11 @@ use crate::domain::rating::Subject;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::services::{Changes, Committed, Error, Result, Table as Stored};
-use crate::settings::Column;
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::Bind;
 use crate::ui::parcel::Parcel;
+use crate::ui::part::arranged;
 use crate::ui::widget::{Dialog, Tone, focus_on, grid};
 
 use decision::Decision;
@@ -48,8 +48,8 @@ const RATING_BEGINS: u32 = 10;
 
 /// The grid, for the focus.
 pub const LIST: &str = "ratings-list";
-/// The grid's widths in the settings.
-const WIDTHS: &str = "ratings";
+/// The grid's columns in the settings.
+const COLUMNS: &str = "rating-sheets";
 /// The search field, for the focus.
 const SEARCH: &str = "ratings-search";
 
@@ -147,7 +147,7 @@ impl Ratings {
             filter: Filter::default(),
             shown: Vec::new(),
             table: Table::default(),
-            list: grid::State::with_widths(kept_widths(context)),
+            list: grid::State::with_arrangement(arranged::read(&context.settings, COLUMNS)),
             sought: None,
             is_begun: false,
             request: 0,
@@ -339,7 +339,7 @@ impl Ratings {
         }
         let table = Table::new(&sheet);
         if self.table.len() != table.len() {
-            self.list.go_across(table.first_choice());
+            self.list.go_across(table.first_choice(&self.list));
         }
         self.table = table;
         self.sheet = Some(sheet);
@@ -385,20 +385,12 @@ impl Ratings {
         self.is_begun |= matches!(event, grid::Event::Selected(..) | grid::Event::Opened(_));
         match event {
             grid::Event::Opened(key) => self.mark(Who::of_key(*key), Mark::Current, context),
-            grid::Event::ColumnResized { .. } => {
-                let mut settings = Box::new(context.settings.clone());
-                let _ = settings.columns.insert(WIDTHS.to_owned(), widths_to_keep(&self.list));
+            event if event.rearranges() => {
+                let heads = self.table.heads();
+                let settings = arranged::kept(&context.settings, COLUMNS, &self.list, heads);
                 Update::event(Event::SettingsChanged(settings))
             }
-            grid::Event::Selected(..)
-            | grid::Event::SortAsked { .. }
-            | grid::Event::EditTyped(_)
-            | grid::Event::EditDropped
-            | grid::Event::Committed(_)
-            | grid::Event::Asked(_)
-            | grid::Event::Scrolled(_)
-            | grid::Event::ScrolledAcross(_)
-            | grid::Event::Folded(..) => Update::none(),
+            _ => Update::none(),
         }
     }
 
@@ -467,18 +459,6 @@ impl Ratings {
         }
         Update::none()
     }
-}
-
-/// The widths that the person set in an earlier sitting.
-fn kept_widths(context: &Context) -> BTreeMap<String, f32> {
-    let columns = context.settings.columns.get(WIDTHS).map(Vec::as_slice).unwrap_or_default();
-    columns.iter().map(|column| (column.key.clone(), f32::from(column.width))).collect()
-}
-
-/// The widths that the person set, for the settings.
-fn widths_to_keep(list: &grid::State) -> Vec<Column> {
-    let keep = |(key, width): (&String, &f32)| Column { key: key.clone(), width: width.round() as u16 };
-    list.widths().iter().map(keep).collect()
 }
 
 /// The tables that the sheet is made from.

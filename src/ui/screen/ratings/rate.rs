@@ -90,7 +90,7 @@ impl Ratings {
         if row.offer().is_some() {
             return Some(Content::Reason);
         }
-        self.table.content(self.list.column()).filter(|content| match content {
+        self.table.current(&self.list).filter(|content| match content {
             Content::Level(_) | Content::Reason => true,
             Content::Order | Content::Name | Content::Unit | Content::Status | Content::Kind => false,
         })
@@ -104,7 +104,7 @@ impl Ratings {
             (Mark::Clear, _) => Meaning::Rating(None),
             (Mark::Current | Mark::NotRated, Some(why)) => offered(why),
             (Mark::NotRated, None) => Meaning::AskReason,
-            (Mark::Current, None) => match self.table.content(self.list.column())? {
+            (Mark::Current, None) => match self.table.current(&self.list)? {
                 Content::Level(level) => Meaning::Rating(Some(Rating::Level(level))),
                 Content::Reason => Meaning::AskReason,
                 Content::Order | Content::Name | Content::Unit | Content::Status | Content::Kind => {
@@ -124,7 +124,7 @@ impl Ratings {
             Some(Meaning::Rating(rating)) => Update::task(self.rate(vec![(who, rating)], context)),
             Some(Meaning::AskReason) => self.ask_reason(who),
             Some(Meaning::GoToChoice) => {
-                let choice = self.table.first_choice();
+                let choice = self.table.first_choice(&self.list);
                 self.list.go_across(choice);
                 Update::none()
             }

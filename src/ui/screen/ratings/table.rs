@@ -6,7 +6,7 @@ use crate::domain::rating::{Level, NotRated, Rating, Subject};
 use crate::fl;
 use crate::i18n::term::{self, Words};
 use crate::ui::context::Context;
-use crate::ui::widget::grid::{Cell, Column, Role};
+use crate::ui::widget::grid::{Cell, Column, Role, State};
 
 use super::sheet::{Detail, Row, Sheet};
 
@@ -41,6 +41,8 @@ const WIDE: f32 = 1250.0;
 #[derive(Debug, Default)]
 pub struct Table {
     contents: Vec<Content>,
+    /// The columns as they are known to the grid, for their keys.
+    heads: Vec<Column>,
     has_units: bool,
     levels: usize,
 }
@@ -56,7 +58,9 @@ impl Table {
         }
         contents.extend(sheet.levels().iter().map(|named| Content::Level(named.level)));
         contents.push(Content::Reason);
-        Self { contents, has_units: sheet.has_units, levels: sheet.levels().len() }
+        let levels = sheet.levels().len();
+        let table = Self { contents, heads: Vec::new(), has_units: sheet.has_units, levels };
+        Self { heads: table.columns(0.0), ..table }
     }
 
     /// The columns for a grid of this width in pixels, titled in the language of the window.
@@ -73,14 +77,14 @@ impl Table {
     fn column(&self, content: Content, key: usize, is_wide: bool) -> Column {
         let choose = |narrow: f32, wide: f32| if is_wide { wide } else { narrow };
         match content {
-            Content::Order => Column::new("order", fl!("ratings-column-order"), 54.0).number(),
+            Content::Order => Column::new("order", fl!("ratings-column-order"), 54.0).number().pinned(),
             Content::Name if self.contents.contains(&Content::Kind) => {
                 let width = if self.levels > 4 { choose(220.0, 400.0) } else { choose(300.0, 480.0) };
-                Column::new("unit-name", fl!("ratings-column-unit"), width)
+                Column::new("unit-name", fl!("ratings-column-unit"), width).pinned()
             }
             Content::Name => {
                 let width = if self.has_units { choose(198.0, 260.0) } else { choose(330.0, 400.0) };
-                Column::new("name", fl!("ratings-column-member"), width)
+                Column::new("name", fl!("ratings-column-member"), width).pinned()
             }
             Content::Unit => Column::new("unit", fl!("ratings-column-unit"), choose(130.0, 200.0)),
             Content::Status => Column::new("status", fl!("ratings-column-status"), choose(118.0, 200.0)),
@@ -104,10 +108,22 @@ impl Table {
         self.contents.get(column).copied()
     }
 
-    /// The column of the level that most get, where a person begins.
-    pub fn first_choice(&self) -> usize {
-        let is = |wanted: Content| self.contents.iter().position(|content| *content == wanted);
-        is(Content::Level(Level::Good)).unwrap_or_default()
+    /// The columns that the person may arrange.
+    pub fn heads(&self) -> &[Column] {
+        &self.heads
+    }
+
+    /// What the current column of the grid holds, wherever the person has moved it to.
+    pub fn current(&self, list: &State) -> Option<Content> {
+        let shown = list.arrangement().shown(&self.heads);
+        shown.get(list.column()).and_then(|column| self.content(*column))
+    }
+
+    /// Where the grid shows the level that most get, where a person begins.
+    pub fn first_choice(&self, list: &State) -> usize {
+        let shown = list.arrangement().shown(&self.heads);
+        let is_good = |column: &usize| self.content(*column) == Some(Content::Level(Level::Good));
+        shown.iter().position(is_good).unwrap_or_default()
     }
 
     /// The text of a cell. `order` is the running number of the row; `choice` the column that

@@ -18,7 +18,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keymap::{Bind, Chord};
-use crate::ui::part::command;
+use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, button, size, space as distance, text};
 use crate::ui::widget::{grid, press, text_field, tick};
 
@@ -251,6 +251,9 @@ impl Ratings {
         grid(&self.list, self.table.columns(width), self.shown.len(), cell, Message::List)
             .keys(|place| self.row_at(place).map_or(0, |row| row.who.key()))
             .on_text(|key, text| self.typed(key, text))
+            .frozen(2)
+            .bubble(|place| self.row_at(place).map(|row| row.name.clone()).unwrap_or_default())
+            .words(grid_words::words)
             .empty(self.why_empty(context))
             .id(LIST)
             .into()

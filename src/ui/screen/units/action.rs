@@ -32,6 +32,8 @@ pub enum Action {
     Search,
     /// The next unit that is found.
     Next,
+    /// The one before.
+    Previous,
     /// Closed units shown or hidden.
     TurnClosed,
 }
@@ -49,6 +51,7 @@ impl Action {
             Self::Narrow => Chord::key(Named::F4),
             Self::Search => Chord::ctrl('f'),
             Self::Next => Chord::key(Named::F3),
+            Self::Previous => Chord::key(Named::F3).with(Modifiers::SHIFT),
             Self::TurnClosed => Chord::ctrl('h'),
         }
     }
@@ -71,6 +74,7 @@ impl Action {
             Self::Narrow => fl!("units-narrow"),
             Self::Search => fl!("units-search"),
             Self::Next => fl!("units-next"),
+            Self::Previous => fl!("grid-find-previous"),
             Self::TurnClosed => fl!("units-turn-closed"),
         }
     }
@@ -116,6 +120,7 @@ pub fn all(units: &Units, context: &Context) -> Vec<Bind<Message>> {
     .into();
     if !units.outline.query().is_empty() {
         binds.push(bind(Action::Next));
+        binds.push(bind(Action::Previous));
         binds
             .push(Bind::new(Chord::key(Named::Escape), Message::SearchLeft).named(fl!("units-search-leave")));
     }

@@ -31,11 +31,14 @@ use crate::services::{Changes, Result, Table, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::Bind;
+use crate::ui::part::arranged;
 use crate::ui::widget::grid::{self, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
 pub const GRID: &str = "units-grid";
+/// The grid's columns in the settings.
+const COLUMNS: &str = "units";
 /// The name, for the focus, of the button for the first cell.
 const FIRST_CELL: &str = "units-first-cell";
 /// The search field's name for the focus.
@@ -85,7 +88,8 @@ pub enum Message {
 impl Units {
     /// The tab, loading what it shows.
     pub fn new(context: &Context) -> (Self, Task<Message>) {
-        let mut tab = Self::default();
+        let list = State::with_arrangement(arranged::read(&context.settings, COLUMNS));
+        let mut tab = Self { list, ..Self::default() };
         tab.renew(context);
         (tab, read_workplaces(context))
     }
@@ -257,14 +261,12 @@ impl Units {
                 self.selected = Some(UnitId(*key));
                 return self.asked(Action::Edit, context);
             }
-            grid::Event::SortAsked { .. }
-            | grid::Event::ColumnResized { .. }
-            | grid::Event::Scrolled(_)
-            | grid::Event::ScrolledAcross(_)
-            | grid::Event::EditTyped(_)
-            | grid::Event::EditDropped
-            | grid::Event::Committed(_)
-            | grid::Event::Asked(_) => {}
+            event if event.rearranges() => {
+                let columns = view::columns(0.0);
+                let settings = arranged::kept(&context.settings, COLUMNS, &self.list, &columns);
+                return Update::event(Event::SettingsChanged(settings));
+            }
+            _ => {}
         }
         Update::none()
     }
@@ -284,6 +286,9 @@ impl Units {
             Action::Search => return Update::task(focus_on(SEARCH)),
             Action::Next => {
                 self.select_found(self.outline.found_after(self.selected, tree), context);
+            }
+            Action::Previous => {
+                self.select_found(self.outline.found_before(self.selected, tree), context);
             }
             Action::TurnClosed => {
                 self.outline.show_closed(!self.outline.shows_closed(), tree);
@@ -316,7 +321,12 @@ impl Units {
                 let is_narrow = context.unit == Some(unit);
                 return Update::event(Event::UnitChosen((!is_narrow).then_some(unit)));
             }
-            Action::Add | Action::AddFirst(_) | Action::Search | Action::Next | Action::TurnClosed => {}
+            Action::Add
+            | Action::AddFirst(_)
+            | Action::Search
+            | Action::Next
+            | Action::Previous
+            | Action::TurnClosed => {}
         }
         Update::none()
     }

@@ -193,6 +193,14 @@ impl Outline {
         }
     }
 
+    /// The unit found before `unit`; the last one before the first.
+    pub fn found_before(&self, unit: Option<UnitId>, tree: &UnitTree) -> Option<UnitId> {
+        let start = unit.and_then(|unit| tree.nodes().iter().position(|node| node.unit.id == unit));
+        let before = tree.nodes().get(..start.unwrap_or_default()).unwrap_or_default();
+        let found = before.iter().rev().map(|node| node.unit.id).find(|unit| self.is_found(*unit));
+        found.or_else(|| self.found.last().copied())
+    }
+
     /// Drops the rows; what is folded and searched for stays.
     pub fn forget(&mut self) {
         self.rows.clear();

@@ -15,7 +15,7 @@ use crate::services::units::Way;
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::part::command;
+use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, button, size, space, text};
 use crate::ui::widget::grid::{Cell, Column, Role};
 use crate::ui::widget::{Press, grid, line, press, scroll, text_field, tick};
@@ -30,11 +30,11 @@ const SEARCH_WIDTH: f32 = 240.0;
 const EDGE: f32 = size::SCROLL_BAR + 4.0;
 
 /// The columns, in the language of the window, for a grid of some width.
-fn columns(room: f32) -> Vec<Column> {
+pub fn columns(room: f32) -> Vec<Column> {
     let [code, kind, own, all, founded, closed] = WIDTHS;
     let name = (room - WIDTHS.iter().sum::<f32>() - EDGE).max(NAME);
     vec![
-        Column::new("name", fl!("units-name"), name).unsorted(),
+        Column::new("name", fl!("units-name"), name).unsorted().pinned(),
         Column::new("code", fl!("units-code"), code).unsorted(),
         Column::new("kind", fl!("units-kind"), kind).unsorted(),
         Column::new("own", fl!("units-own-members"), own).number().unsorted(),
@@ -123,6 +123,8 @@ fn rows<'a>(units: &'a Units, context: &'a Context, room: f32) -> Element<'a, Me
     )
     .keys(move |row| rows[row].unit.0)
     .branches(move |row| rows[row].branch)
+    .frozen(1)
+    .words(grid_words::words)
     .id(GRID)
     .empty(fl!("units-all-hidden"))
     .into()

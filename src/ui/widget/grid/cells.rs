@@ -87,17 +87,28 @@ fn fit(text: &str, room: f32, is_strong: bool) -> Paragraph {
     }
 }
 
-fn shape(text: &str, is_strong: bool) -> Paragraph {
+/// How wide the beginning of a text is as one line, before it is cut.
+pub fn width(text: &str, is_strong: bool) -> f32 {
+    shape(&one_line(text), is_strong).min_width()
+}
+
+/// A text as one line.
+pub fn shape(text: &str, is_strong: bool) -> Paragraph {
+    shape_in(text, is_strong, Size::INFINITE, Wrapping::None)
+}
+
+/// A text of the size of cells, broken into lines within `bounds`.
+pub fn shape_in(text: &str, is_strong: bool, bounds: Size, wrapping: Wrapping) -> Paragraph {
     Paragraph::with_text(Text::<&str, Font> {
         content: text,
-        bounds: Size::INFINITE,
+        bounds,
         size: Pixels(size::BODY),
         line_height: LineHeight::default(),
         font: if is_strong { font::SEMIBOLD } else { font::REGULAR },
         align_x: Alignment::Default,
         align_y: Vertical::Top,
         shaping: Shaping::Advanced,
-        wrapping: Wrapping::None,
+        wrapping,
     })
 }
 

@@ -114,7 +114,7 @@ impl<Message> Grid<'_, Message> {
         let column = self.columns.iter().position(|column| column.key == edit.column)?;
         let line = geometry.row(row - visible.start);
         let cell = geometry.column(column, line, self.state.across());
-        let _ = cell.intersection(&geometry.body)?;
+        let _ = cell.intersection(&geometry.window(column, geometry.body))?;
         let room = geometry.body.x + geometry.body.width;
         let width = cell.width.max(LEAST_WIDTH).min(geometry.body.width);
         let bounds = Rectangle { x: cell.x.min(room - width), width, ..cell };

@@ -10,6 +10,8 @@ use crate::ui::theme::size::{HEADER, ROW, SCROLL_BAR};
 const LEAST_THUMB: f32 = 36.0;
 /// How near to a border of a header the pointer grasps it.
 const GRASP: f32 = 5.0;
+/// Frozen columns take this part of the width at most.
+const MOST_FROZEN: f32 = 0.6;
 /// The narrowest column.
 pub const LEAST_WIDTH: f32 = 40.0;
 /// The broadest column.
@@ -28,6 +30,8 @@ pub struct Geometry {
     /// Left edges of the columns and, last, the right edge; before scrolling, from 0.
     edges: Vec<f32>,
     rows: usize,
+    /// How many columns don't scroll across.
+    frozen: usize,
 }
 
 impl Geometry {
@@ -57,7 +61,34 @@ impl Geometry {
                 .then(|| Rectangle::new(Point::new(body.x, body.y + height), Size::new(width, SCROLL_BAR))),
             edges,
             rows,
+            frozen: 0,
         }
+    }
+
+    /// The same with the first columns standing still, as many as leave the others room.
+    pub fn freeze(mut self, count: usize) -> Self {
+        let most = self.body.width * MOST_FROZEN;
+        let count = count.min(self.edges.len().saturating_sub(2));
+        self.frozen = (0..=count).rev().find(|count| self.edges[*count] <= most).unwrap_or_default();
+        self
+    }
+
+    /// How many columns don't scroll across.
+    pub fn frozen(&self) -> usize {
+        self.frozen
+    }
+
+    /// How wide the columns are that don't scroll across.
+    pub fn lead(&self) -> f32 {
+        self.edges[self.frozen]
+    }
+
+    /// The part of the body or the header in which a column may be seen.
+    pub fn window(&self, column: usize, part: Rectangle) -> Rectangle {
+        if column < self.frozen {
+            return Rectangle { width: self.lead().min(part.width), ..part };
+        }
+        Rectangle { x: part.x + self.lead(), width: (part.width - self.lead()).max(0.0), ..part }
     }
 
     /// How many rows fit wholly; at least one, so that PageDown goes on.
@@ -93,6 +124,7 @@ impl Geometry {
 
     /// A column's part of a row or of the header.
     pub fn column(&self, column: usize, row: Rectangle, across: f32) -> Rectangle {
+        let across = if column < self.frozen { 0.0 } else { across };
         Rectangle {
             x: row.x + self.edges[column] - across,
             width: self.edges[column + 1] - self.edges[column],
@@ -100,13 +132,14 @@ impl Geometry {
         }
     }
 
-    /// The columns that are seen, the outer ones perhaps in part.
-    pub fn visible_columns(&self, across: f32) -> Range<usize> {
+    /// The columns that are seen: the frozen ones, then the others, of which the outer ones are
+    /// seen perhaps in part.
+    pub fn visible_columns(&self, across: f32) -> impl Iterator<Item = usize> + Clone + use<> {
         let count = self.edges.len() - 1;
-        let is_left = |column: &usize| self.edges[column + 1] <= across;
+        let is_left = |column: &usize| self.edges[column + 1] - across <= self.lead();
         let is_seen = |column: &usize| self.edges[*column] < across + self.body.width;
-        let first = (0..count).take_while(is_left).count();
-        first..first + (first..count).take_while(is_seen).count()
+        let first = self.frozen + (self.frozen..count).take_while(is_left).count();
+        (0..self.frozen).chain(first..first + (first..count).take_while(is_seen).count())
     }
 
     /// The row under a point of the body.
@@ -120,8 +153,10 @@ impl Geometry {
 
     /// The column under a point of the header or the body.
     pub fn column_at(&self, point: Point, across: f32) -> Option<usize> {
-        let x = point.x - self.body.x + across;
-        (0..self.edges.len() - 1).find(|column| x >= self.edges[*column] && x < self.edges[column + 1])
+        let x = point.x - self.body.x;
+        let columns = if x < self.lead() { 0..self.frozen } else { self.frozen..self.edges.len() - 1 };
+        let x = if x < self.lead() { x } else { x + across };
+        columns.into_iter().find(|column| x >= self.edges[*column] && x < self.edges[column + 1])
     }
 
     /// The column whose right border is under a point of the header.
@@ -129,13 +164,37 @@ impl Geometry {
         if !self.header.contains(point) {
             return None;
         }
-        let x = point.x - self.body.x + across;
-        (0..self.edges.len() - 1).rev().find(|column| (x - self.edges[column + 1]).abs() <= GRASP)
+        let x = point.x - self.body.x;
+        let border = |column: usize| self.edges[column + 1] - if column < self.frozen { 0.0 } else { across };
+        let is_seen = |column: usize| column < self.frozen || border(column) > self.lead();
+        (0..self.edges.len() - 1)
+            .rev()
+            .find(|column| is_seen(*column) && (x - border(*column)).abs() <= GRASP)
+    }
+
+    /// The place among the columns, 0 to their number, at which one is dropped at `x`.
+    pub fn gap_at(&self, x: f32, across: f32) -> usize {
+        let middle = |column: &usize| self.column(*column, self.header, across).center_x();
+        let is_before = |column: &usize| middle(column) < x;
+        let x_within = x - self.body.x;
+        if x_within < self.lead() {
+            return (0..self.frozen).take_while(is_before).count();
+        }
+        self.frozen + (self.frozen..self.edges.len() - 1).take_while(is_before).count()
+    }
+
+    /// Where the gap before a column is, within the header; after the last for their number.
+    pub fn gap(&self, place: usize, across: f32) -> f32 {
+        let across = if place <= self.frozen && self.frozen > 0 { 0.0 } else { across };
+        self.header.x + self.edges[place.min(self.edges.len() - 1)] - across
     }
 
     /// How far across to scroll so that a column is seen.
     pub fn across_to(&self, column: usize, across: f32) -> f32 {
-        let (left, right) = (self.edges[column], self.edges[column + 1]);
+        if column < self.frozen {
+            return across;
+        }
+        let (left, right) = (self.edges[column] - self.lead(), self.edges[column + 1]);
         across.min(left).max((right - self.body.width).min(left)).clamp(0.0, self.most_across())
     }
 
@@ -231,6 +290,42 @@ mod tests {
         let wide = Geometry::new(bounds, [200.0, 200.0].into_iter(), 10);
         // The bar below takes the room of the tenth row, so the other bar is needed too.
         assert!(wide.across_rail.is_some() && wide.down_rail.is_some());
+    }
+
+    #[test]
+    fn frozen_columns_stay_while_the_others_scroll_below_them() {
+        let bounds = Rectangle::new(Point::new(10.0, 20.0), Size::new(400.0, 334.0));
+        let grid = Geometry::new(bounds, [100.0, 200.0, 150.0, 150.0].into_iter(), 5).freeze(1);
+        let (across, width) = (grid.most_across(), grid.body.width);
+        assert_eq!((across, grid.lead()), (600.0 - width, 100.0));
+        assert_eq!(grid.column(0, grid.header, across).x, 10.0);
+        assert_eq!(grid.visible_columns(150.0).collect::<Vec<_>>(), [0, 1, 2, 3]);
+        assert_eq!(grid.visible_columns(across).collect::<Vec<_>>(), [0, 2, 3]);
+        let at = |x: f32| Point::new(10.0 + x, 30.0);
+        assert_eq!(grid.column_at(at(50.0), across), Some(0));
+        assert_eq!(grid.column_at(at(101.0), 250.0), Some(2));
+        assert_eq!(grid.border_at(at(100.0), 150.0), Some(0), "the edge of what stands still");
+        assert_eq!(grid.border_at(at(50.0), 250.0), None, "hidden below what stands still");
+        // A column to the left is brought out from below the frozen one, not to the left edge.
+        assert_eq!(grid.across_to(1, across), 0.0);
+        assert_eq!(grid.across_to(0, across), across);
+        assert_eq!(grid.window(1, grid.header).x, 110.0);
+    }
+
+    #[test]
+    fn frozen_columns_leave_room_for_the_others() {
+        let bounds = Rectangle::new(Point::ORIGIN, Size::new(300.0, 334.0));
+        let frozen =
+            |count| Geometry::new(bounds, [100.0, 100.0, 150.0].into_iter(), 5).freeze(count).frozen();
+        assert_eq!((frozen(1), frozen(2), frozen(9)), (1, 1, 1));
+    }
+
+    #[test]
+    fn a_dragged_column_falls_between_two() {
+        let grid = geometry(10);
+        // Middles of the columns: 100, 250, 375 from the left edge at 10.
+        assert_eq!([50.0, 120.0, 300.0, 499.0].map(|x| grid.gap_at(x, 0.0)), [0, 1, 2, 3]);
+        assert_eq!(grid.gap(3, 0.0), 460.0);
     }
 
     #[test]

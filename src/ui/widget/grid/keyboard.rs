@@ -33,6 +33,10 @@ impl<Message> Grid<'_, Message> {
         {
             let first = geometry.first_to(cursor, self.state.first());
             self.say(Event::Scrolled(geometry.visible(first)), shell);
+            if !self.columns.is_empty() {
+                let across = geometry.across_to(self.state.column(), self.state.across());
+                self.scroll_across(across, shell);
+            }
         }
         let visible = geometry.visible(self.state.first());
         if visible != self.state.visible() {
@@ -83,7 +87,7 @@ impl<Message> Grid<'_, Message> {
         let is_handled = match key {
             Key::Named(named) if modifiers.alt() && !modifiers.control() => {
                 (*named == Named::ArrowDown && self.begin_choice(hand))
-                    || self.key_with_alt(*named, hand.shell)
+                    || self.key_with_alt(*named, *modifiers, hand.shell)
             }
             Key::Named(named) if !modifiers.alt() && !modifiers.logo() => {
                 let is_enter = *named == Named::Enter && modifiers.is_empty();
@@ -201,7 +205,12 @@ impl<Message> Grid<'_, Message> {
         true
     }
 
-    fn key_with_alt(&mut self, named: Named, shell: &mut Shell<'_, Message>) -> bool {
+    fn key_with_alt(
+        &mut self,
+        named: Named,
+        modifiers: keyboard::Modifiers,
+        shell: &mut Shell<'_, Message>,
+    ) -> bool {
         let column = self.state.column();
         let Some(definition) = self.columns.get(column) else {
             return false;
@@ -209,8 +218,10 @@ impl<Message> Grid<'_, Message> {
         let width = self.state.width(&definition.key).unwrap_or(definition.width);
         match named {
             Named::ArrowUp | Named::ArrowDown if definition.is_sortable => {
-                let column = definition.key.clone();
-                self.say(Event::SortAsked { column, also: false }, shell);
+                self.ask_sort(column, modifiers.shift(), None, shell);
+            }
+            Named::ArrowLeft | Named::ArrowRight if modifiers.shift() => {
+                return self.step_column(named == Named::ArrowRight, shell);
             }
             Named::ArrowLeft => self.resize(column, width - WIDTH_STEP, shell),
             Named::ArrowRight => self.resize(column, width + WIDTH_STEP, shell),

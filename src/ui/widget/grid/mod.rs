@@ -12,37 +12,53 @@
 //!
 //! A tree of rows is the same grid with [`Grid::branches`].
 
-mod cells;
+mod arrange;
+mod bars;
+pub(super) mod cells;
 mod command;
 mod edit;
 mod edit_keys;
 mod editing;
 mod editor;
 mod figures;
+mod find;
 mod geometry;
+mod header;
+mod hover;
 mod keyboard;
+mod menu;
 mod mouse;
 mod offer;
 mod paint;
 mod run;
 mod select;
+mod sort;
 mod state;
 mod status;
 mod tsv;
 mod walk;
 mod widget;
+mod words;
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use iced::Length;
 use iced::advanced::widget::Id;
 
+pub use super::context_menu::Item;
+
+pub use arrange::Arrangement;
 pub use edit::{Ask, Block, Change, Draft, Edit, Paste, Plan};
+pub use find::{Find, FindWords, Found};
 pub use select::{Selection, Spot};
+pub use sort::sort_as_asked;
 pub use state::{Event, Order, RowKey, State};
 pub use status::{SayEdit, StatusWords, Summary};
+pub use words::Words;
 
 /// A column as the screen wants it.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +70,7 @@ pub struct Column {
     is_sortable: bool,
     kind: Kind,
     is_editable: bool,
+    is_pinned: bool,
 }
 
 /// What the cells of a column hold, which decides how they are edited.
@@ -95,6 +112,7 @@ impl Column {
             is_sortable: true,
             kind: Kind::Text,
             is_editable: false,
+            is_pinned: false,
         }
     }
 
@@ -129,6 +147,13 @@ impl Column {
     #[must_use]
     pub fn centred(mut self) -> Self {
         self.align = Align::Centre;
+        self
+    }
+
+    /// It stays before the others and can't be hidden: it says whose row it is.
+    #[must_use]
+    pub fn pinned(mut self) -> Self {
+        self.is_pinned = true;
         self
     }
 
@@ -198,6 +223,14 @@ impl<'a> Cell<'a> {
     }
 }
 
+impl Cell<'_> {
+    /// What is shown.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text.into_owned()
+    }
+}
+
 impl<'a> From<&'a str> for Cell<'a> {
     fn from(text: &'a str) -> Self {
         Self::new(text, Role::Text)
@@ -264,6 +297,8 @@ impl<Message> Typed<Message> {
 /// A grid of `rows` rows whose cells' texts come from `cell(row, column)`, called for what is
 /// seen only.
 ///
+/// `column` is a place in `columns` as they are given here, wherever the person has moved it to.
+///
 /// Keys, as in a spreadsheet:
 ///
 /// | keys | |
@@ -284,7 +319,9 @@ impl<Message> Typed<Message> {
 /// | Del, Ctrl+X, Ctrl+C, Ctrl+V | clear, cut, copy, paste |
 /// | Enter without an edit | opens the record, or [goes down](Grid::enter_goes_down) |
 /// | Left, Right in a tree | fold and unfold (in the first column, if others can be edited) |
-/// | Alt+Up, Alt+Left, Alt+Right | sort by the current column, make it narrower and wider |
+/// | Alt+Up, with Shift | sort by the current column, alone or too |
+/// | Alt+Left, Alt+Right, with Shift | make the current column narrower and wider, move it |
+/// | Shift+F10, the menu key | open the menu of the cell |
 ///
 /// Tab goes from cell to cell only from an edit on; otherwise, and after the last cell, it leaves
 /// the grid. Everything else is left to the screen's key binds.
@@ -307,14 +344,21 @@ pub fn grid<'a, C, Message>(
 where
     C: Into<Cell<'a>>,
 {
-    let columns: Cow<'a, [Column]> = columns.into();
+    let given: Cow<'a, [Column]> = columns.into();
     let mut state = state.clone();
-    state.keep_within(rows, columns.len());
+    let shown = state.arrangement().shown(&given);
+    state.keep_within(rows, shown.len());
+    let columns = shown.iter().map(|place| given[*place].clone()).collect();
+    let shown = Rc::new(RefCell::new(shown));
+    let places = Rc::clone(&shown);
+    let place_of = move |column: usize| places.borrow().get(column).copied().unwrap_or(column);
     Grid {
         state,
+        given,
+        shown,
         columns,
         rows,
-        cell: Box::new(move |row, column| cell(row, column).into()),
+        cell: Box::new(move |row, column| cell(row, place_of(column)).into()),
         on_event: Box::new(on_event),
         key_of: Box::new(|row| RowKey::try_from(row).unwrap_or(RowKey::MAX)),
         on_text: None,
@@ -323,6 +367,10 @@ where
         empty: String::new(),
         id: None,
         height: Length::Fill,
+        frozen: 0,
+        bubble: None,
+        words: None,
+        own_items: None,
         today: None,
         enter_goes_down: false,
         status: None,
@@ -336,8 +384,14 @@ type OnText<'a, Message> = Box<dyn Fn(RowKey, &str) -> Option<Typed<Message>> + 
 /// See [`grid`].
 pub struct Grid<'a, Message> {
     state: State,
-    columns: Cow<'a, [Column]>,
+    /// All columns that the screen gave.
+    given: Cow<'a, [Column]>,
+    /// The places among them of those that are shown.
+    shown: Rc<RefCell<Vec<usize>>>,
+    /// Those that are shown, in the person's order.
+    columns: Vec<Column>,
     rows: usize,
+    /// By row and place among the shown columns.
     cell: Box<dyn Fn(usize, usize) -> Cell<'a> + 'a>,
     on_event: Box<dyn Fn(Event) -> Message + 'a>,
     key_of: Box<dyn Fn(usize) -> RowKey + 'a>,
@@ -347,6 +401,10 @@ pub struct Grid<'a, Message> {
     empty: String,
     id: Option<Id>,
     height: Length,
+    frozen: usize,
+    bubble: Option<Box<dyn Fn(usize) -> String + 'a>>,
+    words: Option<fn() -> Words>,
+    own_items: Option<OwnItems<'a, Message>>,
     today: Option<String>,
     enter_goes_down: bool,
     status: Option<StatusWords<'a>>,
@@ -354,6 +412,8 @@ pub struct Grid<'a, Message> {
     /// What was typed since this view was made, which the screen has not heard yet.
     pending: HashMap<(RowKey, String), String>,
 }
+
+type OwnItems<'a, Message> = Box<dyn Fn(RowKey) -> Vec<Item<Message>> + 'a>;
 
 impl<'a, Message> Grid<'a, Message> {
     /// What each row stands for; its place when not said. The cursor follows its record.
@@ -391,6 +451,35 @@ impl<'a, Message> Grid<'a, Message> {
     #[must_use]
     pub fn empty(mut self, sentence: impl Into<String>) -> Self {
         self.empty = sentence.into();
+        self
+    }
+
+    /// The first `count` shown columns don't scroll across, as long as the others have room.
+    #[must_use]
+    pub fn frozen(mut self, count: usize) -> Self {
+        self.frozen = count;
+        self
+    }
+
+    /// What is shown beside the thumb of the scroll bar while it is dragged: where this row is,
+    /// such as the initial letters of its name.
+    #[must_use]
+    pub fn bubble(mut self, bubble: impl Fn(usize) -> String + 'a) -> Self {
+        self.bubble = Some(Box::new(bubble));
+        self
+    }
+
+    /// The words of its menus, asked for when one is opened. Without them there is none.
+    #[must_use]
+    pub fn words(mut self, words: fn() -> Words) -> Self {
+        self.words = Some(words);
+        self
+    }
+
+    /// What the screen offers for a record in the menu of its cells, before what the grid does.
+    #[must_use]
+    pub fn menu(mut self, items: impl Fn(RowKey) -> Vec<Item<Message>> + 'a) -> Self {
+        self.own_items = Some(Box::new(items));
         self
     }
 

@@ -54,21 +54,8 @@ impl<Message> Grid<'_, Message> {
         if self.press_bar(at, memory, geometry, shell) {
             return;
         }
-        let across = self.state.across();
-        if let Some(column) = geometry.border_at(at, across) {
-            if is_double {
-                self.resize(column, self.columns[column].width, shell);
-            } else {
-                let width = geometry.column(column, geometry.header, across).width;
-                memory.drag = Some(Drag::Border { column, from: at.x, width });
-            }
-        } else if geometry.header.contains(at) {
-            if let Some(column) = geometry.column_at(at, across)
-                && self.columns[column].is_sortable
-            {
-                let column = self.columns[column].key.clone();
-                self.say(Event::SortAsked { column, also: false }, shell);
-            }
+        if geometry.header.contains(at) {
+            self.press_header(at, memory, geometry, shell);
         } else if let Some(row) = geometry.row_at(at, self.state.first()) {
             self.press_row(row, (at, is_double), memory, geometry, shell);
         }
@@ -202,15 +189,25 @@ impl<Message> Grid<'_, Message> {
                 *from = at.x;
                 shell.request_redraw();
             }
+            Some(Drag::Header(held)) => {
+                let held = *held;
+                memory.drag = Some(Drag::Header(self.drag_header(held, at.x, geometry, shell)));
+            }
         }
         shell.capture_event();
     }
 
     /// What was held is let go.
-    pub(super) fn release(&mut self, memory: &mut Memory, shell: &mut Shell<'_, Message>) {
+    pub(super) fn release(
+        &mut self,
+        memory: &mut Memory,
+        geometry: &Geometry,
+        shell: &mut Shell<'_, Message>,
+    ) {
         match memory.drag.take() {
             Some(Drag::Border { column, width, .. }) => self.resize(column, width, shell),
             Some(Drag::Down(_) | Drag::Across(_) | Drag::Cells) => shell.request_redraw(),
+            Some(Drag::Header(held)) => self.drop_header(held, memory.modifiers.shift(), geometry, shell),
             None => {}
         }
     }

@@ -7,7 +7,7 @@ use iced::{Border, Color, Point, Rectangle, Renderer, Size};
 
 use super::cells::Cells;
 use super::geometry::Geometry;
-use super::{Align, Draft, Fold, Grid, Kind, Order, Role, Spot, TICKED};
+use super::{Align, Draft, Fold, Grid, Kind, Role, Spot, TICKED};
 use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, size, space};
 
@@ -23,14 +23,18 @@ pub struct Brush<'r> {
     pub roles: &'static Roles,
     pub cells: &'r mut Cells,
     pub icons: &'r Icons,
+    /// Nothing is drawn outside of it: what scrolls stays clear of what stands still.
+    pub window: Rectangle,
 }
 
 impl Brush<'_> {
-    pub(super) fn fill(&mut self, bounds: Rectangle, color: Color) {
+    pub fn fill(&mut self, bounds: Rectangle, color: Color) {
+        let Some(bounds) = bounds.intersection(&self.window) else { return };
         self.renderer.fill_quad(Quad { bounds, ..Quad::default() }, color);
     }
 
-    pub(super) fn frame(&mut self, bounds: Rectangle, color: Color, width: f32) {
+    pub fn frame(&mut self, bounds: Rectangle, color: Color, width: f32) {
+        let Some(bounds) = bounds.intersection(&self.window) else { return };
         self.renderer.fill_quad(
             Quad { bounds, border: Border { color, width, radius: 0.0.into() }, ..Quad::default() },
             Color::TRANSPARENT,
@@ -38,9 +42,9 @@ impl Brush<'_> {
     }
 
     /// Writes a line into `room`, seen only within `clip`.
-    pub(super) fn write(&mut self, text: &str, room: Rectangle, align: Align, role: Role, clip: Rectangle) {
+    pub fn write(&mut self, text: &str, room: Rectangle, align: Align, role: Role, clip: Rectangle) {
         let is_strong = role == Role::Strong;
-        let color = self.ink(role);
+        let color = role.ink(self.roles);
         let paragraph = self.cells.shape(text, room.width, is_strong);
         let words = paragraph.min_bounds();
         let x = match align {
@@ -49,19 +53,23 @@ impl Brush<'_> {
             Align::Right => room.x + room.width - words.width,
         };
         let at = Point::new(x, room.center_y() - words.height / 2.0);
-        if let Some(clip) = clip.intersection(&Rectangle { x: room.x, ..room }.expand([0.0, 1.0])) {
+        let clip = clip.intersection(&self.window);
+        if let Some(clip) = clip.and_then(|clip| clip.intersection(&room.expand([0.0, 1.0]))) {
             self.renderer.fill_paragraph(paragraph, at, color, clip);
         }
     }
+}
 
-    fn ink(&self, role: Role) -> Color {
-        match role {
-            Role::Text | Role::Strong => self.roles.text,
-            Role::Muted => self.roles.muted,
-            Role::Danger => self.roles.danger,
-            Role::Warning => self.roles.warning,
-            Role::Success => self.roles.success,
-            Role::Accent => self.roles.accent,
+impl Role {
+    /// Its colour.
+    pub(super) fn ink(self, roles: &Roles) -> Color {
+        match self {
+            Self::Text | Self::Strong => roles.text,
+            Self::Muted => roles.muted,
+            Self::Danger => roles.danger,
+            Self::Warning => roles.warning,
+            Self::Success => roles.success,
+            Self::Accent => roles.accent,
         }
     }
 }
@@ -72,46 +80,11 @@ impl<Message> Grid<'_, Message> {
         brush.fill(geometry.bounds, brush.roles.raised);
         self.paint_header(brush, geometry, is_focused);
         self.paint_rows(brush, geometry, is_focused);
+        self.paint_frozen_edge(brush, geometry);
         self.paint_bars(brush, geometry);
         let (color, width) =
             if is_focused { (brush.roles.accent, size::RING) } else { (brush.roles.line, 1.0) };
         brush.frame(geometry.bounds, color, width);
-    }
-
-    fn paint_header(&self, brush: &mut Brush<'_>, geometry: &Geometry, is_focused: bool) {
-        let roles = brush.roles;
-        brush.fill(geometry.header, roles.header);
-        let across = self.state.across();
-        for column in geometry.visible_columns(across) {
-            let cell = geometry.column(column, geometry.header, across);
-            let definition = &self.columns[column];
-            let arrow = self.sorted.iter().find(|(key, _)| *key == definition.key).map(|(_, order)| *order);
-            let mut room = cell.shrink([0.0, space::SMALL]);
-            if let Some(order) = arrow {
-                room.width = (room.width - size::ICON).max(0.0);
-                let place = Rectangle::new(
-                    Point::new(room.x + room.width, cell.center_y() - size::ICON / 2.0),
-                    Size::new(size::ICON, size::ICON),
-                );
-                let picture = match order {
-                    Order::Up => Icon::SortUp,
-                    Order::Down => Icon::SortDown,
-                };
-                if geometry.header.contains(place.center()) {
-                    brush.icons.draw(brush.renderer, picture, place.shrink(2.0), roles.accent);
-                }
-            }
-            brush.write(&definition.title, room, definition.align, Role::Strong, geometry.header);
-            let border = Rectangle { x: cell.x + cell.width - 1.0, width: 1.0, ..cell };
-            brush.fill(border.shrink([space::SMALL, 0.0]), roles.outline);
-            if is_focused && column == self.state.column() && self.branch.is_none() {
-                let mark = Rectangle { y: cell.y + cell.height - 3.0, height: 3.0, ..cell };
-                brush.fill(mark, roles.accent);
-            }
-        }
-        let foot =
-            Rectangle { y: geometry.header.y + geometry.header.height - 1.0, height: 1.0, ..geometry.header };
-        brush.fill(foot, roles.line);
     }
 
     fn paint_rows(&self, brush: &mut Brush<'_>, geometry: &Geometry, is_focused: bool) {
@@ -135,6 +108,7 @@ impl<Message> Grid<'_, Message> {
             }
             for column in geometry.visible_columns(across) {
                 let cell = geometry.column(column, geometry.row(place), across);
+                brush.window = geometry.window(column, geometry.body);
                 let spot = Spot { row, column };
                 if range.is_some_and(|range| range.contains(spot))
                     && let Some(ground) = cell.intersection(&geometry.body)
@@ -144,6 +118,7 @@ impl<Message> Grid<'_, Message> {
                 }
                 self.paint_cell(brush, geometry, (row, column), cell);
             }
+            brush.window = geometry.bounds;
             if is_current && is_focused {
                 brush.fill(Rectangle { width: 4.0, ..bounds }, roles.accent);
             }
@@ -166,7 +141,7 @@ impl<Message> Grid<'_, Message> {
             (false, _) => (brush.roles.accent, 1.0),
             (true, false) => (brush.roles.outline, 1.0),
         };
-        if let Some(bounds) = bounds.intersection(&geometry.body) {
+        if let Some(bounds) = bounds.intersection(&geometry.window(cell.column, geometry.body)) {
             brush.frame(bounds, color, width);
         }
     }
@@ -197,7 +172,7 @@ impl<Message> Grid<'_, Message> {
         (row, column): (usize, usize),
         bounds: Rectangle,
     ) {
-        let room = self.paint_branch(brush, geometry, (row, column), bounds);
+        let room = self.paint_branch(brush, (row, column), bounds);
         let cell = (self.cell)(row, column);
         let draft = self.draft_at(row, column);
         let definition = &self.columns[column];
@@ -214,7 +189,7 @@ impl<Message> Grid<'_, Message> {
         };
         let text = draft.map_or(&*cell.text, |draft| &draft.text);
         let is_tick = definition.kind == Kind::Tick && (text.is_empty() || text == TICKED);
-        if is_tick && geometry.body.contains(bounds.center()) {
+        if is_tick && brush.window.contains(bounds.center()) {
             let square = tick_box(bounds);
             let edge = if cell.locked.is_none() && definition.is_editable {
                 brush.roles.outline
@@ -223,7 +198,7 @@ impl<Message> Grid<'_, Message> {
             };
             brush.frame(square, edge, 1.0);
             if !text.is_empty() {
-                let color = brush.ink(role);
+                let color = role.ink(brush.roles);
                 brush.icons.draw(brush.renderer, Icon::Check, square.shrink(1.0), color);
             }
         } else if !is_tick {
@@ -235,7 +210,6 @@ impl<Message> Grid<'_, Message> {
     fn paint_branch(
         &self,
         brush: &mut Brush<'_>,
-        geometry: &Geometry,
         (row, column): (usize, usize),
         bounds: Rectangle,
     ) -> Rectangle {
@@ -249,7 +223,7 @@ impl<Message> Grid<'_, Message> {
                 Fold::Shut => Some(Icon::ChevronRight),
             };
             if let Some(picture) = picture
-                && geometry.body.contains(handle.center())
+                && brush.window.contains(handle.center())
             {
                 brush.icons.draw(brush.renderer, picture, handle, brush.roles.muted);
             }
@@ -258,20 +232,6 @@ impl<Message> Grid<'_, Message> {
             room.width = (room.width - taken).max(0.0);
         }
         room
-    }
-
-    fn paint_bars(&self, brush: &mut Brush<'_>, geometry: &Geometry) {
-        let roles = brush.roles;
-        let down = geometry.down_rail.zip(geometry.down_thumb(self.state.first()));
-        let across = geometry.across_rail.zip(geometry.across_thumb(self.state.across()));
-        for (rail, thumb) in [down, across].into_iter().flatten() {
-            brush.fill(rail, roles.header);
-            brush.fill(thumb.shrink(3.0), roles.outline);
-        }
-        if let (Some(down), Some(across)) = (geometry.down_rail, geometry.across_rail) {
-            let corner = Rectangle { y: across.y, height: across.height, ..down };
-            brush.fill(corner, roles.header);
-        }
     }
 }
 

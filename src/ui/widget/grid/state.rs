@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::Column;
+use super::arrange::Arrangement;
 use super::edit::{Ask, Change, Draft, Edit};
 use super::select::{Selection, Spot};
 
@@ -35,6 +37,8 @@ pub enum Event {
         column: String,
         /// Whether Shift was held.
         also: bool,
+        /// In this order; the other way round than now when not said.
+        order: Option<Order>,
     },
     /// This column is `width` pixels wide now.
     ColumnResized {
@@ -43,6 +47,12 @@ pub enum Event {
         /// Its width in pixels.
         width: f32,
     },
+    /// A column was moved; this is the order of all columns now, hidden ones too.
+    ColumnReordered(Vec<String>),
+    /// This column is not shown any more.
+    ColumnHidden(String),
+    /// This column is shown again.
+    ColumnShown(String),
     /// These rows are seen now: load them. Comes with the first frame and each change of size too.
     Scrolled(Range<usize>),
     /// The columns begin this many pixels to the left.
@@ -59,6 +69,20 @@ pub enum Event {
     Asked(Ask),
 }
 
+impl Event {
+    /// Whether the columns are arranged otherwise now: to be kept in the settings.
+    #[must_use]
+    pub fn rearranges(&self) -> bool {
+        matches!(
+            self,
+            Self::ColumnResized { .. }
+                | Self::ColumnReordered(_)
+                | Self::ColumnHidden(_)
+                | Self::ColumnShown(_)
+        )
+    }
+}
+
 /// Where a grid stands: cursor, selection, scroll position, widths, the edit. Owned by the screen.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct State {
@@ -68,7 +92,7 @@ pub struct State {
     column: usize,
     visible: Range<usize>,
     across: f32,
-    widths: BTreeMap<String, f32>,
+    arrangement: Arrangement,
     reveals_cursor: bool,
     /// The cursor stands where its record is now, which the screen has not heard yet.
     has_followed: bool,
@@ -83,10 +107,21 @@ impl State {
         Self::default()
     }
 
-    /// The same with widths from the settings, by the columns' keys.
+    /// The same with the columns as they were arranged in an earlier sitting.
     #[must_use]
-    pub fn with_widths(widths: BTreeMap<String, f32>) -> Self {
-        Self { widths, ..Self::default() }
+    pub fn with_arrangement(arrangement: Arrangement) -> Self {
+        Self { arrangement, ..Self::default() }
+    }
+
+    /// How the person arranged the columns.
+    #[must_use]
+    pub fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
+    }
+
+    /// Arranges the columns otherwise.
+    pub fn arrange(&mut self, arrangement: Arrangement) {
+        self.arrangement = arrangement;
     }
 
     /// The row of the cursor.
@@ -107,6 +142,13 @@ impl State {
         self.column
     }
 
+    /// The key of the current column, among the columns that the screen gives.
+    #[must_use]
+    pub fn column_key<'c>(&self, columns: &'c [Column]) -> Option<&'c str> {
+        let place = *self.arrangement.shown(columns).get(self.column)?;
+        Some(columns[place].key())
+    }
+
     /// The selected cells; a single one is the cursor's.
     #[must_use]
     pub fn selection(&self) -> Option<Selection> {
@@ -122,7 +164,7 @@ impl State {
     /// The widths that the person set, by the columns' keys.
     #[must_use]
     pub fn widths(&self) -> &BTreeMap<String, f32> {
-        &self.widths
+        &self.arrangement.widths
     }
 
     /// What is being edited.
@@ -195,7 +237,14 @@ impl State {
                 self.has_followed = false;
             }
             Event::ColumnResized { column, width } => {
-                let _ = self.widths.insert(column.clone(), *width);
+                let _ = self.arrangement.widths.insert(column.clone(), *width);
+            }
+            Event::ColumnReordered(order) => self.arrangement.order.clone_from(order),
+            Event::ColumnHidden(column) => {
+                let _ = self.arrangement.hidden.insert(column.clone());
+            }
+            Event::ColumnShown(column) => {
+                let _ = self.arrangement.hidden.remove(column);
             }
             Event::Scrolled(rows) => {
                 self.visible = rows.clone();
@@ -244,7 +293,7 @@ impl State {
 
     /// The person's width of a column, if any.
     pub(super) fn width(&self, key: &str) -> Option<f32> {
-        self.widths.get(key).copied()
+        self.arrangement.widths.get(key).copied()
     }
 
     /// Keeps cursor and column within what there is.

@@ -11,6 +11,9 @@ use super::cells::Cells;
 use super::editing::{Editing, Hand};
 use super::editor::Tools;
 use super::geometry::Geometry;
+use super::header::Held;
+use super::hover::{Hover, Shown};
+use super::menu::Opened;
 use super::paint::Brush;
 use super::{Edit, Grid};
 use crate::ui::Element;
@@ -31,6 +34,8 @@ pub enum Drag {
     Cells,
     /// The right border of a column; its width so far.
     Border { column: usize, from: f32, width: f32 },
+    /// A header.
+    Header(Held),
 }
 
 /// What a grid remembers between views.
@@ -42,14 +47,16 @@ pub struct Memory {
     pub modifiers: keyboard::Modifiers,
     /// The part of a row that the wheel has turned beyond whole rows.
     pub wheel: f32,
+    pub hover: Hover,
+    pub menu: Option<Opened>,
     pub editing: Editing,
     cells: RefCell<Cells>,
-    icons: Icons,
+    pub icons: Icons,
 }
 
 impl<Message> Grid<'_, Message> {
     /// Where everything is, with the width of a column that is just being dragged.
-    fn geometry(&self, bounds: Rectangle, memory: &Memory) -> Geometry {
+    pub(super) fn geometry(&self, bounds: Rectangle, memory: &Memory) -> Geometry {
         let widths = self.columns.iter().enumerate().map(|(place, column)| {
             match memory.drag {
                 Some(Drag::Border { column: dragged, width, .. }) if dragged == place => Some(width),
@@ -57,7 +64,7 @@ impl<Message> Grid<'_, Message> {
             }
             .unwrap_or(column.width)
         });
-        Geometry::new(self.above_status(bounds), widths, self.rows)
+        Geometry::new(self.above_status(bounds), widths, self.rows).freeze(self.frozen)
     }
 }
 
@@ -104,6 +111,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         if self.rows == 0 {
             operation.text(None, geometry.row(0), &self.empty);
         }
+        if let Some(words) = self.bubble_words(memory)
+            && let Some(bounds) = self.bubble_bounds(&words, &geometry)
+        {
+            operation.text(None, bounds, &words);
+        }
         self.tell_status(memory, &geometry, bounds, operation);
     }
 
@@ -134,7 +146,11 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
                 memory.modifiers = *modifiers;
             }
             Event::Keyboard(event) if memory.focus.is_here() && !shell.is_event_captured() => {
-                self.key(event, &mut Hand { memory, geometry: &geometry, tools, shell });
+                memory.hover.forget(shell);
+                let mut hand = Hand { memory, geometry: &geometry, tools, shell };
+                if !self.menu_key(event, &mut hand) {
+                    self.key(event, &mut hand);
+                }
             }
             Event::InputMethod(input_method::Event::Commit(text))
                 if memory.focus.is_here() && self.text(text, &geometry, shell) =>
@@ -143,29 +159,40 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             }
             Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) => {
                 memory.focus.clicked(over.is_some());
+                memory.hover.forget(shell);
                 if let Some(at) = over {
                     self.press(at, memory, &geometry, shell);
                     self.grant(&mut Hand { memory, geometry: &geometry, tools, shell });
                 }
             }
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)) => {
+                memory.hover.forget(shell);
+                if let Some(at) = over {
+                    memory.focus.clicked(true);
+                    self.open_menu_at(at, &mut Hand { memory, geometry: &geometry, tools, shell });
+                }
+            }
             Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) => {
-                self.release(memory, shell);
+                self.release(memory, &geometry, shell);
             }
             Event::Mouse(mouse::Event::CursorMoved { .. }) => {
                 if let Some(at) = cursor.position() {
                     self.drag(at, memory, &geometry, shell);
                 }
+                self.point(over, memory, &geometry, shell);
             }
             Event::Mouse(mouse::Event::WheelScrolled { delta }) => {
+                memory.hover.forget(shell);
                 if let Some(at) = over {
                     self.wheel(*delta, at, memory, &geometry, shell);
                 }
             }
-            Event::Window(window::Event::RedrawRequested(_)) => {
+            Event::Window(window::Event::RedrawRequested(now)) => {
                 self.report(&geometry, shell);
                 self.have_cursor(memory, shell);
                 self.count_selected(memory);
                 self.await_text(memory, &geometry, shell);
+                self.rest(*now, memory, &geometry, shell);
             }
             _ => {}
         }
@@ -196,10 +223,18 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let turn = self.state.first() % 7 + (self.state.across() as usize) % 5;
         layer.height -= turn as f32 * 0.002;
         renderer.with_layer(layer, |renderer| {
-            let mut brush =
-                Brush { renderer, roles: Roles::of(theme), cells: &mut cells, icons: &memory.icons };
+            let mut brush = Brush {
+                renderer,
+                roles: Roles::of(theme),
+                cells: &mut cells,
+                icons: &memory.icons,
+                window: bounds,
+            };
             self.paint(&mut brush, &geometry, memory.focus.is_here());
+            brush.window = bounds;
             self.paint_status(&mut brush, memory, &geometry, bounds);
+            self.paint_pulled(&mut brush, &geometry, memory);
+            self.paint_bubble(&mut brush, &geometry, memory);
         });
         if let (Some(edit), Some(editor)) = (self.state.edit(), &memory.editing.editor)
             && let Some(place) = self.edit_place(&geometry)
@@ -224,6 +259,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
             .is_some_and(|at| geometry.border_at(at, self.state.across()).is_some());
         if is_on_border || matches!(memory.drag, Some(Drag::Border { .. })) {
             mouse::Interaction::ResizingHorizontally
+        } else if matches!(memory.drag, Some(Drag::Header(held)) if held.is_pulled()) {
+            mouse::Interaction::Grabbing
         } else if cursor.is_over(layout.bounds()) {
             mouse::Interaction::Idle
         } else {
@@ -240,7 +277,26 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let memory = tree.state.downcast_mut::<Memory>();
-        let geometry = self.geometry(layout.bounds(), memory);
+        if memory.menu.is_some() {
+            let geometry = self.geometry(layout.bounds(), memory);
+            return Some(self.menu_overlay(memory, geometry));
+        }
+        if self.state.edit().is_none() {
+            return memory.hover.card().map(|card| Shown { card, translation }.overlay());
+        }
+        self.list_overlay(memory, layout.bounds(), translation)
+    }
+}
+
+impl<Message> Grid<'_, Message> {
+    /// The open list of words of the cell that is being edited.
+    fn list_overlay<'b>(
+        &'b self,
+        memory: &'b mut Memory,
+        bounds: Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        let geometry = self.geometry(bounds, memory);
         let place = self.edit_place(&geometry)?;
         let edit = self.state.edit()?;
         let editor = memory.editing.editor.as_mut()?;
