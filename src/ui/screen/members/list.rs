@@ -122,7 +122,7 @@ impl List {
         let codes = |column: MemberColumn| column.code().to_owned();
         let hidden: BTreeSet<String> = others.clone().map(codes).collect();
         let order = columns.iter().copied().chain(others).map(codes).collect();
-        self.heads = MemberColumn::ALL.iter().map(|column| self.head(*column)).collect();
+        self.renew_heads();
         self.grid.arrange(Arrangement { order, hidden, widths: self.grid.widths().clone() });
         self.columns = columns;
     }
@@ -135,8 +135,7 @@ impl List {
 
     /// The heads with other words.
     fn renew_heads(&mut self) {
-        let columns = std::mem::take(&mut self.columns);
-        self.set_columns(columns);
+        self.heads = MemberColumn::ALL.iter().map(|column| self.head(*column)).collect();
     }
 
     /// Who is shown; none before the first answer.
