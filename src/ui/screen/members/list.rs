@@ -4,8 +4,10 @@
 //! read from the disk for the visible ones and a page around them; until they come, cells show
 //! what the directory knows.
 //!
-//! `edits` stores what is typed, pasted, filled and cleared; `copying` puts cells on the clipboard.
+//! `cells` says what stands in a cell, `edits` stores what is typed, pasted, filled and cleared,
+//! `copying` puts cells on the clipboard.
 
+mod cells;
 mod copying;
 mod edits;
 
@@ -16,22 +18,18 @@ use std::sync::Arc;
 use iced::Task;
 
 use super::filter::Filters;
-use super::lists::Lists;
 use crate::domain::date;
 use crate::domain::id::MemberId;
-use crate::domain::member::{MemberFields, MemberTexts};
-use crate::domain::number::group;
-use crate::i18n::sentence;
 use crate::i18n::term::Words;
-use crate::services::columns::{Align, CellContext, Choices, Kind, MemberColumn, OrderBy};
-use crate::services::directory::{Key, Listed, Selected, Sort};
+use crate::services::columns::{CellContext, MemberColumn, OrderBy};
+use crate::services::directory::{Key, Selected, Sort};
 use crate::services::members::{self, MemberRow, TextColumn};
 use crate::services::{Changes, Result};
 use crate::settings::{Column as KeptColumn, Settings};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::part::{arranged, grid_status, grid_words};
-use crate::ui::widget::grid::{self, Arrangement, Cell, Order, Role};
+use crate::ui::widget::grid::{self, Arrangement, Order};
 use edits::Edits;
 
 /// The list's key in the settings.
@@ -41,8 +39,6 @@ pub const GRID: &str = "members-grid";
 /// How many rows are kept at most; beyond, only those around the visible ones stay.
 const MOST_KEPT: usize = 4000;
 const LEAST_PAGE: usize = 30;
-/// Stands in cells whose row is being read.
-const NOT_READ: &str = "…";
 
 /// Places in the order of a column on the disk; none for those without a text there.
 type Ranks = Vec<(MemberId, Option<u32>)>;
@@ -131,28 +127,15 @@ impl List {
         self.columns = columns;
     }
 
-    /// Offers the words of the register's lists, and those for the sexes.
-    pub fn offer(&mut self, lists: &Lists) {
-        self.words = MemberColumn::ALL
-            .iter()
-            .filter_map(|column| match column.kind() {
-                Kind::Choice(Choices::List(list)) => Some((*column, lists.get(list).into())),
-                Kind::Choice(Choices::Sexes) => Some((*column, MemberColumn::sexes(Words::Screen).into())),
-                Kind::Text | Kind::Number | Kind::Date => None,
-            })
-            .collect();
-        self.renew_heads();
+    /// Takes in what the person did to the columns on the grid.
+    fn take_columns(&mut self) {
+        let shown = self.grid.arrangement().shown(&self.heads);
+        self.columns = shown.into_iter().filter_map(|place| MemberColumn::ALL.get(place).copied()).collect();
     }
 
     /// The heads with other words.
     fn renew_heads(&mut self) {
         self.heads = MemberColumn::ALL.iter().map(|column| self.head(*column)).collect();
-    }
-
-    /// Takes in what the person did to the columns on the grid.
-    fn take_columns(&mut self) {
-        let shown = self.grid.arrangement().shown(&self.heads);
-        self.columns = shown.into_iter().filter_map(|place| MemberColumn::ALL.get(place).copied()).collect();
     }
 
     /// Who is shown; none before the first answer.
@@ -415,78 +398,15 @@ impl List {
         let cell = move |row, column| self.cell(row, column, &cells, context);
         grid::grid(&self.grid, &self.heads, rows, cell, Message::Grid)
             .keys(|row| self.member(row).map_or(0, |member| member.0))
-            .today(date::show(context.author.today))
-            .status(grid_status::words())
-            .revision(self.edition + self.edits.count())
             .sorted(self.sorted.iter().cloned())
             .frozen(1)
             .bubble(move |row| self.where_is(row, &cells, context))
             .words(grid_words::words)
+            .today(date::show(context.author.today))
+            .status(grid_status::words())
+            .revision(self.edition + self.edits.count())
             .id(GRID)
             .into()
-    }
-
-    /// Where a row is in the first order of the list: the given name, or what stands in the
-    /// column; the row's number while that is not known.
-    fn where_is(&self, row: usize, cells: &CellContext<'_>, context: &Context) -> String {
-        let column = self.sorted_columns().next().map_or(MemberColumn::Name, |(column, _)| column);
-        let place = MemberColumn::ALL.iter().position(|other| *other == column).unwrap_or_default();
-        let text = self.cell(row, place, cells, context).into_text();
-        let words = match column {
-            MemberColumn::Name => text.split_whitespace().last().unwrap_or_default().to_owned(),
-            _ => text,
-        };
-        if words.is_empty() { group(i64::try_from(row + 1).unwrap_or(i64::MAX)) } else { words }
-    }
-
-    fn cell(&self, row: usize, column: usize, cells: &CellContext<'_>, context: &Context) -> Cell<'static> {
-        let (Some(id), Some(column)) = (self.member(row), MemberColumn::ALL.get(column).copied()) else {
-            return String::new().into();
-        };
-        let text = |row: &MemberRow| {
-            let role = match (column, row.status.is_present()) {
-                _ if self.edits.is_unsaved(id, column) => Role::Accent,
-                (_, false) => Role::Muted,
-                (MemberColumn::Name, true) => Role::Strong,
-                (_, true) => Role::Text,
-            };
-            let cell = Cell::new(column.cell(row, cells), role);
-            let cell = match column.edited(row) {
-                Some(text) => cell.edited_as(text),
-                None => cell,
-            };
-            match column.locked_in(&row.fields) {
-                Some(locked) => cell.locked(sentence::locked(locked)),
-                None => cell,
-            }
-        };
-        if let Some(row) = self.rows.get(&id) {
-            return text(row);
-        }
-        match (column.order(), context.directory.get(id)) {
-            (OrderBy::Fact(_) | OrderBy::FactReversed(_), Some(listed)) => text(&provisional(listed)),
-            // Not blank: Ctrl with an arrow is to go on over it.
-            (OrderBy::Record(_) | OrderBy::Unordered, _) | (_, None) => {
-                Cell::new(NOT_READ, Role::Muted).edited_as("")
-            }
-        }
-    }
-
-    fn head(&self, column: MemberColumn) -> grid::Column {
-        // What can't be typed in says why, cell by cell.
-        let head = grid::Column::new(column.code(), column.title(Words::Screen), column.width()).editable();
-        let head = match column.align() {
-            Align::Left => head,
-            Align::Center => head.centred(),
-            Align::Right => head.number(),
-        };
-        let head = match (column.kind(), self.words.get(&column)) {
-            (Kind::Choice(_), Some(words)) => head.kind(grid::Kind::Choice(Arc::clone(words))),
-            (Kind::Date, _) => head.kind(grid::Kind::Date),
-            (Kind::Number, _) => head.kind(grid::Kind::Number),
-            (Kind::Text | Kind::Choice(_), _) => head,
-        };
-        if column.order() == OrderBy::Unordered { head.unsorted() } else { head }
     }
 
     /// The settings with these columns and their widths.
@@ -535,35 +455,6 @@ fn around(visible: &Range<usize>, count: usize) -> Range<usize> {
     let page = visible.len().max(LEAST_PAGE);
     let end = (visible.end + page).min(count);
     visible.start.saturating_sub(page).min(end)..end
-}
-
-/// A row with what the directory knows; only the columns that are facts may be shown of it.
-fn provisional(listed: &Listed) -> MemberRow {
-    let text = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
-    MemberRow {
-        id: listed.id,
-        fields: MemberFields {
-            name: listed.name.to_string(),
-            sex: listed.sex,
-            born_on: listed.born_on,
-            ethnicity: listed.ethnicity.to_string(),
-            religion: listed.religion.to_string(),
-            admission_decided_on: listed.admission_decided_on,
-            admitted_on: None,
-            official_on: listed.official_on,
-            card_issued_on: None,
-            admission_unit: None,
-            texts: MemberTexts {
-                personal_id: text(&listed.personal_id),
-                card_number: text(&listed.card_number),
-                ..MemberTexts::default()
-            },
-        },
-        status: listed.status,
-        status_from_on: listed.admission_decided_on.first_day(),
-        unit: listed.unit,
-        posts: None,
-    }
 }
 
 #[cfg(test)]

@@ -302,7 +302,8 @@ impl Members {
         let controls = column![self.tools(), self.filters.bar(&self.facets).map(Message::Filter)]
             .spacing(space::SMALL)
             .padding(space::MEDIUM);
-        column![controls, container(body).height(Length::Fill), foot(counts, context)].into()
+        column![controls, container(body).height(Length::Fill), foot(counts, self.list.drafts(), context)]
+            .into()
     }
 
     fn tools<'a>(&'a self) -> Element<'a, Message> {
@@ -424,7 +425,7 @@ fn figure(count: usize) -> String {
 }
 
 /// The line below the list: whose members they are, and how many of which kind.
-fn foot<'a>(counts: Option<Counts>, context: &'a Context) -> Element<'a, Message> {
+fn foot<'a>(counts: Option<Counts>, drafts: usize, context: &'a Context) -> Element<'a, Message> {
     let unit =
         context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
     let figures = counts.map(|counts| {
@@ -444,8 +445,10 @@ fn foot<'a>(counts: Option<Counts>, context: &'a Context) -> Element<'a, Message
         .spacing(space::LARGE)
     });
     let unit = text::strong(unit).wrapping(iced::widget::text::Wrapping::None);
+    let drafts =
+        (drafts > 0).then(|| text::strong(fl!("members-drafts", count = figure(drafts))).style(text::danger));
     let hint = text::caption(fl!("members-how-to")).wrapping(iced::widget::text::Wrapping::None);
-    let line = row![container(unit).width(Length::Fill).clip(true), hint, figures]
+    let line = row![container(unit).width(Length::Fill).clip(true), drafts, hint, figures]
         .spacing(space::LARGE)
         .align_y(Alignment::Center);
     container(line)
