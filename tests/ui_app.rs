@@ -345,6 +345,17 @@ fn leaving_says_what_would_be_lost_and_staying_keeps_it() {
 }
 
 #[test]
+fn a_cell_that_is_being_typed_in_the_list_is_counted_too() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    robot.press("Ctrl+Home");
+    robot.type_text("Mai");
+    robot.send(Message::LeaveAsked);
+    let said = words(&mut robot);
+    assert!(said.iter().any(|text| text.contains("1 ô chưa ghi ở danh sách")), "{said:?}");
+}
+
+#[test]
 fn leaving_with_nothing_typed_asks_nothing() {
     let mut robot = desk();
     robot.send(Message::LeaveAsked);

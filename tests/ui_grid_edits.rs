@@ -18,6 +18,7 @@ struct Sheet {
     texts: BTreeMap<(RowKey, String), String>,
     opened: Vec<RowKey>,
     left_over: (usize, usize),
+    closed: usize,
     copied: Option<String>,
 }
 
@@ -25,6 +26,7 @@ struct Sheet {
 enum Said {
     List(Event),
     Pressed,
+    Closed,
 }
 
 /// The record that can't be edited.
@@ -47,6 +49,7 @@ impl Sheet {
             texts: BTreeMap::new(),
             opened: Vec::new(),
             left_over: (0, 0),
+            closed: 0,
             copied: None,
         };
         let mut robot = Robot::new(sheet, Self::update, Self::view);
@@ -55,8 +58,13 @@ impl Sheet {
     }
 
     fn update(&mut self, said: Said) -> Task<Said> {
-        let Said::List(event) = said else {
-            return Task::none();
+        let event = match said {
+            Said::List(event) => event,
+            Said::Pressed => return Task::none(),
+            Said::Closed => {
+                self.closed += 1;
+                return Task::none();
+            }
         };
         self.list.apply(&event);
         match event {
@@ -117,7 +125,8 @@ impl Sheet {
             .id("sheet");
         let leave = press("Thôi").id("leave").on_press(Said::Pressed);
         let save = Bind::new(Chord::ctrl('s'), Said::Pressed);
-        focus_scope(key_scope(iced::widget::column![sheet, leave], vec![save])).into()
+        let close = Bind::new(Chord::key(iced::keyboard::key::Named::Escape), Said::Closed);
+        focus_scope(key_scope(iced::widget::column![sheet, leave], vec![save, close])).into()
     }
 }
 
@@ -189,6 +198,7 @@ fn escape_gives_up_and_delete_and_backspace_clear() {
     robot.burst(&["A", "Enter", "Up", "B", "Escape"]);
     assert_eq!(robot.state.row(100)[0], "A");
     assert_eq!(robot.state.list.edit(), None);
+    assert_eq!(robot.state.closed, 0, "Escape is the edit's");
     robot.press("Backspace");
     assert_eq!(robot.state.list.edit().map(|edit| edit.text.as_str()), Some(""));
     robot.burst(&["Backspace", "c", "Enter", "Up"]);
@@ -197,6 +207,17 @@ fn escape_gives_up_and_delete_and_backspace_clear() {
     assert_eq!(robot.state.row(100)[0], "");
     robot.burst(&["Ctrl+;", "Enter"]);
     assert_eq!(robot.state.row(100)[0], "15/11/2026");
+}
+
+#[test]
+fn typing_is_taken_back_within_the_cell() {
+    let mut robot = Sheet::robot();
+    robot.burst(&["A", "Enter", "Up", "F2", "n", "Ctrl+Z"]);
+    assert_eq!(robot.state.list.edit().map(|edit| edit.text.as_str()), Some("A"));
+    robot.burst(&["Ctrl+Z", "Ctrl+Z"]);
+    assert_eq!(robot.state.list.edit().map(|edit| edit.text.as_str()), Some("A"), "it stops there");
+    robot.burst(&["Ctrl+Y", "Enter"]);
+    assert_eq!(robot.state.row(100)[0], "An");
 }
 
 #[test]

@@ -507,3 +507,28 @@ fn the_list_is_printed_as_it_is_shown() {
     assert!(pdf.starts_with(b"%PDF"));
     assert!(robot.state.notices.is_empty());
 }
+
+#[test]
+fn a_record_takes_dates_and_numbers_as_people_write_them() {
+    let (office, unit) = four();
+    let mut robot = Desk::robot(office, Some(unit)).sized(1366.0, 768.0);
+    open(&mut robot, "Thạch Sa Rây");
+    while !robot.is_focused("member-BornOn") {
+        robot.press("Tab");
+    }
+    robot.type_text("5-3-75");
+    assert!(is_seen(&mut robot, "1975"), "what two digits mean is said");
+    while !robot.is_focused("member-PersonalId") {
+        robot.press("Tab");
+    }
+    robot.clipboard.0 = Some("084 175.000 123".to_owned());
+    robot.press("Ctrl+v");
+    robot.press("Tab");
+    assert!(robot.text_visible("05/03/1975") && robot.text_visible("084 175 000 123"));
+    if let Ok(folder) = std::env::var("PICTURES") {
+        robot.press("Shift+Tab");
+        robot.type_text("0841");
+        robot.press("Tab");
+        robot.screenshot(format!("{folder}/record.ppm"));
+    }
+}

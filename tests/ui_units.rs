@@ -279,3 +279,25 @@ fn the_window_is_narrowed_to_the_selected_unit_and_widened_again() {
     clerk.press("F4");
     assert_eq!(clerk.state.desk.context().unit, None);
 }
+
+#[test]
+fn a_wrong_date_is_told_when_its_field_is_left_and_first_gets_the_focus_on_saving() {
+    let mut clerk = clerk(TAB, office);
+    clerk.press("Down");
+    clerk.press("F2");
+    tab_to(&mut clerk, "unit-founded");
+    clerk.type_text("31/2/90");
+    let told =
+        |clerk: &mut Clerk| clerk.texts().iter().any(|seen| seen.text.starts_with("Không có ngày này"));
+    assert!(!told(&mut clerk), "not while it is being typed");
+    clerk.press("Tab");
+    assert!(told(&mut clerk));
+    clerk.press("Enter");
+    assert!(clerk.is_focused("unit-founded"), "{:?}", clerk.focused());
+    clerk.press("Ctrl+a");
+    clerk.type_text("28/2/90");
+    assert!(!told(&mut clerk), "it goes when it is mended");
+    clerk.press("Enter");
+    let founded = clerk.state.tree().nodes()[1].unit.fields.founded_on;
+    assert_eq!(founded.map(|date| date.to_string()).as_deref(), Some("28/02/1990"));
+}

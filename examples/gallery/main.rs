@@ -1,5 +1,5 @@
 //! Every widget in every state, in both looks and both languages: `cargo run --example gallery`.
-//! F2 changes the look, F3 the language, Ctrl+1 to Ctrl+7 the page.
+//! F2 changes the look, F3 the language, Ctrl+1 to Ctrl+8 the page.
 //!
 //! `cargo run --example gallery -- --shots DIR` opens no window: it writes a picture of each page
 //! in both looks and both languages, from which the looks are reviewed.
@@ -9,6 +9,7 @@ mod dialogs;
 mod fields;
 mod grid;
 mod notices;
+mod sheet;
 mod shots;
 #[path = "../../tests/support/mod.rs"]
 mod support;

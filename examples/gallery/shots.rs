@@ -96,6 +96,18 @@ fn scenes(page: Page) -> Vec<Scene> {
             robot.run(focus_on("focused"));
             robot.press("Down");
         })],
+        Page::Sheet => vec![
+            ("", |robot| {
+                robot.run(focus_on("focused"));
+                for key in ["Down", "Right", "x", "Enter", "Shift+Down", "Shift+Down", "Shift+Right"] {
+                    robot.press(key);
+                }
+            }),
+            ("-edit", |robot| {
+                robot.press("Ctrl+Home");
+                robot.unikey("Nguyễn");
+            }),
+        ],
         Page::Question | Page::Form | Page::Notices => vec![("", |_| {})],
     }
 }

@@ -11,7 +11,7 @@ use so_chi_bo::ui::theme::{self, Variant, button, space};
 use so_chi_bo::ui::widget::grid::{Event, Order, RowKey, State, sort_as_asked};
 use so_chi_bo::ui::widget::{Dialog, focus_scope, key_scope, line, modal, press, tabs, toasts};
 
-use crate::{controls, dialogs, fields, grid, notices, tree};
+use crate::{controls, dialogs, fields, grid, notices, sheet, tree};
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,11 +24,20 @@ pub enum Page {
     Question,
     Form,
     Notices,
+    Sheet,
 }
 
 impl Page {
-    pub const ALL: [Self; 7] =
-        [Self::Controls, Self::Fields, Self::Grid, Self::Tree, Self::Question, Self::Form, Self::Notices];
+    pub const ALL: [Self; 8] = [
+        Self::Controls,
+        Self::Fields,
+        Self::Grid,
+        Self::Tree,
+        Self::Question,
+        Self::Form,
+        Self::Notices,
+        Self::Sheet,
+    ];
 }
 
 /// The state of what can be tried out.
@@ -45,6 +54,9 @@ pub struct Gallery {
     pub is_on: bool,
     pub list: State,
     pub sorted: Vec<(String, Order)>,
+    pub sheet: State,
+    /// What was typed into the sheet.
+    pub typed: BTreeMap<(RowKey, String), String>,
     pub ratings: BTreeMap<RowKey, String>,
     pub tree: State,
     /// Of the grid without rows.
@@ -67,6 +79,8 @@ impl Default for Gallery {
             is_on: true,
             list: State::new(),
             sorted: vec![("name".to_owned(), Order::Up), ("born".to_owned(), Order::Down)],
+            sheet: State::new(),
+            typed: BTreeMap::new(),
             ratings: BTreeMap::new(),
             tree: State::new(),
             nothing: State::new(),
@@ -92,6 +106,7 @@ pub enum Message {
     Rated(RowKey, String),
     Tree(Event),
     Nothing(Event),
+    Sheet(Event),
 }
 
 impl Gallery {
@@ -130,6 +145,12 @@ impl Gallery {
                 let _ = sort_as_asked(&mut self.sorted, &event);
             }
             Message::Rated(row, level) => drop(self.ratings.insert(row, level)),
+            Message::Sheet(event) => {
+                self.sheet.apply(&event);
+                if let Event::Committed(change) = event {
+                    sheet::committed(self, change);
+                }
+            }
             Message::Nothing(event) => self.nothing.apply(&event),
             Message::Tree(event) => {
                 self.tree.apply(&event);
@@ -152,6 +173,7 @@ impl Gallery {
             Page::Question => self.say("Hỏi", "Question"),
             Page::Form => self.say("Biểu", "Form"),
             Page::Notices => self.say("Báo", "Notices"),
+            Page::Sheet => self.say("Bảng nhập", "Sheet"),
         };
         let page = match self.page {
             Page::Controls | Page::Question => controls::page(self),
@@ -159,6 +181,7 @@ impl Gallery {
             Page::Grid => grid::page(self),
             Page::Tree => tree::page(self),
             Page::Notices => notices::page(self),
+            Page::Sheet => sheet::page(self),
         };
         let pages = Page::ALL.map(|page| (name(page).to_owned(), page));
         let plain = |words, key, message| press(words).hint(key).style(button::plain).on_press(message);
@@ -187,7 +210,7 @@ impl Gallery {
         match self.page {
             Page::Question => Some(dialogs::question(self)),
             Page::Form => Some(dialogs::form(self)),
-            Page::Controls | Page::Fields | Page::Grid | Page::Tree | Page::Notices => None,
+            Page::Controls | Page::Fields | Page::Grid | Page::Tree | Page::Notices | Page::Sheet => None,
         }
     }
 }

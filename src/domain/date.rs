@@ -1,8 +1,9 @@
 //! Dates as Vietnamese offices write them: day, month, year; and dates of which old papers know
 //! only the month or the year.
 //!
-//! Read with `/`, `-`, `.` or without marks, never with the month first, never with a year of two
-//! digits; shown as 05/03/1975, 03/1975 or 1975; kept as ISO text ("1975-03-05", "1975-03", "1975").
+//! Read with `/`, `-`, `.` or without marks, never with the month first; a year of two digits is
+//! taken as Excel takes it (30 to 99: 1930 to 1999; 00 to 29: 2000 to 2029), and [`assumed_year`]
+//! says so, for nobody should find out by accident. Shown as 05/03/1975, 03/1975 or 1975; kept as ISO text ("1975-03-05", "1975-03", "1975").
 
 use std::fmt;
 
@@ -124,11 +125,11 @@ impl<'de> Deserialize<'de> for PartialDate {
     }
 }
 
-/// Reads a date that a person typed: 5/3/1975, 05-03-1975, 5.3.1975, 05031975, 3/1975, 1975, and
-/// ISO 1975-03-05; spaces around the marks or in their place do no harm.
+/// Reads a date that a person typed: 5/3/1975, 05-03-1975, 5.3.1975, 05031975, 5/3/75, 050375,
+/// 3/1975, 1975, and ISO 1975-03-05; spaces around the marks or in their place do no harm.
 ///
 /// # Errors
-/// `Required` when nothing was typed; `NotADate`, also for a year of two digits; `NoSuchDay` for
+/// `Required` when nothing was typed; `NotADate`; `NoSuchDay` for
 /// 31/02 or a 13th month; `TooLongAgo` and `OutOfRange` for years outside 1900 to 2100.
 pub fn parse(typed: &str) -> Result<PartialDate, Kind> {
     let typed = tidy(typed);
@@ -137,6 +138,9 @@ pub fn parse(typed: &str) -> Result<PartialDate, Kind> {
     }
     if typed.len() == 8 && typed.bytes().all(|b| b.is_ascii_digit()) {
         return assemble(&typed[4..], Some(&typed[2..4]), Some(&typed[..2]));
+    }
+    if let Some([day, month, year]) = short(&typed) {
+        return assemble(&full_year(digits(year)?).to_string(), Some(month), Some(day));
     }
     match *parts(&typed).as_slice() {
         [year] if year.len() == 4 => assemble(year, None, None),
@@ -150,6 +154,31 @@ pub fn parse(typed: &str) -> Result<PartialDate, Kind> {
         }
         _ => Err(Kind::NotADate),
     }
+}
+
+/// Day, month and year of a date that was typed with two digits of the year.
+fn short(typed: &str) -> Option<[&str; 3]> {
+    if typed.len() == 6 && typed.bytes().all(|b| b.is_ascii_digit()) {
+        return Some([&typed[..2], &typed[2..4], &typed[4..]]);
+    }
+    match *parts(typed).as_slice() {
+        [day, month, year] if is_short(day) && is_short(month) && year.len() == 2 => Some([day, month, year]),
+        _ => None,
+    }
+}
+
+/// The year that two digits mean.
+fn full_year(two_digits: u32) -> u32 {
+    const FIRST_OF_LAST_CENTURY: u32 = 30;
+    if two_digits < FIRST_OF_LAST_CENTURY { 2000 + two_digits } else { 1900 + two_digits }
+}
+
+/// The year that was assumed for a date typed with two digits of it; none for any other text.
+#[must_use]
+pub fn assumed_year(typed: &str) -> Option<i32> {
+    let typed = tidy(typed);
+    let _ = short(&typed)?;
+    parse(&typed).ok().map(PartialDate::year)
 }
 
 /// The parts between the marks; at most four, which is already too many.
@@ -271,8 +300,8 @@ mod tests {
             ("0/1/2020", Kind::NoSuchDay),
             ("13/2020", Kind::NoSuchDay),
             ("12/25/1990", Kind::NoSuchDay),
-            ("5/3/75", Kind::NotADate),
-            ("050375", Kind::NotADate),
+            ("31/2/75", Kind::NoSuchDay),
+            ("5/3/7", Kind::NotADate),
             ("75", Kind::NotADate),
             ("5/3", Kind::NotADate),
             ("5/3/", Kind::NotADate),
@@ -289,6 +318,25 @@ mod tests {
         for (typed, kind) in cases {
             assert_eq!(parse(typed), Err(kind), "{typed}");
         }
+    }
+
+    #[test]
+    fn two_digits_of_a_year_are_taken_as_excel_does_and_told() {
+        let cases = [
+            ("5-3-75", "1975-03-05", Some(1975)),
+            ("050375", "1975-03-05", Some(1975)),
+            ("5 3 75", "1975-03-05", Some(1975)),
+            ("3.2.30", "1930-02-03", Some(1930)),
+            ("01/01/29", "2029-01-01", Some(2029)),
+            ("01/01/00", "2000-01-01", Some(2000)),
+            ("5/3/1975", "1975-03-05", None),
+            ("3/1975", "1975-03", None),
+        ];
+        for (typed, iso, assumed) in cases {
+            assert_eq!(parse(typed).map(PartialDate::to_iso), Ok(iso.to_owned()), "{typed}");
+            assert_eq!(assumed_year(typed), assumed, "{typed}");
+        }
+        assert_eq!(assumed_year("31/2/75"), None);
     }
 
     #[test]

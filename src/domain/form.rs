@@ -84,11 +84,19 @@ impl Reader {
             return None;
         }
         let date = self.value(field, date::parse(typed))?;
+        self.tell_assumed(field, typed);
         if date.first_day() > self.today {
             self.refuse(field, Kind::InFuture);
             return None;
         }
         Some(date)
+    }
+
+    /// Who typed two digits of a year must see which one was understood.
+    fn tell_assumed(&mut self, field: Field, typed: &str) {
+        if let Some(year) = date::assumed_year(typed) {
+            self.warn(field, Kind::YearAssumed { year });
+        }
     }
 
     /// A partial date that must be given, not after today.
@@ -107,6 +115,7 @@ impl Reader {
             return None;
         }
         let day = self.value(field, date::parse_day(typed))?;
+        self.tell_assumed(field, typed);
         if day > self.today {
             self.refuse(field, Kind::InFuture);
             return None;

@@ -143,6 +143,11 @@ pub enum Kind {
     BadCharacters,
     /// Cannot be read as a date.
     NotADate,
+    /// Only two digits of a year were given, and it was taken as this one (a warning only).
+    YearAssumed {
+        /// The year understood.
+        year: i32,
+    },
     /// A calendar day that does not exist, such as 31/02.
     NoSuchDay,
     /// A date with day, month and year is needed here.
@@ -252,6 +257,12 @@ pub enum Kind {
     NotFromThisStatus,
     /// The record was changed by someone else meanwhile.
     ChangedMeanwhile,
+}
+
+/// Whether a record can be saved in spite of these problems: they are warnings.
+#[must_use]
+pub fn may_be_saved(problems: &[Problem]) -> bool {
+    !problems.iter().any(Problem::is_error)
 }
 
 /// How grave a problem is.

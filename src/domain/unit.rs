@@ -10,7 +10,7 @@ use super::date::PartialDate;
 use super::form::Reader;
 use super::id::UnitId;
 use super::name;
-use super::problem::{Field, Kind as Wrong, Problem};
+use super::problem::{Field, Kind as Wrong, Problem, may_be_saved};
 
 coded! {
     /// What a unit is (domain.md B2).
@@ -123,7 +123,7 @@ impl UnitForm {
         let founding_decision = reader.text(Field::FoundingDecision, &self.founding_decision, 200);
         let problems = reader.finish();
         match (kind, code, name) {
-            (Some(kind), Some(code), Some(name)) if problems.is_empty() => {
+            (Some(kind), Some(code), Some(name)) if may_be_saved(&problems) => {
                 Ok(UnitFields { kind, code, name, workplace, founded_on, founding_decision })
             }
             _ => Err(problems),

@@ -98,6 +98,7 @@ pub fn kind(kind: &Kind) -> String {
         Kind::TooLong { max } => fl!("problem-too-long", max = count(*max)),
         Kind::BadCharacters => fl!("problem-bad-characters"),
         Kind::NotADate => fl!("problem-not-a-date"),
+        Kind::YearAssumed { year } => fl!("problem-year-assumed", year = year.to_string()),
         Kind::NoSuchDay => fl!("problem-no-such-day"),
         Kind::DayNeeded => fl!("problem-day-needed"),
         Kind::InFuture => fl!("problem-in-future"),

@@ -15,7 +15,7 @@ use crate::domain::id::{MemberId, UnitId};
 use crate::domain::member::{
     MemberFields, MemberForm, MemberRecord, PostForm, Status, StatusChange, StatusForm, StatusPeriod,
 };
-use crate::domain::problem::{Field, Kind, Problem};
+use crate::domain::problem::{Field, Kind, Problem, may_be_saved};
 use crate::fl;
 use crate::store::member::{self, Number};
 use crate::store::{Committed, Database, Tx, register};
@@ -94,7 +94,7 @@ fn check_since(
         reader.refuse(Field::FromOn, Kind::Before { other: Field::AdmissionDecidedOn, date: decided });
     }
     let problems = reader.finish();
-    since.filter(|_| problems.is_empty()).ok_or(problems)
+    since.filter(|_| may_be_saved(&problems)).ok_or(problems)
 }
 
 /// Personal and card numbers are unique among all records (domain.md C9): those who left keep theirs.
@@ -195,7 +195,7 @@ pub fn transfer(
     let on = reader.required_day(Field::DecidedOn, &form.on);
     let decision = reader.text(Field::Decision, &form.decision, 200);
     let problems = reader.finish();
-    let (Some(unit), Some(on), true) = (unit, on, problems.is_empty()) else {
+    let (Some(unit), Some(on), true) = (unit, on, may_be_saved(&problems)) else {
         return Err(problems.into());
     };
     database.commit(author.does("member_transferred"), |tx| {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Author, Error, Result};
 use crate::domain::form::Reader;
 use crate::domain::id::UnitId;
-use crate::domain::problem::{Field, Kind, Problem};
+use crate::domain::problem::{Field, Kind, Problem, may_be_saved};
 use crate::domain::unit::{Node, UnitForm, UnitTree};
 use crate::fl;
 use crate::store::{Committed, Database, Tx, member, unit};
@@ -168,7 +168,7 @@ pub fn close(
     let on = reader.required_day(Field::ClosedOn, &form.on);
     let decision = reader.text(Field::Decision, &form.decision, 200);
     let problems = reader.finish();
-    let Some(on) = on.filter(|_| problems.is_empty()) else { return Err(problems.into()) };
+    let Some(on) = on.filter(|_| may_be_saved(&problems)) else { return Err(problems.into()) };
     database.commit(author.does("unit_closed"), |tx| {
         let tree = read_tree(tx)?;
         let closing = node(&tree, id)?;

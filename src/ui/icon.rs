@@ -47,6 +47,8 @@ pub enum Icon {
     Warning,
     /// A pencil: edit.
     Edit,
+    /// A sheet of a calendar.
+    Calendar,
 }
 
 /// An icon as an element, in the colour of the text around it.
@@ -162,6 +164,12 @@ fn lines(icon: Icon) -> Vec<Path> {
             line(&[(4.5, 11.5), (2.5, 11.5), (2.5, 6.0), (13.5, 6.0), (13.5, 11.5), (11.5, 11.5)]),
             outline(&[(4.5, 9.0), (11.5, 9.0), (11.5, 13.5), (4.5, 13.5)]),
         ],
+        Icon::Calendar => vec![
+            outline(&[(2.5, 3.5), (13.5, 3.5), (13.5, 13.5), (2.5, 13.5)]),
+            line(&[(2.5, 6.8), (13.5, 6.8)]),
+            line(&[(5.5, 2.0), (5.5, 4.5)]),
+            line(&[(10.5, 2.0), (10.5, 4.5)]),
+        ],
         Icon::Undo => vec![
             line(&[(5.5, 3.0), (2.5, 6.0), (5.5, 9.0)]),
             line(&[
@@ -201,6 +209,7 @@ fn area(icon: Icon) -> Option<Path> {
         | Icon::ChevronLeft
         | Icon::Print
         | Icon::Undo
+        | Icon::Calendar
         | Icon::Edit => None,
     }
 }

@@ -233,15 +233,16 @@ impl Program {
         self.settle();
     }
 
-    /// Types the keys of an input method one after the other, Shift held as a person holds it.
+    /// Types the keys of an input method, each when the one before is seen or a moment has passed:
+    /// by way of XIM keys overtake each other while the program is slow. Small letters only:
+    /// fcitx5 looks at Shift when the key reaches it, and that may be after it was let go.
     pub fn type_keys(&self, keys: &str) {
         for key in keys.chars() {
-            let name = if key == ' ' { "space".to_owned() } else { key.to_lowercase().to_string() };
-            if key.is_uppercase() {
-                self.screen.xdotool(&["keydown", "shift", "sleep", "0.1"]);
-                self.screen.xdotool(&["key", &name, "sleep", "0.1", "keyup", "shift", "sleep", "0.1"]);
-            } else {
-                self.screen.xdotool(&["key", "--delay", KEY_DELAY, &name]);
+            let name = if key == ' ' { "space".to_owned() } else { key.to_string() };
+            let (before, start) = (self.screen.pixels(), Instant::now());
+            self.screen.xdotool(&["key", "--delay", KEY_DELAY, &name]);
+            while self.screen.pixels() == before && start.elapsed() < Duration::from_secs(1) {
+                sleep(Duration::from_millis(20));
             }
         }
         self.settle();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::code::coded;
 use crate::domain::date::PartialDate;
 use crate::domain::form::Reader;
-use crate::domain::problem::{Field, Problem};
+use crate::domain::problem::{Field, Problem, may_be_saved};
 
 coded! {
     /// Where a post is held.
@@ -75,7 +75,7 @@ impl PostForm {
         reader.in_order((Field::FromOn, from_on), (Field::ToOn, to_on));
         let problems = reader.finish();
         match (sphere, title) {
-            (Some(sphere), Some(title)) if problems.is_empty() => {
+            (Some(sphere), Some(title)) if may_be_saved(&problems) => {
                 Ok(PostFields { sphere, title, from_on, to_on, decision })
             }
             _ => Err(problems),

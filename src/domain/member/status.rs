@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::code::coded;
 use crate::domain::form::Reader;
 use crate::domain::id::UnitId;
-use crate::domain::problem::{Field, Kind as Wrong, Problem};
+use crate::domain::problem::{Field, Kind as Wrong, Problem, may_be_saved};
 
 coded! {
     /// A member's status (domain.md B1, B9; 294-QĐ/TW sections 7 and 8).
@@ -151,7 +151,7 @@ impl StatusForm {
         let unit = self.unit.filter(|_| comes_back);
         let problems = reader.finish();
         match (status, on) {
-            (Some(status), Some(on)) if problems.is_empty() => {
+            (Some(status), Some(on)) if may_be_saved(&problems) => {
                 Ok(StatusChange { status, on, decision, reason, place, unit })
             }
             _ => Err(problems),

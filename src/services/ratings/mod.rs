@@ -8,7 +8,7 @@ use chrono::Datelike;
 use super::{Author, Error, Result};
 use crate::domain::form::Reader;
 use crate::domain::id::{MemberId, UnitId};
-use crate::domain::problem::{Field, Kind};
+use crate::domain::problem::{Field, Kind, may_be_saved};
 use crate::domain::rating::{self as rules, NotRated, Rating, Regime, Subject};
 use crate::fl;
 use crate::store::rating::{self, Place};
@@ -165,7 +165,7 @@ pub fn decide(
         reader.refuse(Field::DecidedOn, Kind::Before { other: Field::Year, date: first });
     }
     let problems = reader.finish();
-    let (Some(decision), Some(decided_on), true) = (decision, on, problems.is_empty()) else {
+    let (Some(decision), Some(decided_on), true) = (decision, on, may_be_saved(&problems)) else {
         return Err(problems.into());
     };
     database.commit(author.does("year_decided"), |tx| {

@@ -225,6 +225,7 @@ impl Units {
         .empty(fl!("desk-unit-none"))
         .height(Length::Fixed(380.0));
         let search = text_field(fl!("desk-unit-search"), &self.search)
+            .clearable()
             .on_input(Message::Searched)
             .on_submit(Message::Taken);
         Dialog::new("units", fl!("desk-unit-title"), Message::Shut)

@@ -3,7 +3,7 @@
 
 use iced::widget::text::Style;
 use iced::widget::{column, container};
-use iced::{Length, Padding, Theme};
+use iced::{Length, Padding, Task, Theme};
 
 use super::problems;
 use crate::domain::problem::{Field, Problem};
@@ -12,12 +12,14 @@ use crate::services::Error;
 use crate::ui::Element;
 use crate::ui::keymap::Chord;
 use crate::ui::theme::{self, button, space, text};
-use crate::ui::widget::{Dialog, press};
+use crate::ui::widget::{Dialog, focus_on, press};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
 pub struct Attempt {
     problems: Vec<Problem>,
+    /// What was wrong with the fields that were left, before anything was sent.
+    left: Vec<Problem>,
     request: Option<u64>,
     asks_to_leave: bool,
 }
@@ -26,7 +28,26 @@ impl Attempt {
     /// Something was typed into a field: what was wrong with it is no longer known.
     pub fn typed(&mut self, field: Field) {
         self.problems.retain(|problem| problem.field != field);
+        self.left.retain(|problem| problem.field != field);
         self.asks_to_leave = false;
+    }
+
+    /// A field was left: of what is wrong with the form now, its part is shown from here on, and
+    /// what was mended in other fields goes.
+    pub fn left(&mut self, field: Field, found: &[Problem]) {
+        self.left.retain(|known| known.field != field && found.contains(known));
+        self.left.extend(found.iter().filter(|problem| problem.field == field).cloned());
+    }
+
+    /// Puts the focus on the first field with a problem. The fields come in reading order with
+    /// their ids; one that shows the problems of two fields comes twice.
+    pub fn focus_on_problem<Message: Send + 'static>(
+        &self,
+        fields: &[(Field, &'static str)],
+    ) -> Task<Message> {
+        let is_wrong = |field: Field| self.problems.iter().any(|problem| problem.field == field);
+        let first = fields.iter().find(|(field, _)| is_wrong(*field));
+        first.map_or_else(Task::none, |(_, id)| focus_on(*id))
     }
 
     /// The form was sent off with a number.
@@ -80,7 +101,7 @@ impl Attempt {
     /// What is wrong with a field.
     #[must_use]
     pub fn problem(&self, field: Field) -> Option<String> {
-        problems::of(&self.problems, field)
+        problems::of(&self.problems, field).or_else(|| problems::of(&self.left, field))
     }
 
     /// The dialog with a button to leave, and one to save, which Enter and Ctrl+S press too.

@@ -7,13 +7,13 @@
 use crate::domain::id::UnitId;
 use crate::domain::text::fold;
 use crate::domain::unit::{Node, UnitTree};
-use crate::ui::widget::{Suggest, suggest};
+use crate::ui::widget::{Item, Suggest, suggest_items};
 
 /// See the module.
 #[derive(Debug, Clone, Default)]
 pub struct UnitPicker {
     units: Vec<Offered>,
-    labels: Vec<String>,
+    items: Vec<Item>,
     typed: String,
     unit: Option<UnitId>,
 }
@@ -35,25 +35,35 @@ impl UnitPicker {
         Self { typed, unit, ..Self::default() }
     }
 
-    /// The units that may be picked.
-    pub fn offer<'a>(&mut self, nodes: impl Iterator<Item = &'a Node>) {
-        let offered = |node: &Node| {
-            let (label, fields) = (label(node), &node.unit.fields);
-            let folded = Offered {
-                id: node.unit.id,
-                label: fold(&label),
-                code: fold(&fields.code),
-                name: fold(&fields.name),
-            };
-            (folded, label)
-        };
-        (self.units, self.labels) = nodes.map(offered).unzip();
+    /// The units of the tree that may be picked.
+    pub fn offer(&mut self, tree: &UnitTree, may_be_picked: impl Fn(&Node) -> bool) {
+        self.forget();
+        // The units above the present one, and whether they are offered too.
+        let mut above: Vec<(&str, bool)> = Vec::new();
+        for node in tree.nodes() {
+            above.truncate(node.depth);
+            let fields = &node.unit.fields;
+            let is_offered = may_be_picked(node);
+            if is_offered {
+                let name = label(node);
+                self.units.push(Offered {
+                    id: node.unit.id,
+                    label: fold(&name),
+                    code: fold(&fields.code),
+                    name: fold(&fields.name),
+                });
+                let path: Vec<&str> = above.iter().map(|(name, _)| *name).collect();
+                let depth = above.iter().filter(|(_, is_offered)| *is_offered).count();
+                self.items.push(Item { name, note: path.join(" › "), depth });
+            }
+            above.push((&fields.name, is_offered));
+        }
     }
 
     /// Drops the names; what was typed and picked stays.
     pub fn forget(&mut self) {
         self.units.clear();
-        self.labels.clear();
+        self.items.clear();
     }
 
     /// Takes what is typed. It means a unit if it is its whole label, its code or its name, or if
@@ -108,7 +118,7 @@ impl UnitPicker {
         title: impl Into<String>,
         on_input: impl Fn(String) -> Message + 'a,
     ) -> Suggest<'a, Message> {
-        suggest(title, &self.typed, &self.labels, on_input)
+        suggest_items(title, &self.typed, &self.items, on_input)
     }
 }
 
@@ -150,7 +160,7 @@ mod tests {
     fn typed(text: &str) -> Option<UnitId> {
         let tree = tree();
         let mut picker = UnitPicker::at(None, &tree);
-        picker.offer(tree.nodes().iter());
+        picker.offer(&tree, |_| true);
         picker.type_in(text.to_owned());
         picker.unit()
     }

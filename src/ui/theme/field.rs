@@ -17,6 +17,20 @@ pub fn input_with_problem(theme: &Theme, status: text_input::Status) -> text_inp
     input_with(theme, status, Roles::of(theme).danger)
 }
 
+/// The line of text in a cell of a grid that is being edited.
+#[must_use]
+pub fn input_in_cell(theme: &Theme, _: text_input::Status) -> text_input::Style {
+    let roles = Roles::of(theme);
+    text_input::Style {
+        background: Background::Color(roles.raised),
+        border: Border { color: roles.accent, width: size::RING, radius: 0.0.into() },
+        icon: roles.muted,
+        placeholder: roles.muted,
+        value: roles.text,
+        selection: roles.selection,
+    }
+}
+
 fn input_with(theme: &Theme, status: text_input::Status, edge: Color) -> text_input::Style {
     let roles = Roles::of(theme);
     let (background, border) = match status {

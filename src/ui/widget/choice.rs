@@ -11,8 +11,9 @@ use iced::{Color, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector
 
 use super::focus::{self, Focus};
 use super::fold;
-use super::labelled::labelled;
-use super::menu::{List, Menu, Outcome, write};
+use super::labelled::{Frame, framed};
+use super::menu::{List, Menu, Outcome, Owner, Row, write};
+use super::pick::{Items, Mode, Picking};
 use crate::ui::Element;
 use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, field, size, space};
@@ -56,80 +57,77 @@ where
 {
     let values = options.to_vec();
     Choice {
-        label: label.into(),
+        frame: Frame::new(label),
         chosen: chosen.and_then(|chosen| options.iter().position(|option| *option == chosen)),
         items: options.iter().map(name).collect(),
         on_choose: Box::new(move |index| on_choose(values[index].clone())),
         is_enabled: true,
-        hint: None,
-        problem: None,
-        id: None,
-        width: Length::Fill,
+        search: None,
+        on_none: None,
     }
 }
 
 /// See [`choice`].
 pub struct Choice<'a, Message> {
-    label: String,
+    frame: Frame,
     items: Vec<String>,
     chosen: Option<usize>,
     on_choose: Box<dyn Fn(usize) -> Message + 'a>,
     is_enabled: bool,
-    hint: Option<String>,
-    problem: Option<String>,
-    id: Option<Id>,
-    width: Length,
+    search: Option<String>,
+    on_none: Option<Box<dyn Fn() -> Message + 'a>>,
 }
 
-impl<Message> Choice<'_, Message> {
+impl<'a, Message> Choice<'a, Message> {
+    framed!();
+
+    /// For long lists: what is typed narrows the list to the options that contain it, whatever
+    /// their accents. `nothing` is what the list says where there are none. The text can't be
+    /// anything but an option: when the field is left with another one, it is as it was.
+    #[must_use]
+    pub fn with_search(mut self, nothing: impl Into<String>) -> Self {
+        self.search = Some(nothing.into());
+        self
+    }
+
+    /// Lets a choice with search be emptied, and says this then.
+    #[must_use]
+    pub fn or_none(mut self, on_none: impl Fn() -> Message + 'a) -> Self {
+        self.on_none = Some(Box::new(on_none));
+        self
+    }
+
     /// Whether it can be changed now.
     #[must_use]
     pub fn enabled(mut self, is_enabled: bool) -> Self {
         self.is_enabled = is_enabled;
         self
     }
-
-    /// A sentence below, while there is no problem.
-    #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-
-    /// A problem below; `None` when there is none.
-    #[must_use]
-    pub fn problem(mut self, problem: Option<String>) -> Self {
-        self.problem = problem;
-        self
-    }
-
-    /// A name by which the program can put the focus here.
-    #[must_use]
-    pub fn id(mut self, id: impl Into<Id>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Its width; all there is when not said.
-    #[must_use]
-    pub fn width(mut self, width: impl Into<Length>) -> Self {
-        self.width = width.into();
-        self
-    }
 }
 
 impl<'a, Message: 'a> From<Choice<'a, Message>> for Element<'a, Message> {
     fn from(choice: Choice<'a, Message>) -> Self {
+        if let Some(nothing) = choice.search {
+            let mode = Mode::Listed {
+                chosen: choice.chosen,
+                on_choose: choice.on_choose,
+                on_none: choice.on_none,
+                nothing,
+            };
+            let items = Items::Words(choice.items.into());
+            let face = choice.frame.face(choice.is_enabled);
+            return choice.frame.around(Element::new(Picking::new(face, items, mode)));
+        }
         let control = Element::new(Closed {
             folded: choice.items.iter().map(|item| fold(item)).collect(),
             items: choice.items,
             chosen: choice.chosen,
             on_choose: choice.on_choose,
             is_enabled: choice.is_enabled,
-            has_problem: choice.problem.is_some(),
-            id: choice.id,
+            has_problem: choice.frame.problem.is_some(),
+            id: choice.frame.id.clone(),
         });
-        labelled(choice.label, control).hint(choice.hint).problem(choice.problem).width(choice.width).into()
+        choice.frame.around(control)
     }
 }
 
@@ -405,28 +403,43 @@ impl<Message> Widget<Message, Theme, Renderer> for Closed<'_, Message> {
         if !state.list.is_open || !state.focus.is_here() {
             return None;
         }
-        let Self { items, on_choose, .. } = self;
-        let count = items.len();
-        let on_choose: &'b dyn Fn(usize) -> Message = on_choose;
-        let menu = Menu {
-            list: &mut state.list,
-            items,
-            anchor: layout.bounds() + translation,
-            on_take: Box::new(on_choose),
-            // Escape must be seen here, before the shortcuts of a dialog; the rest of the keys
-            // would do as well in `update`.
-            on_key: Box::new(move |list, event, shell| match list.key(event, count) {
-                Outcome::Moved => {
-                    shell.capture_event();
-                    shell.request_redraw();
-                }
-                Outcome::Taken(row) => {
-                    shell.publish(on_choose(row));
-                    shell.capture_event();
-                }
-                Outcome::Nothing => {}
-            }),
-        };
-        Some(menu.overlay())
+        let anchor = layout.bounds() + translation;
+        Some(Menu::overlay(Opened { choice: self, state }, anchor))
+    }
+}
+
+/// The choice while its list is open.
+struct Opened<'b, 'a, Message> {
+    choice: &'b mut Closed<'a, Message>,
+    state: &'b mut State,
+}
+
+impl<Message> Owner<Message> for Opened<'_, '_, Message> {
+    fn list(&mut self) -> &mut List {
+        &mut self.state.list
+    }
+
+    fn count(&self) -> usize {
+        self.choice.items.len()
+    }
+
+    fn row(&self, place: usize) -> Row<'_> {
+        Row { name: &self.choice.items[place], ..Row::default() }
+    }
+
+    fn take(&mut self, place: usize, shell: &mut Shell<'_, Message>) {
+        self.choice.choose(place, shell);
+    }
+
+    fn hear(
+        &mut self,
+        event: &Event,
+        _renderer: &Renderer,
+        _clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+    ) {
+        if let Event::Keyboard(event) = event {
+            self.choice.key(self.state, event, shell);
+        }
     }
 }

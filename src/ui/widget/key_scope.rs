@@ -3,8 +3,10 @@
 use iced::advanced::layout::Layout;
 use iced::advanced::widget::Tree;
 use iced::advanced::{Clipboard, Shell, Widget, mouse};
+use iced::keyboard;
 use iced::{Event, Rectangle, Renderer, Theme};
 
+use super::claim::Claim;
 use super::wrap::{through_to_content, through_to_content_when_alive};
 use crate::ui::Element;
 use crate::ui::keymap::{self, Bind};
@@ -12,7 +14,8 @@ use crate::ui::keymap::{self, Bind};
 /// Gives keys their meaning within `content`, whatever in it has the focus.
 ///
 /// Chords with Ctrl or Alt, function keys and Escape are looked at before the focused control
-/// sees them (a text field would swallow some). Plain keys (Enter, Del, letters) are looked at
+/// sees them (a text field would swallow some), unless it claims them: a field in which there is
+/// typing to take back has Ctrl+Z. Plain keys (Enter, Del, letters) are looked at
 /// only if no control wanted them. An open list of a choice comes before both. Of two nested
 /// scopes the outer wins for the former, the inner for the latter; so put the window's keys
 /// inside the base of [`modal`](super::modal), where an open dialog silences them.
@@ -28,6 +31,20 @@ struct KeyScope<'a, Message> {
     content: Element<'a, Message>,
     first: Vec<Bind<Message>>,
     last: Vec<Bind<Message>>,
+}
+
+impl<Message> KeyScope<'_, Message> {
+    fn is_claimed(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        key: &keyboard::Event,
+    ) -> bool {
+        let mut claim = Claim::on(key);
+        self.content.as_widget_mut().operate(tree, layout, renderer, &mut claim);
+        claim.is_made
+    }
 }
 
 impl<Message: Clone> Widget<Message, Theme, Renderer> for KeyScope<'_, Message> {
@@ -49,7 +66,12 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for KeyScope<'_, Message> 
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
-        press(&self.first, event, shell);
+        if let Event::Keyboard(key) = event
+            && keymap::find(&self.first, key).is_some()
+            && !self.is_claimed(&mut tree.children[0], layout, renderer, key)
+        {
+            press(&self.first, event, shell);
+        }
         self.content.as_widget_mut().update(
             &mut tree.children[0],
             event,

@@ -9,8 +9,12 @@
 //! what comes after are lost. iced's rows and columns drop an empty `Option`; what comes and goes
 //! above a control needs a `column![option]` around it, which keeps its place.
 
+mod calendar;
 mod choice;
+mod claim;
 mod context_menu;
+mod date_field;
+mod figures;
 mod focus;
 mod focus_scope;
 pub mod grid;
@@ -21,6 +25,7 @@ mod labelled;
 mod menu;
 mod modal;
 mod pan;
+mod pick;
 mod press;
 mod scroll;
 mod sheet;
@@ -31,18 +36,22 @@ mod tick;
 mod toast;
 mod wrap;
 
+pub use calendar::CalendarWords;
 pub use choice::{Choice, choice, choice_named};
+pub use date_field::{DateField, Dates, date_field};
+pub use figures::{id_field, number_field};
 pub use focus::{to as focus_on, to_first as focus_first, to_or_first as focus_on_or_first};
 pub use focus_scope::{FocusScope, focus_scope};
 pub use grid::{Grid, grid};
 pub use inert::inert;
 pub use key_scope::key_scope;
-pub use labelled::{Labelled, labelled};
+
 pub use modal::{Dialog, modal, modal_at_home};
 pub use pan::pan;
+pub use pick::Item;
 pub use press::{Press, press};
 pub use scroll::{Scroll, scroll};
-pub use suggest::{Suggest, suggest};
+pub use suggest::{Suggest, suggest, suggest_items};
 pub use tabs::tabs;
 pub use text_field::{TextField, text_field};
 pub use tick::{Tick, tick};

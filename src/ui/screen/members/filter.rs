@@ -202,6 +202,7 @@ impl Filters {
         text_field(fl!("members-search", key = Chord::ctrl('f').label()), &self.search)
             .placeholder(fl!("members-search-hint"))
             .id(SEARCH)
+            .clearable()
             .on_input(Message::Searched)
             .on_submit(Message::SearchSubmitted)
             .into()

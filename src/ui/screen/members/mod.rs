@@ -321,10 +321,10 @@ impl Members {
     }
 
     /// The open dialog, shown above the whole window.
-    pub fn dialog<'a>(&'a self, _context: &'a Context) -> Option<Dialog<'a, Message>> {
+    pub fn dialog<'a>(&'a self, context: &'a Context) -> Option<Dialog<'a, Message>> {
         match (&self.chooser, &self.record) {
             (Some(chooser), _) => Some(chooser.dialog().map(Message::Columns)),
-            (None, Some(record)) => record.dialog().map(|dialog| dialog.map(Message::Record)),
+            (None, Some(record)) => record.dialog(context).map(|dialog| dialog.map(Message::Record)),
             (None, None) => self.list.dialog().map(|dialog| dialog.map(Message::List)),
         }
     }

@@ -19,6 +19,7 @@ use self::term::Editor;
 use super::{Event, Update};
 use crate::domain::id::UnitId;
 use crate::domain::number::group;
+use crate::domain::problem::Field;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::print::{self, reports};
@@ -105,6 +106,8 @@ pub enum Message {
     TargetAnswered(u64, Result<Changes>),
     /// Something was typed into the term's form.
     TermTyped(term::Input),
+    /// A field of the term was left.
+    TermFieldLeft(Field),
     /// Escape in the term's dialog.
     TermLeft,
     /// The term is to be saved.
@@ -145,6 +148,11 @@ impl Quotas {
             Message::TermTyped(input) => {
                 if let Some(editor) = &mut self.term {
                     editor.type_in(input);
+                }
+            }
+            Message::TermFieldLeft(field) => {
+                if let Some(editor) = &mut self.term {
+                    editor.left(field, context.author.today);
                 }
             }
             Message::TermLeft => {
@@ -442,7 +450,7 @@ impl Quotas {
             }
             (Err(error), Some(editor)) => match editor.attempt.failed(error) {
                 Some(error) => problem(&error),
-                None => Update::none(),
+                None => Update::task(editor.focus_on_problem()),
             },
             (Err(error), None) => problem(&error),
         }

@@ -1,8 +1,8 @@
 //! The dialog for a unit's term.
 
 use chrono::{Datelike, NaiveDate};
-use iced::Length;
 use iced::widget::{column, row};
+use iced::{Length, Task};
 
 use super::Message;
 use crate::domain::id::UnitId;
@@ -12,9 +12,17 @@ use crate::fl;
 use crate::services::{Author, Changes, Database, Result, quotas};
 use crate::ui::part::attempt::Attempt;
 use crate::ui::theme::{space, text};
-use crate::ui::widget::{Dialog, text_field};
+use crate::ui::widget::{Dialog, number_field, text_field};
 
-const FIELDS: [Field; 4] = [Field::FromYear, Field::ToYear, Field::ResolutionTarget, Field::Resolution];
+const FIELDS: [(Field, &str); 4] = [
+    (Field::FromYear, "term-from"),
+    (Field::ToYear, "term-to"),
+    (Field::ResolutionTarget, "term-target"),
+    (Field::Resolution, "term-resolution"),
+];
+
+/// The years through which the arrows step.
+const YEARS: std::ops::RangeInclusive<i64> = 1930..=2100;
 
 /// A usual term's length in years.
 const LENGTH: i32 = 5;
@@ -95,6 +103,16 @@ impl Editor {
         self.attempt.typed(field);
     }
 
+    /// A field was left: what is wrong with it is shown.
+    pub fn left(&mut self, field: Field, today: NaiveDate) {
+        self.attempt.left(field, &self.form.check(today).err().unwrap_or_default());
+    }
+
+    /// Puts the focus on the first field with a problem.
+    pub fn focus_on_problem(&self) -> Task<Message> {
+        self.attempt.focus_on_problem(&FIELDS)
+    }
+
     /// What is to be sent.
     pub fn change(&self) -> Change {
         Change { unit: self.unit, from_year: self.from_year, form: self.form.clone() }
@@ -116,19 +134,21 @@ impl Editor {
         let field = |label: String, value: &str, field: Field, input: fn(String) -> Input| {
             text_field(label, value)
                 .problem(self.attempt.problem(field))
+                .on_leave(Message::TermFieldLeft(field))
                 .on_input(move |text| Message::TermTyped(input(text)))
         };
         let from = field(fl!("quotas-from-year"), &self.form.from_year, Field::FromYear, Input::FromYear)
+            .steps(YEARS)
             .id("term-from");
-        let to = field(fl!("quotas-to-year"), &self.form.to_year, Field::ToYear, Input::ToYear).id("term-to");
-        let target = field(
-            fl!("quotas-resolution-target"),
-            &self.form.resolution_target,
-            Field::ResolutionTarget,
-            Input::Target,
-        )
-        .hint(fl!("quotas-resolution-target-hint"))
-        .id("term-target");
+        let to = field(fl!("quotas-to-year"), &self.form.to_year, Field::ToYear, Input::ToYear)
+            .steps(YEARS)
+            .id("term-to");
+        let target = number_field(fl!("quotas-resolution-target"), &self.form.resolution_target)
+            .problem(self.attempt.problem(Field::ResolutionTarget))
+            .on_leave(Message::TermFieldLeft(Field::ResolutionTarget))
+            .on_input(|text| Message::TermTyped(Input::Target(text)))
+            .hint(fl!("quotas-resolution-target-hint"))
+            .id("term-target");
         let resolution =
             field(fl!("quotas-resolution"), &self.form.resolution, Field::Resolution, Input::Resolution)
                 .placeholder(fl!("quotas-resolution-example"))
@@ -140,7 +160,7 @@ impl Editor {
             resolution,
         ]
         .spacing(space::MEDIUM);
-        let body = column![self.attempt.notices(&FIELDS), fields];
+        let body = column![self.attempt.notices(&FIELDS.map(|(field, _)| field)), fields];
         let dialog = Dialog::new("quota-term", fl!("quotas-term-title"), Message::TermLeft).body(body);
         self.attempt.framed(dialog, fl!("quotas-term-save"), Message::TermLeft, Message::TermSubmitted)
     }

@@ -1,20 +1,22 @@
 //! The dialogs that lock a year with a decision, and open it again with a reason.
 
+use chrono::NaiveDate;
+use iced::Task;
 use iced::keyboard::key::Named;
 use iced::widget::column;
 
-use crate::domain::number;
 use crate::domain::problem::{Field, Problem};
 use crate::domain::rating::Subject;
+use crate::domain::{date, number};
 use crate::fl;
 use crate::i18n::sentence;
 use crate::services::ratings::{self as service, DecisionForm};
 use crate::services::{Author, Committed, Database, Result};
 use crate::ui::Element;
 use crate::ui::keymap::Chord;
-use crate::ui::part::problems;
+use crate::ui::part::{dates, problems};
 use crate::ui::theme::{button, space, text};
-use crate::ui::widget::{Dialog, press, text_field};
+use crate::ui::widget::{Dialog, focus_on, press, text_field};
 
 /// What is to be done, as typed.
 #[derive(Debug, Clone)]
@@ -23,6 +25,13 @@ pub enum Wish {
     Decide(DecisionForm),
     /// Open it again, for this reason.
     Reopen(String),
+}
+
+/// The fields in reading order.
+const FIELDS: [Field; 3] = [Field::Decision, Field::DecidedOn, Field::Reason];
+
+fn id(field: Field) -> String {
+    format!("ratings-{field:?}")
 }
 
 /// The dialog.
@@ -48,6 +57,8 @@ pub enum Message {
     NumberTyped(String),
     /// The day was typed.
     DayTyped(String),
+    /// The field of the day was left.
+    DayLeft,
     /// The reason was typed.
     ReasonTyped(String),
     /// It is right so.
@@ -86,14 +97,31 @@ impl Decision {
 
     /// Takes what was typed or counted.
     pub fn type_in(&mut self, message: Message) {
+        let touched = match message {
+            Message::NumberTyped(_) => Some(Field::Decision),
+            Message::DayTyped(_) => Some(Field::DecidedOn),
+            Message::ReasonTyped(_) => Some(Field::Reason),
+            Message::Counted(_)
+            | Message::DayLeft
+            | Message::Confirmed
+            | Message::Cancelled
+            | Message::Done(_) => None,
+        };
+        self.problems.retain(|problem| Some(problem.field) != touched);
         match (message, &mut self.wish) {
             (Message::Counted(open), _) => self.open = open.ok(),
             (Message::NumberTyped(typed), Wish::Decide(form)) => form.decision = typed,
             (Message::DayTyped(typed), Wish::Decide(form)) => form.on = typed,
+            (Message::DayLeft, Wish::Decide(form)) => {
+                self.problems.retain(|problem| problem.field != Field::DecidedOn);
+                let wrong = date::parse_day(&form.on).err();
+                self.problems.extend(wrong.map(|kind| Problem::error(Field::DecidedOn, kind)));
+            }
             (Message::ReasonTyped(typed), Wish::Reopen(reason)) => *reason = typed,
             (
                 Message::NumberTyped(_)
                 | Message::DayTyped(_)
+                | Message::DayLeft
                 | Message::ReasonTyped(_)
                 | Message::Confirmed
                 | Message::Cancelled
@@ -118,9 +146,16 @@ impl Decision {
         })
     }
 
-    /// Shows why it could not be done.
-    pub fn refuse(&mut self, problems: Vec<Problem>) {
+    /// Shows why it could not be done; the first field with a problem takes the focus.
+    pub fn refuse<Said: Send + 'static>(&mut self, problems: Vec<Problem>) -> Task<Said> {
         self.problems = problems;
+        self.is_saving = false;
+        let is_wrong = |field: &Field| self.problems.iter().any(|problem| problem.field == *field);
+        FIELDS.into_iter().find(is_wrong).map_or_else(Task::none, |field| focus_on(id(field)))
+    }
+
+    /// It could not be done, for a reason that is told elsewhere.
+    pub fn failed(&mut self) {
         self.is_saving = false;
     }
 
@@ -138,9 +173,8 @@ impl Decision {
 
     /// Problems that belong to no field here.
     fn others(&self) -> Option<String> {
-        let shown = [Field::Decision, Field::DecidedOn, Field::Reason];
         let others: Vec<Problem> =
-            self.problems.iter().filter(|problem| !shown.contains(&problem.field)).cloned().collect();
+            self.problems.iter().filter(|problem| !FIELDS.contains(&problem.field)).cloned().collect();
         (!others.is_empty()).then(|| sentence::problems(&others))
     }
 
@@ -155,14 +189,17 @@ impl Decision {
     }
 
     /// The dialog.
-    pub fn view<'a>(&self) -> Dialog<'a, Message> {
+    pub fn view<'a>(&self, today: NaiveDate) -> Dialog<'a, Message> {
         let (name, confirm, fields) = match &self.wish {
-            Wish::Decide(form) => ("ratings-decide", fl!("ratings-decide-do"), self.decide_fields(form)),
+            Wish::Decide(form) => {
+                ("ratings-decide", fl!("ratings-decide-do"), self.decide_fields(form, today))
+            }
             Wish::Reopen(reason) => (
                 "ratings-reopen",
                 fl!("ratings-reopen-do"),
                 column![
                     text_field(fl!("ratings-reopen-reason"), reason)
+                        .id(id(Field::Reason))
                         .problem(self.problem(Field::Reason))
                         .on_input(Message::ReasonTyped),
                 ]
@@ -186,7 +223,7 @@ impl Decision {
             .on_enter(Message::Confirmed)
     }
 
-    fn decide_fields<'a>(&self, form: &DecisionForm) -> Element<'a, Message> {
+    fn decide_fields<'a>(&self, form: &DecisionForm, today: NaiveDate) -> Element<'a, Message> {
         // The line stands from the beginning: iced drops an empty slot, and when the count came in
         // its place the field below would lose the focus.
         let open = self.open.map_or_else(
@@ -207,13 +244,14 @@ impl Decision {
             text::body(fl!("ratings-decide-what")),
             open,
             text_field(fl!("ratings-decision-number"), &form.decision)
+                .id(id(Field::Decision))
                 .placeholder(fl!("ratings-decision-example"))
                 .problem(self.problem(Field::Decision))
                 .on_input(Message::NumberTyped),
-            text_field(fl!("ratings-decision-day"), &form.on)
-                .placeholder(fl!("ratings-day-example"))
-                .problem(self.problem(Field::DecidedOn))
-                .on_input(Message::DayTyped),
+            dates::whole_day(fl!("ratings-decision-day"), &form.on, today, Message::DayTyped)
+                .id(id(Field::DecidedOn))
+                .on_leave(Message::DayLeft)
+                .problem(self.problem(Field::DecidedOn)),
         ]
         .spacing(space::MEDIUM)
         .into()

@@ -208,13 +208,13 @@ impl Ratings {
     }
 
     /// The open dialog, shown above the whole window.
-    pub fn dialog<'a>(&'a self, _context: &'a Context) -> Option<Dialog<'a, Message>> {
+    pub fn dialog<'a>(&'a self, context: &'a Context) -> Option<Dialog<'a, Message>> {
         Some(match self.dialog.as_ref()? {
             Open::Reason(reason) => {
                 let row = self.sheet.as_ref().and_then(|sheet| sheet.row(reason.who));
                 reason.view(row.map_or("", |row| row.name.as_str())).map(Message::Reason)
             }
-            Open::Decision(decision) => decision.view().map(Message::Decision),
+            Open::Decision(decision) => decision.view(context.author.today).map(Message::Decision),
             Open::Paper(paper) => paper.view().map(Message::Paper),
         })
     }
@@ -423,14 +423,17 @@ impl Ratings {
                 self.dialog = None;
                 return Update::event(Event::Committed(committed.changes));
             }
-            decision::Message::Done(Err(Error::Refused(problems))) => decision.refuse(problems),
+            decision::Message::Done(Err(Error::Refused(problems))) => {
+                return Update::task(decision.refuse(problems));
+            }
             decision::Message::Done(Err(error)) => {
-                decision.refuse(Vec::new());
+                decision.failed();
                 return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
             }
             message @ (decision::Message::Counted(_)
             | decision::Message::NumberTyped(_)
             | decision::Message::DayTyped(_)
+            | decision::Message::DayLeft
             | decision::Message::ReasonTyped(_)) => decision.type_in(message),
         }
         Update::none()

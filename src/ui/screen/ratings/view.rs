@@ -177,6 +177,7 @@ impl Ratings {
         let looked_for = text_field(fl!("ratings-search", key = search().label()), &self.filter.search)
             .id(SEARCH)
             .width(190.0)
+            .clearable()
             .on_input(Message::Searched)
             .on_submit(Message::ListEntered);
         let only_open = tick(fl!("ratings-only-open", key = filter().label()), self.filter.only_open)

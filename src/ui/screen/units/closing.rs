@@ -13,6 +13,7 @@ use crate::domain::unit::{Node, UnitTree};
 use crate::fl;
 use crate::services::units::ClosingForm;
 use crate::ui::part::attempt::Attempt;
+use crate::ui::part::dates;
 use crate::ui::part::unit_picker::UnitPicker;
 use crate::ui::theme::{space, text};
 use crate::ui::widget::{Dialog, text_field};
@@ -32,6 +33,14 @@ pub struct Closing {
     is_cell: bool,
     first_on: String,
 }
+
+/// The fields on the screen in reading order.
+pub const FIELDS: [(Field, &str); 4] = [
+    (Field::ClosedOn, "unit-closed-on"),
+    (Field::DecidedOn, "unit-closed-on"),
+    (Field::Decision, "unit-closing-decision"),
+    (Field::Destination, "unit-destination"),
+];
 
 /// What is typed into the dialog.
 #[derive(Debug, Clone)]
@@ -91,6 +100,15 @@ impl Closing {
         }
     }
 
+    /// A field was left: what is wrong with it is shown.
+    pub fn left(&mut self, field: Field) {
+        let day = date::parse_day(&self.on).err();
+        let day = day.map(|kind| Problem::error(Field::DecidedOn, kind));
+        let lost = self.destination.is_lost().then(|| Problem::error(Field::Destination, Kind::NotFound));
+        let found: Vec<Problem> = day.into_iter().chain(lost).collect();
+        self.attempt.left(field, &found);
+    }
+
     /// Takes a changed tree: offers the cells that are open.
     pub fn renew(&mut self, tree: &UnitTree) {
         if let Some(node) = tree.node(self.unit) {
@@ -98,10 +116,10 @@ impl Closing {
             self.members = node.own_members;
             self.is_cell = node.unit.fields.kind.is_cell();
         }
-        let takes_members = |node: &&Node| {
+        let takes_members = |node: &Node| {
             node.unit.fields.kind.is_cell() && node.unit.closed_on.is_none() && node.unit.id != self.unit
         };
-        self.destination.offer(tree.nodes().iter().filter(takes_members));
+        self.destination.offer(tree, takes_members);
     }
 
     /// Drops the records around the draft.
@@ -126,13 +144,14 @@ impl Closing {
     }
 
     /// The dialog.
-    pub fn dialog(&self) -> Dialog<'_, Message> {
+    pub fn dialog(&self, today: NaiveDate) -> Dialog<'_, Message> {
         let problem = |field| self.attempt.problem(field);
-        let on = text_field(fl!("units-closed-on"), &self.on)
-            .id("unit-closed-on")
-            .placeholder(fl!("units-day-example"))
-            .problem(problem(Field::ClosedOn).or(problem(Field::DecidedOn)))
-            .on_input(|text| Message::ClosingTyped(Input::On(text)));
+        let on = dates::whole_day(fl!("units-closed-on"), &self.on, today, |text| {
+            Message::ClosingTyped(Input::On(text))
+        })
+        .id("unit-closed-on")
+        .problem(problem(Field::ClosedOn).or(problem(Field::DecidedOn)))
+        .on_leave(Message::FieldLeft(Field::DecidedOn));
         let decision = text_field(fl!("units-closing-decision"), &self.decision)
             .id("unit-closing-decision")
             .problem(problem(Field::Decision))
@@ -142,11 +161,11 @@ impl Closing {
                 .view(fl!("units-destination"), |text| Message::ClosingTyped(Input::Destination(text)))
                 .id("unit-destination")
                 .hint(self.hint())
+                .on_leave(Message::FieldLeft(Field::Destination))
                 .problem(problem(Field::Destination))
         });
-        let shown = [Field::ClosedOn, Field::DecidedOn, Field::Decision, Field::Destination];
         let fields = column![text::strong(&self.name), on, decision, destination].spacing(space::MEDIUM);
-        let body = column![self.attempt.notices(&shown), fields];
+        let body = column![self.attempt.notices(&FIELDS.map(|(field, _)| field)), fields];
         let dialog = Dialog::new("unit-close", fl!("units-close-title"), Message::Left).body(body);
         self.attempt.framed(dialog, fl!("units-close-do"), Message::Left, Message::Submitted)
     }

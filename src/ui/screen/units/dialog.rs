@@ -1,10 +1,14 @@
 //! What the dialogs of the tab have in common, and which of them is open.
 
-use super::Units;
+use chrono::NaiveDate;
+use iced::Task;
+
 use super::change::Change;
-use super::closing::Closing;
-use super::editor::Editor;
-use super::moving::Moving;
+use super::closing::{self, Closing};
+use super::editor::{self, Editor};
+use super::moving::{self, Moving};
+use super::{Message, Units};
+use crate::domain::problem::Field;
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::ui::part::attempt::Attempt;
@@ -21,6 +25,25 @@ pub enum Open {
 }
 
 impl Open {
+    /// A field was left: what is wrong with it is shown.
+    pub fn left(&mut self, field: Field, today: NaiveDate) {
+        match self {
+            Self::Editor(editor) => editor.left(field, today),
+            Self::Moving(moving) => moving.left(),
+            Self::Closing(closing) => closing.left(field),
+        }
+    }
+
+    /// Puts the focus on the first field with a problem.
+    pub fn focus_on_problem(&mut self) -> Task<Message> {
+        let fields: &[(Field, &'static str)] = match self {
+            Self::Editor(_) => &editor::FIELDS,
+            Self::Moving(_) => &moving::FIELDS,
+            Self::Closing(_) => &closing::FIELDS,
+        };
+        self.attempt().focus_on_problem(fields)
+    }
+
     /// How saving goes.
     pub fn attempt(&mut self) -> &mut Attempt {
         match self {

@@ -1,5 +1,6 @@
 //! The dialog in which a unit is added or edited.
 
+use chrono::NaiveDate;
 use iced::Length;
 use iced::widget::{column, row};
 
@@ -12,19 +13,20 @@ use crate::fl;
 use crate::i18n::term::{self, Words};
 use crate::ui::Element;
 use crate::ui::part::attempt::Attempt;
+use crate::ui::part::dates;
 use crate::ui::part::unit_picker::UnitPicker;
 use crate::ui::theme::space;
 use crate::ui::widget::{Dialog, choice, scroll, suggest, text_field};
 
 /// The fields on the screen, beside which their problems stand.
-const FIELDS: [Field; 7] = [
-    Field::Name,
-    Field::Kind,
-    Field::Code,
-    Field::Parent,
-    Field::Workplace,
-    Field::FoundedOn,
-    Field::FoundingDecision,
+pub const FIELDS: [(Field, &str); 7] = [
+    (Field::Name, "unit-name"),
+    (Field::Kind, "unit-kind"),
+    (Field::Code, "unit-code"),
+    (Field::Parent, "unit-parent"),
+    (Field::Workplace, "unit-workplace"),
+    (Field::FoundedOn, "unit-founded"),
+    (Field::FoundingDecision, "unit-founding-decision"),
 ];
 
 /// The draft of a unit.
@@ -146,6 +148,15 @@ impl Editor {
         self.attempt.typed(field);
     }
 
+    /// A field was left: what is wrong with it is shown.
+    pub fn left(&mut self, field: Field, today: NaiveDate) {
+        let mut found = self.form.check(today).err().unwrap_or_default();
+        if self.unit.is_none() && self.parent.is_lost() {
+            found.push(Problem::error(Field::Parent, Kind::NotFound));
+        }
+        self.attempt.left(field, &found);
+    }
+
     /// Another unit above: a kind that can't stand there is replaced, and a code that is still as
     /// proposed is proposed anew.
     fn follow_parent(&mut self, tree: &UnitTree) {
@@ -165,7 +176,7 @@ impl Editor {
 
     /// Takes a changed tree.
     pub fn renew(&mut self, tree: &UnitTree) {
-        self.parent.offer(tree.nodes().iter().filter(|node| proposal::may_have_units(node)));
+        self.parent.offer(tree, proposal::may_have_units);
         if !self.parent.is_lost() {
             let kinds = proposal::kinds_at(tree, self.parent.unit());
             self.kinds = kinds.into_iter().map(Choosable).collect();
@@ -191,41 +202,46 @@ impl Editor {
     }
 
     /// The dialog.
-    pub fn dialog<'a>(&'a self, workplaces: &'a [String]) -> Dialog<'a, Message> {
+    pub fn dialog<'a>(&'a self, workplaces: &'a [String], today: NaiveDate) -> Dialog<'a, Message> {
         let name = if self.unit.is_some() { "unit-edit" } else { "unit-add" };
         let dialog = Dialog::new(name, self.title(), Message::Left)
-            .body(scroll(self.fields(workplaces)).height(Length::Shrink))
+            .body(scroll(self.fields(workplaces, today)).height(Length::Shrink))
             .wide();
         self.attempt.framed(dialog, fl!("units-save"), Message::Left, Message::Submitted)
     }
 
-    fn fields<'a>(&'a self, workplaces: &'a [String]) -> Element<'a, Message> {
+    fn fields<'a>(&'a self, workplaces: &'a [String], today: NaiveDate) -> Element<'a, Message> {
         let problem = |field| self.attempt.problem(field);
         let name = text_field(fl!("units-name"), &self.form.name)
             .id("unit-name")
             .placeholder(fl!("units-name-example"))
             .problem(problem(Field::Name))
+            .on_leave(Message::FieldLeft(Field::Name))
             .on_input(|text| Message::Edited(Input::Name(text)));
         let code = text_field(fl!("units-code"), &self.form.code)
             .id("unit-code")
             .hint(fl!("units-code-hint"))
             .problem(problem(Field::Code))
+            .on_leave(Message::FieldLeft(Field::Code))
             .on_input(|text| Message::Edited(Input::Code(text)));
-        let founded = text_field(fl!("units-founded"), &self.form.founded_on)
-            .id("unit-founded")
-            .placeholder(fl!("units-day-example"))
-            .problem(problem(Field::FoundedOn))
-            .on_input(|text| Message::Edited(Input::FoundedOn(text)));
+        let founded = dates::partial(fl!("units-founded"), &self.form.founded_on, today, |text| {
+            Message::Edited(Input::FoundedOn(text))
+        })
+        .id("unit-founded")
+        .problem(problem(Field::FoundedOn))
+        .on_leave(Message::FieldLeft(Field::FoundedOn));
         let decision = text_field(fl!("units-founding-decision"), &self.form.founding_decision)
             .id("unit-founding-decision")
             .problem(problem(Field::FoundingDecision))
+            .on_leave(Message::FieldLeft(Field::FoundingDecision))
             .on_input(|text| Message::Edited(Input::FoundingDecision(text)));
         let workplace = suggest(fl!("units-workplace"), &self.form.workplace, workplaces, |text| {
             Message::Edited(Input::Workplace(text))
         })
         .id("unit-workplace")
         .hint(fl!("units-workplace-hint"))
-        .problem(problem(Field::Workplace));
+        .problem(problem(Field::Workplace))
+        .on_leave(Message::FieldLeft(Field::Workplace));
         let fields = column![
             name,
             pair(self.kind_field(), code),
@@ -233,7 +249,7 @@ impl Editor {
             pair(founded, decision),
         ]
         .spacing(space::MEDIUM);
-        column![self.attempt.notices(&FIELDS), fields].into()
+        column![self.attempt.notices(&FIELDS.map(|(field, _)| field)), fields].into()
     }
 
     fn kind_field(&self) -> Element<'_, Message> {
@@ -260,6 +276,7 @@ impl Editor {
             .placeholder(fl!("units-at-top"))
             .hint(fl!("units-parent-hint"))
             .problem(self.attempt.problem(Field::Parent))
+            .on_leave(Message::FieldLeft(Field::Parent))
             .into()
     }
 }

@@ -25,6 +25,7 @@ use self::moving::Moving;
 use self::outline::Outline;
 use super::{Event, Update};
 use crate::domain::id::UnitId;
+use crate::domain::problem::Field;
 use crate::domain::unit::Node;
 use crate::i18n::sentence;
 use crate::services::{Changes, Result, Table, registers};
@@ -75,6 +76,8 @@ pub enum Message {
     PlaceTyped(String),
     /// Something was typed into the closing form.
     ClosingTyped(closing::Input),
+    /// A field of the dialog was left.
+    FieldLeft(Field),
     /// Escape in a dialog.
     Left,
     /// The dialog's content is to be saved.
@@ -122,6 +125,11 @@ impl Units {
                     editor.type_in(input, &context.tree);
                 }
             }
+            Message::FieldLeft(field) => {
+                if let Some(open) = &mut self.open {
+                    open.left(field, context.author.today);
+                }
+            }
             Message::PlaceTyped(typed) => {
                 if let Some(Open::Moving(moving)) = &mut self.open {
                     moving.type_in(typed);
@@ -149,11 +157,11 @@ impl Units {
     }
 
     /// The open dialog, shown above the whole window.
-    pub fn dialog<'a>(&'a self, _context: &'a Context) -> Option<Dialog<'a, Message>> {
+    pub fn dialog<'a>(&'a self, context: &'a Context) -> Option<Dialog<'a, Message>> {
         Some(match self.open.as_ref()? {
-            Open::Editor(editor) => editor.dialog(&self.workplaces),
+            Open::Editor(editor) => editor.dialog(&self.workplaces, context.author.today),
             Open::Moving(moving) => moving.dialog(),
-            Open::Closing(closing) => closing.dialog(),
+            Open::Closing(closing) => closing.dialog(context.author.today),
         })
     }
 
@@ -339,7 +347,7 @@ impl Units {
         if open.attempt().is_sent() {
             return Update::none();
         }
-        let Some(change) = open.change() else { return Update::none() };
+        let Some(change) = open.change() else { return Update::task(open.focus_on_problem()) };
         let task = self.send(change, context);
         let request = self.requests;
         if let Some(open) = &mut self.open {
@@ -370,7 +378,9 @@ impl Units {
             }
             (Err(error), Some(attempt)) => match attempt.failed(error) {
                 Some(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
-                None => Update::none(),
+                None => {
+                    self.open.as_mut().map_or_else(Update::none, |open| Update::task(open.focus_on_problem()))
+                }
             },
             (Err(error), None) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
         }

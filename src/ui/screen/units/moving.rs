@@ -13,6 +13,9 @@ use crate::ui::part::unit_picker::UnitPicker;
 use crate::ui::theme::{space, text};
 use crate::ui::widget::Dialog;
 
+/// The field on the screen.
+pub const FIELDS: [(Field, &str); 1] = [(Field::Parent, "unit-new-parent")];
+
 /// The draft of a move.
 #[derive(Debug, Clone)]
 pub struct Moving {
@@ -57,6 +60,12 @@ impl Moving {
         self.attempt.typed(Field::Parent);
     }
 
+    /// The field was left: a unit that there is not is pointed out.
+    pub fn left(&mut self) {
+        let lost = self.parent.is_lost().then(|| Problem::error(Field::Parent, Kind::NotFound));
+        self.attempt.left(Field::Parent, lost.as_slice());
+    }
+
     /// Takes a changed tree: offers the units below which it can stand.
     pub fn renew(&mut self, tree: &UnitTree) {
         let Some(node) = tree.node(self.unit) else {
@@ -65,8 +74,8 @@ impl Moving {
         };
         self.name.clone_from(&node.unit.fields.name);
         let kind = node.unit.fields.kind;
-        let fits = |above: &&Node| tree.check_place(Some(self.unit), kind, Some(above.unit.id)).is_ok();
-        self.parent.offer(tree.nodes().iter().filter(fits));
+        let fits = |above: &Node| tree.check_place(Some(self.unit), kind, Some(above.unit.id)).is_ok();
+        self.parent.offer(tree, fits);
     }
 
     /// Drops the records around the draft.
@@ -93,6 +102,7 @@ impl Moving {
             .id("unit-new-parent")
             .placeholder(fl!("units-at-top"))
             .hint(fl!("units-move-hint"))
+            .on_leave(Message::FieldLeft(Field::Parent))
             .problem(self.attempt.problem(Field::Parent));
         let fields = column![text::strong(&self.name), parent].spacing(space::MEDIUM);
         let body = column![self.attempt.notices(&[Field::Parent]), fields];

@@ -103,6 +103,7 @@ fn search(units: &Units) -> Element<'_, Message> {
         .id(SEARCH)
         .placeholder(fl!("units-search-example"))
         .width(SEARCH_WIDTH)
+        .clearable()
         .on_input(Message::SearchTyped)
         .on_submit(Message::Asked(Action::Next))
         .into()

@@ -6,7 +6,7 @@ use iced::keyboard::{self, Key, Modifiers, key::Named};
 use super::Grid;
 use super::editing::Hand;
 use super::editor::Mode;
-use crate::ui::keymap;
+use crate::ui::keymap::{self, Chord};
 use crate::ui::widget::focus;
 use crate::ui::widget::menu::Outcome;
 
@@ -83,6 +83,11 @@ impl<Message> Grid<'_, Message> {
                 Whose::Done
             }
             Some('d' | 'D' | '\'') => Whose::Done,
+            // Taking back stops at where the edit began.
+            Some('z' | 'Z' | 'y' | 'Y') => {
+                self.forward(event, hand);
+                Whose::Done
+            }
             _ => Whose::Editor,
         }
     }
@@ -159,4 +164,12 @@ fn leaves(key: &Key, modifiers: Modifiers) -> bool {
         Key::Character(_) => focus::is_command(modifiers),
         Key::Unidentified => false,
     }
+}
+
+/// The keys that an edit wants before the shortcuts of the window get them.
+pub fn claims() -> Vec<Chord> {
+    let letters = ['z', 'y', 'a', 'c', 'x', 'v', 'd', ';', '\''].map(Chord::ctrl);
+    let keys = [Named::Escape, Named::F2, Named::F4].map(Chord::key);
+    let open = Chord::key(Named::ArrowDown).with(Modifiers::ALT);
+    letters.into_iter().chain(keys).chain([open, Chord::ctrl_shift('z')]).collect()
 }

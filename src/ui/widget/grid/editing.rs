@@ -414,6 +414,12 @@ impl<Message> Grid<'_, Message> {
         true
     }
 
+    /// Whether Escape means something while no cell is being edited.
+    pub(super) fn can_give_up(&self, memory: &Memory) -> bool {
+        let is_draft = |cell: Spot| self.state.drafts().contains_key(&self.name_of(cell));
+        self.run(memory).is_some() || self.current_cell().is_some_and(is_draft)
+    }
+
     /// Whether the screen has refused what stands in a cell, or still may: it has not heard yet of
     /// what this batch has typed.
     fn may_be_refused(&self, cell: &(RowKey, String)) -> bool {

@@ -5,18 +5,16 @@
 use std::cell::{Cell, RefCell};
 
 use iced::advanced::layout::{self, Layout};
-use iced::advanced::text::LineHeight;
 use iced::advanced::widget::Tree;
-use iced::advanced::{Clipboard, Shell, Widget, mouse, renderer};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::alignment::Horizontal;
-use iced::widget::text_input;
-use iced::{Border, Event, Padding, Pixels, Rectangle, Renderer, Size, Theme};
+use iced::{Event, Rectangle, Renderer, Size, Theme};
 
 use super::Align;
 use super::offer::Offers;
-use crate::ui::theme::{Roles, size, space};
-use crate::ui::widget::input::Input;
-use crate::ui::widget::menu::List;
+use crate::ui::theme::Roles;
+use crate::ui::widget::input::{Face, Input, Said};
+use crate::ui::widget::menu::{List, Menu, Owner, Row};
 
 /// How an edit began, which decides what the arrows do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,6 +105,18 @@ impl Editor {
         Some(text)
     }
 
+    /// The open list of words, under the cell.
+    pub fn overlay<'b, Message: 'b>(
+        &'b mut self,
+        cell: Rectangle,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        if !self.list.is_open || self.offers.words.is_empty() {
+            return None;
+        }
+        let anchor = self.offers.under(cell);
+        Some(Menu::overlay(Opened { editor: self }, anchor))
+    }
+
     /// Draws it.
     pub fn draw(&self, renderer: &mut Renderer, theme: &Theme, text: &str, place: Place) {
         let mut input = input(text, place.align);
@@ -120,33 +130,45 @@ impl Editor {
 }
 
 fn input(text: &str, align: Align) -> Input<'static, Typed> {
-    const LINE: f32 = 22.0;
-    let input = text_input("", text)
-        .on_input(Typed)
-        .size(size::BODY)
-        .line_height(LineHeight::Absolute(Pixels(LINE)))
-        .padding(Padding::from([(size::ROW - LINE) / 2.0, space::SMALL]))
-        .align_x(match align {
-            Align::Left => Horizontal::Left,
-            Align::Centre => Horizontal::Center,
-            Align::Right => Horizontal::Right,
-        })
-        .style(style);
-    Input::new(input, text, true)
-}
-
-fn style(theme: &Theme, _: text_input::Status) -> text_input::Style {
-    let roles = Roles::of(theme);
-    text_input::Style {
-        background: roles.raised.into(),
-        border: Border { color: roles.accent, width: size::RING, radius: 0.0.into() },
-        icon: roles.muted,
-        placeholder: roles.muted,
-        value: roles.text,
-        selection: roles.selection,
-    }
+    let side = match align {
+        Align::Left => Horizontal::Left,
+        Align::Centre => Horizontal::Center,
+        Align::Right => Horizontal::Right,
+    };
+    let face = Face { is_enabled: true, in_cell: Some(side), ..Face::default() };
+    Input::new(face, text, |said| match said {
+        Said::Typed(text) => Some(Typed(text)),
+        Said::Submitted | Said::Left => None,
+    })
 }
 
 fn arrange(input: &mut Input<'_, Typed>, tree: &mut Tree, renderer: &Renderer, room: Size) -> layout::Node {
     input.layout(tree, renderer, &layout::Limits::new(Size::ZERO, room))
+}
+
+/// The editor while its list is open.
+struct Opened<'b> {
+    editor: &'b mut Editor,
+}
+
+impl<Message> Owner<Message> for Opened<'_> {
+    fn list(&mut self) -> &mut List {
+        &mut self.editor.list
+    }
+
+    fn count(&self) -> usize {
+        self.editor.offers.labels.len()
+    }
+
+    fn row(&self, place: usize) -> Row<'_> {
+        Row { name: &self.editor.offers.labels[place], ..Row::default() }
+    }
+
+    fn take(&mut self, place: usize, shell: &mut Shell<'_, Message>) {
+        self.editor.clicked.set(Some(place));
+        shell.request_redraw();
+    }
+
+    /// The grid itself sees every key.
+    fn hear(&mut self, _: &Event, _: &Renderer, _: &mut dyn Clipboard, _: &mut Shell<'_, Message>) {}
 }

@@ -7,7 +7,9 @@ use iced::advanced::widget::{Operation, Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, input_method, mouse, overlay, renderer};
 use iced::{Event, Length, Rectangle, Renderer, Size, Theme, Vector, keyboard, window};
 
+use super::Grid;
 use super::cells::Cells;
+use super::edit_keys::claims;
 use super::editing::{Editing, Hand};
 use super::editor::Tools;
 use super::geometry::Geometry;
@@ -15,13 +17,12 @@ use super::header::Held;
 use super::hover::{Hover, Shown};
 use super::menu::Opened;
 use super::paint::Brush;
-use super::{Edit, Grid};
 use crate::ui::Element;
 use crate::ui::icon::Icons;
+use crate::ui::keymap::Chord;
 use crate::ui::theme::Roles;
+use crate::ui::widget::claim::Claims;
 use crate::ui::widget::focus::Focus;
-use crate::ui::widget::grid;
-use crate::ui::widget::menu::Menu;
 
 /// What is held with the mouse.
 #[derive(Debug, Clone, Copy)]
@@ -95,6 +96,12 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let bounds = layout.bounds();
         let memory = tree.state.downcast_mut::<Memory>();
         operation.focusable(self.id.as_ref(), bounds, &mut memory.focus);
+        if self.state.edit().is_some() {
+            operation.custom(None, bounds, &mut Claims(claims()));
+        } else if memory.focus.is_here() && self.can_give_up(memory) {
+            let escape = Chord::key(keyboard::key::Named::Escape);
+            operation.custom(None, bounds, &mut Claims(vec![escape]));
+        }
         let geometry = self.geometry(bounds, memory);
         let across = self.state.across();
         let columns = geometry.visible_columns(across);
@@ -298,24 +305,7 @@ impl<Message> Grid<'_, Message> {
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
         let geometry = self.geometry(bounds, memory);
         let place = self.edit_place(&geometry)?;
-        let edit = self.state.edit()?;
-        let editor = memory.editing.editor.as_mut()?;
-        if !editor.list.is_open || editor.offers.words.is_empty() {
-            return None;
-        }
-        let (words, clicked, on_event) = (&editor.offers.words, &editor.clicked, &self.on_event);
-        let menu = Menu {
-            list: &mut editor.list,
-            items: &editor.offers.labels,
-            anchor: editor.offers.under(place.bounds) + translation,
-            on_take: Box::new(move |row: usize| {
-                clicked.set(Some(row));
-                on_event(grid::Event::EditTyped(Edit { text: words[row].clone(), ..edit.clone() }))
-            }),
-            // The grid itself sees every key.
-            on_key: Box::new(|_, _, _| {}),
-        };
-        Some(menu.overlay())
+        memory.editing.editor.as_mut()?.overlay(place.bounds + translation)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The page of a record: head, sections with fields two beside each other, history.
 
+use chrono::NaiveDate;
 use iced::widget::{column, container, row, space as gap};
 use iced::{Alignment, Length};
 
@@ -14,10 +15,10 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
 use crate::ui::part::named::{self, Named};
-use crate::ui::part::problems;
+use crate::ui::part::{dates, problems};
 use crate::ui::screen::members::lists::Lists;
 use crate::ui::theme::{self, button, space, text};
-use crate::ui::widget::{choice, press, scroll, suggest, text_field};
+use crate::ui::widget::{choice, id_field, press, scroll, suggest, text_field};
 
 /// A field of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,7 +159,7 @@ pub fn page<'a>(record: &'a Record, lists: &'a Lists, context: &'a Context) -> E
             .spacing(space::MEDIUM)
             .into();
     };
-    let fields = Fields { record, lists, form };
+    let fields = Fields { record, lists, today: context.author.today, form };
     let sections = layout(is_new).map(|(section, entries)| {
         let after = (section == Section::Work).then(|| history::posts(record)).flatten();
         fields.section(section, &entries, after)
@@ -224,6 +225,7 @@ fn outdated<'a>() -> Element<'a, Message> {
 struct Fields<'a> {
     record: &'a Record,
     lists: &'a Lists,
+    today: NaiveDate,
     form: &'a crate::services::members::NewMember,
 }
 
@@ -280,29 +282,24 @@ impl<'a> Fields<'a> {
         let is_since = slot == Slot::FromOn;
         let label = if is_since { fl!("members-since") } else { slot.label() };
         let label = if slot.is_required() { required(label) } else { label };
-        let hint = if is_since {
-            fl!("members-since-hint")
-        } else if slot.is_date() {
-            fl!("members-date-hint")
-        } else {
-            String::new()
-        };
         let (problem, warning) = (self.problem(field), self.warning(field));
-        match slot.list() {
-            Some(list) => suggest(label, typed, self.lists.get(list), move |text| Message::Typed(slot, text))
-                .id(slot.id())
-                .on_leave(Message::Left(field))
-                .problem(problem)
-                .warning(warning)
-                .into(),
-            None => text_field(label, typed)
-                .id(slot.id())
-                .placeholder(hint)
-                .on_input(move |text| Message::Typed(slot, text))
-                .on_leave(Message::Left(field))
-                .problem(problem)
-                .warning(warning)
-                .into(),
+        let on_input = move |text| Message::Typed(slot, text);
+        /// What all kinds of fields are given.
+        macro_rules! finished {
+            ($built:expr) => {
+                $built.id(slot.id()).on_leave(Message::Left(field)).problem(problem).warning(warning).into()
+            };
+        }
+        match (slot.list(), slot.is_date()) {
+            (Some(list), _) => finished!(suggest(label, typed, self.lists.get(list), on_input)),
+            (None, true) if is_since => finished!(
+                dates::whole_day(label, typed, self.today, on_input).placeholder(fl!("members-since-hint"))
+            ),
+            (None, true) => finished!(dates::partial(label, typed, self.today, on_input)),
+            (None, false) if slot.is_number_of_person() => {
+                finished!(id_field(label, typed).on_input(on_input))
+            }
+            (None, false) => finished!(text_field(label, typed).on_input(on_input)),
         }
     }
 

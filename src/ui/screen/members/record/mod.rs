@@ -174,8 +174,8 @@ impl Record {
     }
 
     fn offer(&mut self, context: &Context) {
-        self.cell.offer(context.tree.nodes().iter().filter(|node| super::is_open_cell(node)));
-        self.admission.offer(context.tree.nodes().iter());
+        self.cell.offer(&context.tree, super::is_open_cell);
+        self.admission.offer(&context.tree, |_| true);
         if let Some(sheet) = &mut self.sheet {
             sheet.offer(context);
         }
@@ -441,10 +441,10 @@ impl Record {
     }
 
     /// The dialog above the window.
-    pub fn dialog<'a>(&'a self) -> Option<Dialog<'a, Message>> {
+    pub fn dialog<'a>(&'a self, context: &Context) -> Option<Dialog<'a, Message>> {
         match (self.question, &self.sheet) {
             (Some(_), _) => Some(question()),
-            (None, Some(sheet)) => Some(sheet.dialog().map(Message::Sheet)),
+            (None, Some(sheet)) => Some(sheet.dialog(context.author.today).map(Message::Sheet)),
             (None, None) => None,
         }
     }

@@ -3,6 +3,7 @@
 //! The three are one kind of form: perhaps a choice, perhaps a cell, a few lines of text. What is
 //! wrong is told by the services and shown beside the fields.
 
+use chrono::NaiveDate;
 use iced::widget::{column, row};
 use iced::{Length, Task};
 
@@ -19,8 +20,8 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
 use crate::ui::part::named::{self, Named};
-use crate::ui::part::problems;
 use crate::ui::part::unit_picker::UnitPicker;
+use crate::ui::part::{dates, problems};
 use crate::ui::theme::{button, space, text};
 use crate::ui::widget::{Dialog, choice, focus_on, press, scroll, text_field};
 
@@ -37,6 +38,8 @@ enum Purpose {
 pub enum Message {
     /// A line holds this text.
     Typed(Field, String),
+    /// A field was left.
+    Left(Field),
     /// A status was chosen.
     StatusChosen(Status),
     /// A sphere was chosen.
@@ -121,7 +124,7 @@ impl Sheet {
 
     /// Offers the cells as they are now.
     pub fn offer(&mut self, context: &Context) {
-        self.picker.offer(context.tree.nodes().iter().filter(|node| super::super::is_open_cell(node)));
+        self.picker.offer(&context.tree, super::super::is_open_cell);
     }
 
     /// Drops the names of cells; what was typed stays.
@@ -145,6 +148,7 @@ impl Sheet {
                     *line = text;
                 }
             }
+            Message::Left(field) => self.left(field, context.author.today),
             Message::StatusChosen(status) => {
                 self.touched(Field::Status);
                 if let Purpose::Status { form, .. } = &mut self.purpose {
@@ -176,6 +180,20 @@ impl Sheet {
     fn touched(&mut self, field: Field) {
         self.asks_to_leave = false;
         self.problems.retain(|problem| problem.field != field);
+    }
+
+    /// Shows what is wrong with a field that was left, as far as the form can tell.
+    fn left(&mut self, field: Field, today: NaiveDate) {
+        let mut found = match &self.purpose {
+            Purpose::Status { form, .. } => wrong_day(&form.on),
+            Purpose::Transfer(form) => wrong_day(&form.on),
+            Purpose::Post { form, .. } => form.check(today).err().unwrap_or_default(),
+        };
+        if self.takes_unit() && self.picker.is_lost() {
+            found.push(Problem::error(Field::Unit, Kind::NotFound));
+        }
+        found.retain(|problem| problem.field == field && !self.problems.contains(problem));
+        self.problems.extend(found);
     }
 
     fn save(&mut self, member: MemberId, context: &Context) -> Task<Message> {
@@ -259,7 +277,7 @@ impl Sheet {
     }
 
     /// The dialog.
-    pub fn dialog<'a>(&'a self) -> Dialog<'a, Message> {
+    pub fn dialog<'a>(&'a self, today: NaiveDate) -> Dialog<'a, Message> {
         let save = super::save_chord();
         let name = match &self.purpose {
             Purpose::Status { .. } => "member-status",
@@ -275,13 +293,15 @@ impl Sheet {
                 .view(fl!("members-destination"), Message::UnitTyped)
                 .id(id(Field::Unit))
                 .placeholder(fl!("members-unit-hint"))
+                .on_leave(Message::Left(Field::Unit))
                 .problem(problems::of(&self.problems, Field::Unit))
         });
         // A column of their own: iced drops empty slots, and the fields below would move up and
         // down in the order by which the focus is kept.
         let words = column![elsewhere, asks].spacing(space::MEDIUM);
-        let body = column![words, column![self.choice()], column![unit.map(Element::from)], self.lines()]
-            .spacing(space::MEDIUM);
+        let body =
+            column![words, column![self.choice()], column![unit.map(Element::from)], self.lines(today)]
+                .spacing(space::MEDIUM);
         Dialog::new(name, self.title(), Message::CancelRequested)
             .wide()
             .body(scroll(body))
@@ -330,23 +350,32 @@ impl Sheet {
     }
 
     /// The lines of text, two beside each other.
-    fn lines<'a>(&'a self) -> Element<'a, Message> {
+    fn lines<'a>(&'a self, today: NaiveDate) -> Element<'a, Message> {
         let lines = self.purpose.lines();
         let rows = lines.chunks(2).map(|pair| {
-            let fields = pair.iter().map(|(field, typed)| self.line(*field, typed));
+            let fields = pair.iter().map(|(field, typed)| self.line(*field, typed, today));
             row(fields).spacing(space::LARGE).width(Length::Fill).into()
         });
         column(rows).spacing(space::MEDIUM).into()
     }
 
-    fn line<'a>(&'a self, field: Field, typed: &str) -> Element<'a, Message> {
-        let is_date = matches!(field, Field::DecidedOn | Field::FromOn | Field::ToOn);
-        text_field(self.label(field), typed)
-            .id(id(field))
-            .placeholder(if is_date { fl!("members-date-hint") } else { String::new() })
-            .on_input(move |text| Message::Typed(field, text))
-            .problem(problems::of(&self.problems, field))
-            .into()
+    fn line<'a>(&'a self, field: Field, typed: &str, today: NaiveDate) -> Element<'a, Message> {
+        let (label, problem) = (self.label(field), problems::of(&self.problems, field));
+        let on_input = move |text| Message::Typed(field, text);
+        match field {
+            Field::DecidedOn => {
+                let day = dates::whole_day(label, typed, today, on_input);
+                day.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
+            }
+            Field::FromOn | Field::ToOn => {
+                let date = dates::partial(label, typed, today, on_input);
+                date.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
+            }
+            _ => {
+                let line = text_field(label, typed).on_input(on_input);
+                line.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
+            }
+        }
     }
 
     fn label(&self, field: Field) -> String {
@@ -360,6 +389,11 @@ impl Sheet {
             }
         }
     }
+}
+
+/// What is wrong with the day of a decision.
+fn wrong_day(typed: &str) -> Vec<Problem> {
+    date::parse_day(typed).err().map(|kind| Problem::error(Field::DecidedOn, kind)).into_iter().collect()
 }
 
 impl Purpose {

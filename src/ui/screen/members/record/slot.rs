@@ -116,6 +116,12 @@ impl Slot {
         )
     }
 
+    /// Whether it takes a number by which a person is known: a row of digits.
+    #[must_use]
+    pub fn is_number_of_person(self) -> bool {
+        matches!(self, Self::PersonalId | Self::OldId | Self::CardNumber | Self::OldCardNumber)
+    }
+
     /// The editable list whose names it suggests, as the register calls it.
     #[must_use]
     pub fn list(self) -> Option<&'static str> {
