@@ -122,6 +122,12 @@ impl Column {
         &self.key
     }
 
+    /// What stands above it.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     /// What its cells hold.
     #[must_use]
     pub fn kind(mut self, kind: Kind) -> Self {
