@@ -5,7 +5,8 @@ mod support;
 use iced::{Point, mouse};
 use so_chi_bo::domain::unit::{UnitForm, UnitKind};
 use so_chi_bo::services::quotas::{self, QuotaSheet};
-use so_chi_bo::services::{Author, Database, Result, units};
+use so_chi_bo::services::{Author, Database, Result, history, units};
+use so_chi_bo::ui::desk::Message;
 use support::bench::{Clerk, clerk, lock_and_unlock, tab_to};
 
 const TAB: &str = "Ctrl+4";
@@ -47,6 +48,11 @@ fn sheet(clerk: &Clerk, year: i32) -> QuotaSheet {
 
 fn targets(clerk: &Clerk, year: i32) -> Vec<Option<i64>> {
     sheet(clerk, year).rows.iter().map(|row| row.result.target).collect()
+}
+
+/// How many steps are in the journal.
+fn entries(clerk: &Clerk) -> i64 {
+    clerk.state.ask(history::last_sequence)
 }
 
 fn sees(clerk: &mut Clerk, part: &str) -> bool {
@@ -124,12 +130,18 @@ fn wrong_input_is_kept_and_said_in_words() {
     clerk.press("Enter");
     assert_eq!(targets(&clerk, YEAR)[0], Some(10), "nothing wrong is saved");
     assert!(sees(&mut clerk, "Đảng bộ Sở Y tế, năm 2024:"), "whose target is wrong is said");
+    assert!(clerk.text_visible("12a"), "what was typed stays");
     assert!(clerk.state.desk.is_dirty());
-    // The cursor is back on it: one letter less and it can be read.
-    clerk.press("Backspace");
+    // Going on is possible meanwhile.
+    clerk.type_text("5");
     clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR)[1], Some(5));
+    for key in ["Up", "Up", "F2", "Backspace", "Enter"] {
+        clerk.press(key);
+    }
     assert_eq!(targets(&clerk, YEAR)[0], Some(12));
     assert!(!sees(&mut clerk, "Đảng bộ Sở Y tế, năm 2024:"));
+    assert!(!clerk.state.desk.is_dirty());
     assert!(!clerk.state.has_complained());
 }
 
@@ -140,8 +152,10 @@ fn a_number_beyond_all_measure_is_refused() {
     clerk.press("Enter");
     assert_eq!(targets(&clerk, YEAR)[0], Some(10));
     assert!(clerk.state.desk.is_dirty(), "it is kept");
+    clerk.press("Up");
     clerk.press("Escape");
     assert!(!clerk.state.desk.is_dirty(), "Escape drops it");
+    assert_eq!(targets(&clerk, YEAR)[0], Some(10));
 }
 
 #[test]
@@ -152,12 +166,85 @@ fn escape_drops_and_an_empty_cell_takes_the_target_away() {
     clerk.press("Down");
     assert_eq!(targets(&clerk, YEAR)[0], Some(10));
     clerk.press("Delete");
+    assert_eq!(targets(&clerk, YEAR)[1], None, "at once");
     clerk.press("Enter");
-    assert_eq!(targets(&clerk, YEAR)[1], None);
     clerk.press("F2");
     clerk.type_text("0");
     clerk.press("Enter");
     assert_eq!(targets(&clerk, YEAR)[2], Some(30), "F2 goes on from what is there");
+}
+
+#[test]
+fn figures_that_are_reckoned_say_why_they_cant_be_typed() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Right");
+    clerk.type_text("9");
+    clerk.press("Enter");
+    clerk.press("Up");
+    assert!(sees(&mut clerk, "đếm theo ngày quyết định kết nạp"));
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(3), None]);
+    assert!(!clerk.state.desk.is_dirty());
+}
+
+#[test]
+fn a_range_is_filled_and_cleared_in_one_step_each() {
+    let mut clerk = clerk_in_2024();
+    for key in ["Down", "Shift+Down", "Shift+Down"] {
+        clerk.press(key);
+    }
+    assert!(sees(&mut clerk, "3 ô; 2 số, tổng 7"));
+    let before = entries(&clerk);
+    clerk.press("Ctrl+D");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(4), Some(4)]);
+    assert_eq!(entries(&clerk), before + 1);
+    clerk.press("Delete");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), None, None, None]);
+    clerk.type_text("6");
+    clerk.press("Ctrl+Enter");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(6), Some(6), Some(6)]);
+    assert_eq!(entries(&clerk), before + 3);
+    for _ in 0..3 {
+        clerk.press("Ctrl+Z");
+    }
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(3), None], "step by step back");
+}
+
+#[test]
+fn a_column_from_a_spreadsheet_is_pasted_at_the_cursor() {
+    let mut clerk = clerk_in_2024();
+    clerk.run(iced::clipboard::write::<Message>("1.200\r\n15\r\n\r\n7\r\n".to_owned()));
+    clerk.press("Ctrl+V");
+    assert_eq!(targets(&clerk, YEAR), [Some(1200), Some(15), None, Some(7)]);
+    clerk.press("Ctrl+Z");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(3), None]);
+}
+
+#[test]
+fn what_cant_be_pasted_is_shown_before_anything_is_stored() {
+    let mut clerk = clerk_in_2024();
+    clerk.run(iced::clipboard::write::<Message>("8\r\nnhiều\r\n9\r\n1\r\n2\r\n".to_owned()));
+    clerk.press("Ctrl+V");
+    assert!(sees(&mut clerk, "4 ô: 3 được, 1 không được"), "{:?}", clerk.texts());
+    assert!(clerk.text_visible("Chi bộ Văn phòng") && clerk.text_visible("nhiều"));
+    assert!(sees(&mut clerk, "Còn 1 dòng không có chỗ"));
+    assert_eq!(targets(&clerk, YEAR)[0], Some(10), "nothing is stored yet");
+    clerk.press("Escape");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(3), None]);
+    assert!(clerk.is_focused("quotas-grid"));
+    clerk.press("Ctrl+V");
+    clerk.press("Enter");
+    assert_eq!(targets(&clerk, YEAR), [Some(8), Some(4), Some(9), Some(1)]);
+    clerk.press("Ctrl+Z");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(3), None], "one step");
+}
+
+#[test]
+fn targets_are_copied_from_row_to_row() {
+    let mut clerk = clerk_in_2024();
+    for key in ["Shift+Down", "Ctrl+C", "Down", "Down", "Ctrl+V"] {
+        clerk.press(key);
+    }
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(10), Some(4)]);
 }
 
 #[test]
@@ -167,11 +254,21 @@ fn a_draft_belongs_to_its_unit_and_year() {
     clerk.type_text("8");
     // Another year: what was typed is saved for the one in which it was typed.
     clerk.press("Alt+Right");
+    assert!(clerk.text_visible("2025"));
     assert_eq!(targets(&clerk, YEAR)[1], Some(8));
     assert_eq!(targets(&clerk, YEAR + 1)[1], None);
     clerk.type_text("9");
     clerk.press("Up");
     assert_eq!(targets(&clerk, YEAR + 1)[1], Some(9), "leaving the row saves it");
+    // What is refused waits in its own year.
+    clerk.type_text("chín");
+    clerk.press("Enter");
+    clerk.press("Alt+Left");
+    assert!(!clerk.text_visible("chín"));
+    assert!(sees(&mut clerk, "Đảng bộ Sở Y tế, năm 2025:"));
+    clerk.press("Alt+Right");
+    assert!(clerk.text_visible("chín"));
+    assert_eq!(targets(&clerk, YEAR)[0], Some(10));
 }
 
 #[test]
@@ -181,8 +278,11 @@ fn a_draft_survives_the_lock() {
     clerk.type_text("21");
     lock_and_unlock(&mut clerk);
     assert!(clerk.state.desk.is_dirty());
+    assert!(clerk.text_visible("21"));
+    clerk.press("F2");
     clerk.press("Enter");
     assert_eq!(targets(&clerk, YEAR)[1], Some(21));
+    assert!(!clerk.state.desk.is_dirty());
 }
 
 #[test]

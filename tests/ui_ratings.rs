@@ -214,6 +214,11 @@ fn another_reason_needs_words() {
     assert!(robot.is_focused("ratings-words"));
     robot.press("Enter");
     assert_eq!(robot.state.made.len(), 0);
+    assert!(robot.is_focused("ratings-words"));
+    robot.press("Shift+Tab");
+    assert!(!robot.is_focused("ratings-words"));
+    robot.press("Enter");
+    assert!(robot.is_focused("ratings-words"), "a refusal leads to the field that is wrong");
     robot.type_text("nghỉ ốm dài ngày");
     assert!(robot.state.screen.is_dirty());
     robot.press("Enter");
@@ -240,7 +245,7 @@ fn units_are_rated_in_the_same_tab_by_the_levels_of_the_year() {
         robot.press("Ctrl+PageUp");
     }
     assert!(robot.text_visible("Trong sạch, vững mạnh tiêu biểu"));
-    robot.press("Home");
+    robot.press("Ctrl+Home");
     robot.press("5");
     let sheet = robot.state.office.done(|database, _| service::unit_sheet(database, 2017, None));
     assert_eq!(sheet.rows[0].rating, level(Level::Weak));
@@ -281,7 +286,7 @@ fn a_decided_year_is_read_only_and_says_so_until_it_is_reopened() {
     robot.type_text("xếp loại lại");
     robot.press("Enter");
     assert_eq!(robot.state.made.len(), 3);
-    robot.press("Home");
+    robot.press("Ctrl+Home");
     robot.press("4");
     assert_eq!(robot.state.rating(2026, NAMES[0]), level(Level::NotCompleted));
 }
@@ -309,7 +314,7 @@ fn the_filter_keeps_rows_that_were_just_rated_until_it_is_turned_again() {
     robot.press("1");
     robot.press("F6");
     assert!(!robot.text_visible(NAMES[0]));
-    robot.press("Home");
+    robot.press("Ctrl+Home");
     robot.burst(&["2", "3", "4"]);
     assert!(robot.text_visible(NAMES[1]), "nothing moves while somebody types");
     let found: Vec<_> = robot.state.levels(2026).into_iter().map(|(_, level)| level).collect();

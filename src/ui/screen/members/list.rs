@@ -208,9 +208,7 @@ impl List {
     /// How many typed texts are not stored.
     #[must_use]
     pub fn unsaved(&self) -> usize {
-        let edited = self.grid.edit().filter(|edit| edit.is_changed());
-        let is_draft = |edit: &&grid::Edit| self.grid.drafts().contains_key(&(edit.row, edit.column.clone()));
-        self.drafts() + usize::from(edited.is_some_and(|edit| !is_draft(&edit)))
+        self.grid.unsaved()
     }
 
     /// Whether something typed is not stored.

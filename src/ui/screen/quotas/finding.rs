@@ -5,7 +5,6 @@ use iced::widget::operation;
 
 use super::{GRID, Message, Quotas, Update, view};
 use crate::ui::Element;
-use crate::ui::context::Context;
 use crate::ui::part::grid_words;
 use crate::ui::widget::focus_on;
 use crate::ui::widget::grid::{Found, Spot};
@@ -15,10 +14,13 @@ const FIELD: &str = "quotas-find";
 
 impl Quotas {
     /// Takes what was said in the bar.
-    pub fn find(&mut self, said: &Found, context: &Context) -> Update<Message> {
+    pub fn find(&mut self, said: &Found) -> Update<Message> {
         let columns = view::columns(0.0);
         let shown = self.list.arrangement().shown(&columns);
-        let from = Spot { row: self.list.cursor().unwrap_or_default(), column: self.list.column() };
+        let cursor = Spot { row: self.list.cursor().unwrap_or_default(), column: self.list.column() };
+        // The cursor stands beside what was found, where it can be typed.
+        let is_beside = |found: &Spot| *found == cursor || cursor == self.beside(*found);
+        let from = self.found.filter(is_beside).unwrap_or(cursor);
         let size = (self.rows().len(), shown.len());
         let mut find = std::mem::take(&mut self.find);
         let was_open = find.is_open();
@@ -26,26 +28,29 @@ impl Quotas {
             .take(said, from, size, |spot| view::cell(self, spot.row, shown[spot.column]).into_text().into());
         let is_open = find.is_open();
         self.find = find;
-        let update = found.map_or_else(Update::none, |spot| self.go_to_found(spot, context));
+        if let Some(spot) = found {
+            self.go_to_found(spot);
+        }
         let focus = match said {
             Found::Left => focus_on(GRID),
             Found::Wanted => Task::batch([focus_on(FIELD), operation::select_all(FIELD)]),
             _ if is_open && !was_open => focus_on(FIELD),
             Found::Typed(_) | Found::Next | Found::Previous => Task::none(),
         };
-        Update { task: Task::batch([update.task, focus]), event: update.event }
+        Update::task(focus)
     }
 
-    /// Puts the cursor on a cell; what was being typed elsewhere is sent.
-    fn go_to_found(&mut self, spot: Spot, context: &Context) -> Update<Message> {
-        let left = self.place();
-        self.list.go_across(spot.column);
-        self.list.go_to(spot.row);
-        self.selected = self.rows().get(spot.row).map(|row| row.unit);
-        match left {
-            Some(place) if Some(place) != self.place() => self.finish(place, context).0,
-            Some(_) | None => Update::none(),
-        }
+    /// Where the cursor goes for a found cell: who looks for a unit wants to type its target.
+    fn beside(&self, found: Spot) -> Spot {
+        Spot { column: view::target_column(&self.list), ..found }
+    }
+
+    fn go_to_found(&mut self, spot: Spot) {
+        let Spot { row, column } = self.beside(spot);
+        self.found = Some(spot);
+        self.list.go_across(column);
+        self.list.go_to(row);
+        self.selected = self.rows().get(row).map(|row| row.unit);
     }
 
     /// The bar, while it is open.

@@ -1,5 +1,5 @@
 //! The quotas tab: the admission targets of a year for the chosen unit and all below it, typed
-//! right on the grid, and beside it the term with its figures.
+//! on the grid as in a spreadsheet, and beside it the term with its figures.
 //!
 //! What is typed belongs to a unit and a year (see `targets`); what is shown is read anew after
 //! each change, and an answer that is no longer waited for is dropped by its number.
@@ -14,22 +14,21 @@ use iced::Task;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
-use self::targets::{Drafts, Place, Verdict};
+use self::targets::{Targets, place_of};
 use self::term::Editor;
 use super::{Event, Update};
 use crate::domain::id::UnitId;
-use crate::domain::number::group;
 use crate::domain::problem::Field;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::print::{self, reports};
-use crate::services::quotas::{self, QuotaRow, QuotaSheet};
-use crate::services::{Changes, Result, Table, registers};
+use crate::services::quotas::{self, QuotaRow, QuotaSheet, TargetRefusal};
+use crate::services::{Changes, Result, Step, Table, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
-use crate::ui::part::{arranged, grid_words};
-use crate::ui::widget::grid::{self, Find, Found, State};
+use crate::ui::part::{arranged, grid_words, paste_preview};
+use crate::ui::widget::grid::{self, Find, Found, Spot, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// The grid's name for the focus.
@@ -48,11 +47,11 @@ pub struct Quotas {
     sheet: Option<QuotaSheet>,
     list: State,
     find: Find,
+    /// The cell that was found last: the cursor is in its row.
+    found: Option<Spot>,
     /// The unit of the cursor.
     selected: Option<UnitId>,
-    /// Enter on a text that can't be read: the cursor comes back to it.
-    held: bool,
-    drafts: Drafts,
+    targets: Targets,
     term: Option<Editor>,
     is_printing: bool,
     requests: u64,
@@ -69,14 +68,6 @@ pub enum Action {
     YearAfter,
     /// The year's field.
     Year,
-    /// The target under the cursor, to be changed.
-    Edit,
-    /// The last letter taken away.
-    Erase,
-    /// The target under the cursor emptied.
-    Empty,
-    /// What is being typed dropped.
-    Cancel,
     /// The term.
     Term,
     /// The report of admissions.
@@ -90,10 +81,6 @@ pub enum Message {
     Grid(grid::Event),
     /// Something is looked for.
     Find(Found),
-    /// Text was typed beside a unit.
-    Typed(UnitId, String),
-    /// Enter beside a unit.
-    Entered(UnitId),
     /// Something is asked for.
     Asked(Action),
     /// The year is typed.
@@ -102,8 +89,10 @@ pub enum Message {
     YearLeft,
     /// The sheet was read.
     SheetRead(u64, Result<Box<QuotaSheet>>),
-    /// The worker answered a target.
-    TargetAnswered(u64, Result<Changes>),
+    /// The worker answered targets.
+    TargetAnswered(u64, Result<Step<(), TargetRefusal>>),
+    /// In the preview of what can't be stored.
+    Preview(paste_preview::Message),
     /// Something was typed into the term's form.
     TermTyped(term::Input),
     /// A field of the term was left.
@@ -124,6 +113,7 @@ impl Quotas {
         let list = State::with_arrangement(arranged::read(&context.settings, COLUMNS));
         let mut tab = Self { list, ..Self::default() };
         tab.set_year(context.author.today.year());
+        tab.list.go_across(view::target_column(&tab.list));
         let task = tab.read(context);
         (tab, task)
     }
@@ -137,14 +127,13 @@ impl Quotas {
     pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
         match message {
             Message::Grid(event) => return self.grid_said(&event, context),
-            Message::Find(said) => return self.find(&said, context),
-            Message::Typed(unit, text) => self.drafts.type_in((unit, self.year), &text),
-            Message::Entered(unit) => return self.entered(unit, context),
+            Message::Find(said) => return self.find(&said),
             Message::Asked(action) => return self.asked(action, context),
             Message::YearTyped(typed) => return self.year_typed(typed, context),
             Message::YearLeft => self.set_year(self.year),
             Message::SheetRead(request, result) => return self.sheet_read(request, result),
             Message::TargetAnswered(request, result) => return self.target_answered(request, result),
+            Message::Preview(message) => return self.preview_said(message, context),
             Message::TermTyped(input) => {
                 if let Some(editor) = &mut self.term {
                     editor.type_in(input);
@@ -177,24 +166,12 @@ impl Quotas {
 
     /// The open dialog, shown above the whole window.
     pub fn dialog<'a>(&'a self, _context: &'a Context) -> Option<Dialog<'a, Message>> {
-        self.term.as_ref().map(Editor::dialog)
+        self.preview().or_else(|| self.term.as_ref().map(Editor::dialog))
     }
 
     /// The tab's keys.
     pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
-        let mut actions = vec![
-            Action::YearBefore,
-            Action::YearAfter,
-            Action::Year,
-            Action::Edit,
-            Action::Erase,
-            Action::Empty,
-            Action::Term,
-            Action::Print,
-        ];
-        if self.place().is_some_and(|place| self.drafts.get(place).is_some()) {
-            actions.push(Action::Cancel);
-        }
+        let actions = [Action::YearBefore, Action::YearAfter, Action::Year, Action::Term, Action::Print];
         let find = grid_words::find_binds().map(|bind| bind.map(Message::Find));
         actions.into_iter().map(bind).chain(find).collect()
     }
@@ -206,12 +183,16 @@ impl Quotas {
         }
         let tables = [Table::Unit, Table::Member, Table::Membership, Table::Quota, Table::QuotaTerm];
         let is_touched = |changes: &Changes| tables.iter().any(|table| changes.touches(*table));
-        if changes.is_none_or(is_touched) { self.read(context) } else { Task::none() }
+        if !changes.is_none_or(is_touched) {
+            return Task::none();
+        }
+        let sent = if changes.is_none() { self.send_again(context) } else { Task::none() };
+        Task::batch([sent, self.read(context)])
     }
 
     /// What was typed and is not saved, in words.
     pub fn unsaved(&self) -> Vec<String> {
-        let count = self.drafts.unsent();
+        let count = self.list.unsaved();
         let targets = (count > 0).then(|| fl!("unsaved-targets", count = count));
         let term = self.term.as_ref().filter(|term| term.is_dirty()).map(|_| fl!("quotas-term-title"));
         targets.into_iter().chain(term).collect()
@@ -219,7 +200,7 @@ impl Quotas {
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        self.drafts.is_dirty() || self.term.as_ref().is_some_and(Editor::is_dirty)
+        self.list.is_dirty() || self.term.as_ref().is_some_and(Editor::is_dirty)
     }
 
     /// Drops all records that are shown; drafts stay.
@@ -229,7 +210,8 @@ impl Quotas {
         // An answer that is still under way belongs to nobody.
         self.requests += 1;
         self.reading = self.requests;
-        self.drafts.forget();
+        self.list.set_aside(&fl!("quotas-target-unsaved"));
+        self.targets.forget();
         if let Some(editor) = &mut self.term {
             editor.forget();
         }
@@ -281,20 +263,14 @@ impl Quotas {
     }
 
     fn grid_said(&mut self, event: &grid::Event, context: &Context) -> Update<Message> {
-        let left = self.place();
         self.list.apply(event);
         match event {
-            grid::Event::Selected(..) if std::mem::take(&mut self.held) => {
-                self.follow_selected();
+            grid::Event::Selected(_, key) => {
+                self.selected = Some(place_of(*key).0);
                 Update::none()
             }
-            grid::Event::Selected(_, key) => {
-                self.selected = Some(UnitId(*key));
-                match left {
-                    Some(place) if Some(place) != self.place() => self.finish(place, context).0,
-                    Some(_) | None => Update::none(),
-                }
-            }
+            grid::Event::Committed(change) => self.commit(change, context),
+            grid::Event::Asked(ask) => self.wish(ask, context),
             event if event.rearranges() => {
                 let columns = view::columns(0.0);
                 let settings = arranged::kept(&context.settings, COLUMNS, &self.list, &columns);
@@ -304,88 +280,15 @@ impl Quotas {
         }
     }
 
-    // ---- targets
-
-    /// The unit and year of the cursor.
-    fn place(&self) -> Option<Place> {
-        self.selected.map(|unit| (unit, self.year))
-    }
-
-    /// The target that holds at a place, as far as it is shown.
-    fn present(&self, place: Place) -> Option<i64> {
-        let rows = self.sheet.as_ref().filter(|sheet| sheet.year == place.1).map(|sheet| &sheet.rows);
-        rows.and_then(|rows| rows.iter().find(|row| row.unit == place.0)).and_then(|row| row.result.target)
-    }
-
-    fn entered(&mut self, unit: UnitId, context: &Context) -> Update<Message> {
-        let (update, is_wrong) = self.finish((unit, self.year), context);
-        let is_last = self.rows().last().is_some_and(|row| row.unit == unit);
-        self.held = is_wrong && !is_last;
-        update
-    }
-
-    /// Sends a draft if there is one to send; says too whether it can't be read.
-    fn finish(&mut self, place: Place, context: &Context) -> (Update<Message>, bool) {
-        match self.drafts.finish(place, self.present(place)) {
-            Verdict::Settled => (Update::none(), false),
-            Verdict::Wrong => (Update::none(), true),
-            Verdict::Send(text) => {
-                self.requests += 1;
-                let (request, author) = (self.requests, context.author.clone());
-                self.drafts.sent(place, request);
-                let task = context.ask(
-                    move |db| {
-                        quotas::set_target(db, place.0, place.1, &text, &author).map(|done| done.changes)
-                    },
-                    move |result| Message::TargetAnswered(request, result),
-                );
-                (Update::task(task), false)
-            }
-        }
-    }
-
-    fn target_answered(&mut self, request: u64, result: Result<Changes>) -> Update<Message> {
-        match result {
-            Ok(changes) => {
-                if let Some((place, target)) = self.drafts.saved(request) {
-                    self.show_target(place, target);
-                }
-                Update::event(Event::Committed(changes))
-            }
-            Err(error) => match self.drafts.failed(request, error) {
-                Some(error) => problem(&error),
-                None => Update::none(),
-            },
-        }
-    }
-
-    /// Shows a target that was just saved, until the sheet is read anew.
-    fn show_target(&mut self, place: Place, target: Option<i64>) {
-        let sheet = self.sheet.as_mut().filter(|sheet| sheet.year == place.1);
-        let row = sheet.and_then(|sheet| sheet.rows.iter_mut().find(|row| row.unit == place.0));
-        if let Some(row) = row {
-            row.result.target = target;
-        }
-    }
-
     // ---- what is asked for
 
     fn asked(&mut self, action: Action, context: &Context) -> Update<Message> {
-        match (action, self.place()) {
-            (Action::YearBefore, _) => return self.go_to_year(self.year - 1, context),
-            (Action::YearAfter, _) => return self.go_to_year(self.year + 1, context),
-            (Action::Year, _) => return Update::task(focus_on(YEAR)),
-            (Action::Edit, Some(place)) if self.drafts.get(place).is_none() => {
-                let text = self.present(place).map(group).unwrap_or_default();
-                self.drafts.begin(place, text);
-                return Update::task(focus_on(GRID));
-            }
-            (Action::Erase, Some(place)) => self.drafts.erase(place),
-            (Action::Empty, Some(place)) => self.drafts.begin(place, String::new()),
-            (Action::Cancel, Some(place)) => self.drafts.cancel(place),
-            (Action::Term, _) => self.open_term(context),
-            (Action::Print, _) => return self.print(context),
-            (Action::Edit | Action::Erase | Action::Empty | Action::Cancel, _) => {}
+        match action {
+            Action::YearBefore => return self.go_to_year(self.year - 1, context),
+            Action::YearAfter => return self.go_to_year(self.year + 1, context),
+            Action::Year => return Update::task(focus_on(YEAR)),
+            Action::Term => self.open_term(context),
+            Action::Print => return self.print(context),
         }
         Update::none()
     }
@@ -395,15 +298,14 @@ impl Quotas {
         self.year_typed = year.to_string();
     }
 
-    /// Shows another year; what is typed for the present one is sent before.
+    /// Shows another year; what is typed for the present one is finished before.
     fn go_to_year(&mut self, year: i32, context: &Context) -> Update<Message> {
         if year == self.year || !term::years(context.author.today).contains(&year) {
             return Update::none();
         }
-        let places: Vec<Place> = self.drafts.iter().map(|(place, _)| place).collect();
-        let sent: Vec<_> = places.into_iter().map(|place| self.finish(place, context).0.task).collect();
+        let finished = self.finish_edit(context);
         self.set_year(year);
-        Update::task(Task::batch(sent.into_iter().chain([self.read(context)])))
+        Update::task(Task::batch([finished, self.read(context)]))
     }
 
     fn year_typed(&mut self, typed: String, context: &Context) -> Update<Message> {
@@ -512,10 +414,6 @@ fn bind(action: Action) -> Bind<Message> {
         Action::YearBefore => (Chord::key(Named::ArrowLeft).with(Modifiers::ALT), fl!("quotas-year-before")),
         Action::YearAfter => (Chord::key(Named::ArrowRight).with(Modifiers::ALT), fl!("quotas-year-after")),
         Action::Year => (Chord::ctrl('g'), fl!("quotas-year-go")),
-        Action::Edit => (Chord::key(Named::F2), fl!("quotas-target-edit")),
-        Action::Erase => (Chord::key(Named::Backspace), fl!("quotas-target-erase")),
-        Action::Empty => (Chord::key(Named::Delete), fl!("quotas-target-empty")),
-        Action::Cancel => (Chord::key(Named::Escape), fl!("quotas-target-cancel")),
         Action::Term => (Chord::ctrl('t'), fl!("quotas-term-title")),
         Action::Print => (Chord::ctrl('p'), fl!("quotas-print")),
     };

@@ -4,9 +4,8 @@ use iced::widget::text::Wrapping;
 use iced::widget::{column, container, responsive, row, space as gap};
 use iced::{Alignment, Length};
 
-use super::targets::Draft;
+use super::targets::{key, place_of};
 use super::{Action, GRID, Message, Quotas, YEAR, bind};
-use crate::domain::id::UnitId;
 use crate::domain::number::{Percent, group};
 use crate::domain::problem::{Field, Kind, Problem};
 use crate::domain::quota::{Term, TermResult, YearResult};
@@ -16,11 +15,15 @@ use crate::services::quotas::{QuotaRow, QuotaSheet};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::part::{grid_words, problems};
+use crate::ui::part::{grid_status, grid_words};
 use crate::ui::theme::{self, size, space, text};
-use crate::ui::widget::grid::{Branch, Cell, Column, Fold, Role, Typed};
+use crate::ui::widget::grid::{self as sheet, Branch, Cell, Column, Fold, Role, State};
 use crate::ui::widget::{grid, line, press, scroll, text_field};
 
+/// The key of the column that is typed in.
+pub const TARGET: &str = "target";
+/// The keys of all columns, as they come.
+const COLUMNS: [&str; 6] = ["unit", TARGET, "admitted", "percent", "below", "difference"];
 /// Widths of the columns of figures.
 const FIGURES: [f32; 5] = [80.0, 85.0, 85.0, 95.0, 107.0];
 /// The least width of the units' names.
@@ -32,12 +35,33 @@ pub fn columns(room: f32) -> Vec<Column> {
     let name = (room - FIGURES.iter().sum::<f32>() - size::SCROLL_BAR - 4.0).max(NAME);
     vec![
         Column::new("unit", fl!("quotas-unit"), name).unsorted().pinned(),
-        Column::new("target", fl!("quotas-target"), target).number().unsorted(),
+        Column::new(TARGET, fl!("quotas-target"), target)
+            .number()
+            .unsorted()
+            .kind(sheet::Kind::Number)
+            .editable(),
         Column::new("admitted", fl!("quotas-admitted"), admitted).number().unsorted(),
         Column::new("percent", fl!("quotas-percent"), percent).number().unsorted(),
         Column::new("below", fl!("quotas-below"), below).number().unsorted(),
         Column::new("difference", fl!("quotas-difference"), difference).number().unsorted(),
     ]
+}
+
+/// Where the grid shows the targets; the first column when they are hidden.
+pub fn target_column(list: &State) -> usize {
+    let columns = columns(0.0);
+    let shown = list.arrangement().shown(&columns);
+    shown.iter().position(|place| columns[*place].key() == TARGET).unwrap_or_default()
+}
+
+/// Why a column can't be typed in.
+pub fn lock_of(column: &str) -> String {
+    match column {
+        "unit" => fl!("quotas-locked-unit"),
+        "admitted" => fl!("quotas-locked-admitted"),
+        "below" => fl!("quotas-locked-below"),
+        _ => fl!("quotas-locked-reckoned"),
+    }
 }
 
 /// The tab's content.
@@ -92,15 +116,10 @@ fn list(quotas: &Quotas) -> Element<'_, Message> {
 fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) -> Element<'a, Message> {
     grid(&quotas.list, columns(room), rows.len(), move |row, column| cell(quotas, row, column), Message::Grid)
         .branches(move |row| Branch { depth: rows[row].depth.saturating_sub(top), fold: Fold::Leaf })
-        .keys(move |row| rows[row].unit.0)
-        .on_text(move |unit, text| {
-            let unit = UnitId(unit);
-            match text {
-                "\n" => Some(Typed::down(Message::Entered(unit))),
-                " " => None,
-                text => Some(Typed::stay(Message::Typed(unit, text.to_owned()))),
-            }
-        })
+        .keys(move |row| key((rows[row].unit, quotas.year)))
+        .enter_goes_down()
+        .status(grid_status::words())
+        .revision(quotas.requests)
         .frozen(1)
         .words(grid_words::words)
         .id(GRID)
@@ -111,32 +130,32 @@ fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) 
 /// What stands in a cell.
 pub fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
     let Some(row) = quotas.rows().get(row) else { return Cell::from("") };
-    let difference = difference(row);
-    match column {
+    let cell = match column {
         0 => Cell::from(&row.name),
-        1 => match quotas.drafts.get((row.unit, quotas.year)) {
-            Some(draft) => draft_cell(draft, quotas.selected == Some(row.unit)),
-            None => Cell::new(
-                figure(row.result.target),
-                if row.result.target.is_some() { Role::Strong } else { Role::Muted },
-            ),
-        },
+        1 => return target(quotas, row),
         2 => Cell::from(group(row.result.admitted)),
         3 => Cell::from(percent(row.result.percent())),
         4 => Cell::from(row.targets_below.map(group).unwrap_or_default()),
-        _ => match difference {
+        _ => match difference(row) {
             None => Cell::from(""),
             Some(0) => Cell::new("0", Role::Muted),
             Some(more @ 1..) => Cell::new(format!("+{}", group(more)), Role::Warning),
             Some(less) => Cell::new(group(less), Role::Warning),
         },
-    }
+    };
+    cell.locked(lock_of(COLUMNS[column.min(COLUMNS.len() - 1)]))
 }
 
-/// What is being typed, with a caret where the next letter comes.
-fn draft_cell(draft: &Draft, is_here: bool) -> Cell<'_> {
-    let role = if draft.problems.is_empty() { Role::Accent } else { Role::Danger };
-    if is_here { Cell::new(format!("{}|", draft.text), role) } else { Cell::new(&draft.text, role) }
+/// A target; one that is on its way to the disk stands out.
+fn target<'a>(quotas: &Quotas, row: &QuotaRow) -> Cell<'a> {
+    let place = (row.unit, quotas.year);
+    let number = quotas.present(place);
+    let role = match number {
+        _ if quotas.targets.sent(place).is_some() => Role::Accent,
+        Some(_) => Role::Strong,
+        None => Role::Muted,
+    };
+    Cell::new(figure(number), role).edited_as(number.map(group).unwrap_or_default())
 }
 
 /// By how much the targets of the units right below exceed the unit's own.
@@ -147,14 +166,15 @@ fn difference(row: &QuotaRow) -> Option<i64> {
 /// What is wrong with what was typed; else the sum of the year and how to type.
 fn foot<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
     let wrong: Vec<Element<'a, Message>> = quotas
-        .drafts
+        .list
+        .drafts()
         .iter()
-        .filter_map(|((unit, year), draft)| {
-            let sentence = problems::of(&draft.problems, Field::Target)
-                .or(problems::elsewhere(&draft.problems, &[Field::Target]))?;
+        .map(|((row, _), draft)| {
+            let (unit, year) = place_of(*row);
             let unit = context.unit_name(unit).to_owned();
-            let words = fl!("quotas-wrong", unit = unit, year = year.to_string(), problem = sentence);
-            Some(text::body(words).style(text::danger).into())
+            let reason = draft.reason.as_str();
+            let words = fl!("quotas-wrong", unit = unit, year = year.to_string(), problem = reason);
+            text::body(words).style(text::danger).into()
         })
         .take(3)
         .collect();

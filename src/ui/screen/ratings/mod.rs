@@ -2,8 +2,10 @@
 //!
 //! What is typed is shown at once and follows to the disk in order ([`sheet`]); it is bound to a
 //! member or unit, never to a place on the screen ([`rate`]). The columns are levels ([`table`]),
-//! so that arrows choose and Enter confirms.
+//! so that arrows choose and Enter confirms; ranges are rated, filled, copied and pasted as in a
+//! spreadsheet ([`cells`]).
 
+mod cells;
 mod decision;
 mod paper;
 mod rate;
@@ -12,6 +14,7 @@ mod sheet;
 mod table;
 mod totals;
 mod view;
+mod words;
 
 use std::collections::HashSet;
 
@@ -29,7 +32,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::Bind;
 use crate::ui::parcel::Parcel;
-use crate::ui::part::arranged;
+use crate::ui::part::{arranged, paste_preview};
 use crate::ui::widget::{Dialog, Tone, focus_on, grid};
 
 use decision::Decision;
@@ -78,6 +81,8 @@ pub struct Ratings {
     /// Operations made here: the sheet shows them already.
     own: HashSet<i64>,
     dialog: Option<Open>,
+    /// What of a paste can't be stored.
+    preview: Option<cells::Preview>,
 }
 
 /// The open dialog.
@@ -129,6 +134,8 @@ pub enum Message {
     PaperAsked,
     /// In the dialog for that.
     Paper(paper::Message),
+    /// In the preview of a paste.
+    Preview(paste_preview::Message),
 }
 
 impl Ratings {
@@ -154,6 +161,7 @@ impl Ratings {
             reading: None,
             own: HashSet::new(),
             dialog: None,
+            preview: None,
         };
         let task = screen.read(context);
         (screen, task)
@@ -199,6 +207,7 @@ impl Ratings {
                 Update::none()
             }
             Message::Paper(message) => self.take_paper(message, context),
+            Message::Preview(message) => self.take_preview(message, context),
         }
     }
 
@@ -209,11 +218,11 @@ impl Ratings {
 
     /// The open dialog, shown above the whole window.
     pub fn dialog<'a>(&'a self, context: &'a Context) -> Option<Dialog<'a, Message>> {
+        if let Some(preview) = &self.preview {
+            return Some(preview.view().map(Message::Preview));
+        }
         Some(match self.dialog.as_ref()? {
-            Open::Reason(reason) => {
-                let row = self.sheet.as_ref().and_then(|sheet| sheet.row(reason.who));
-                reason.view(row.map_or("", |row| row.name.as_str())).map(Message::Reason)
-            }
+            Open::Reason(reason) => reason.view(&self.whom(reason)).map(Message::Reason),
             Open::Decision(decision) => decision.view(context.author.today).map(Message::Decision),
             Open::Paper(paper) => paper.view().map(Message::Paper),
         })
@@ -241,27 +250,32 @@ impl Ratings {
 
     /// What was typed and is not saved, in words.
     pub fn unsaved(&self) -> Vec<String> {
-        match &self.dialog {
+        let count = self.list.unsaved();
+        let cells = (count > 0).then(|| fl!("unsaved-ratings", count = count));
+        let dialog = match &self.dialog {
             Some(Open::Reason(reason)) if reason.is_dirty() => {
-                let row = self.sheet.as_ref().and_then(|sheet| sheet.row(reason.who));
-                vec![fl!("unsaved-reason", name = row.map_or("", |row| row.name.as_str()))]
+                Some(fl!("unsaved-reason", name = self.whom(reason)))
             }
-            Some(Open::Decision(decision)) if decision.is_dirty() => vec![decision.title()],
-            Some(_) | None => Vec::new(),
-        }
+            Some(Open::Decision(decision)) if decision.is_dirty() => Some(decision.title()),
+            Some(_) | None => None,
+        };
+        cells.into_iter().chain(dialog).collect()
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        match &self.dialog {
+        let is_dirty = match &self.dialog {
             Some(Open::Reason(reason)) => reason.is_dirty(),
             Some(Open::Decision(decision)) => decision.is_dirty(),
             Some(Open::Paper(_)) | None => false,
-        }
+        };
+        is_dirty || self.list.is_dirty()
     }
 
     /// Drops all records that are shown; drafts stay.
     pub fn forget(&mut self) {
+        self.list.set_aside(&fl!("ratings-cell-unsaved"));
+        self.preview = None;
         self.leave_sheet();
         self.reading = None;
         self.own.clear();
@@ -275,9 +289,11 @@ impl Ratings {
         if (subject, year) == (self.subject, self.year) {
             return Update::none();
         }
+        let mut update = self.finish_edit(context);
         (self.subject, self.year) = (subject, year);
         self.leave_sheet();
-        Update::task(self.read(context))
+        update.task = Task::batch([update.task, self.read(context)]);
+        update
     }
 
     fn take_year(&mut self, context: &Context) -> Update<Message> {
@@ -384,7 +400,9 @@ impl Ratings {
         self.list.apply(event);
         self.is_begun |= matches!(event, grid::Event::Selected(..) | grid::Event::Opened(_));
         match event {
-            grid::Event::Opened(key) => self.mark(Who::of_key(*key), Mark::Current, context),
+            grid::Event::Opened(key) => self.mark(Who::of_key(*key).0, Mark::Current, context),
+            grid::Event::Committed(change) => self.commit(change, context),
+            grid::Event::Asked(ask) => self.wish(ask, context),
             event if event.rearranges() => {
                 let heads = self.table.heads();
                 let settings = arranged::kept(&context.settings, COLUMNS, &self.list, heads);

@@ -49,15 +49,16 @@ enum Meaning {
 }
 
 impl Ratings {
-    /// What typed text says of a row of the grid; bound to whom the row shows now.
+    /// What typed text says of a row of the grid, and of all that are selected with it; bound to
+    /// whom the row shows now.
     pub fn typed(&self, key: RowKey, text: &str) -> Option<Typed<Message>> {
-        let row = self.sheet.as_ref()?.row(Who::of_key(key))?;
+        let row = self.sheet.as_ref()?.row(Who::of_key(key).0)?;
         let mark = self.mark_of(text)?;
         let message = Message::Marked(row.who, mark);
         let goes_down = match mark {
             Mark::Clear => false,
             Mark::Level(_) | Mark::Current | Mark::NotRated => {
-                self.is_open() && matches!(self.meaning(row.who, mark)?, Meaning::Rating(_))
+                !self.is_locked() && matches!(self.meaning(row.who, mark)?, Meaning::Rating(_))
             }
         };
         Some(if goes_down { Typed::down(message) } else { Typed::stay(message) })
@@ -80,13 +81,14 @@ impl Ratings {
         self.sheet.as_ref()?.levels().get(place).map(|named| Mark::Level(named.level))
     }
 
-    fn is_open(&self) -> bool {
-        self.sheet.as_ref().is_some_and(|sheet| sheet.decided.is_none())
+    /// Whether the year is decided, or not read yet.
+    pub(super) fn is_locked(&self) -> bool {
+        self.sheet.as_ref().is_none_or(|sheet| sheet.decided.is_some())
     }
 
     /// What Enter would choose in the row of the cursor.
     pub fn choice(&self) -> Option<Content> {
-        let row = self.row_at(self.list.cursor()?).filter(|_| self.is_open())?;
+        let row = self.row_at(self.list.cursor()?).filter(|_| !self.is_locked())?;
         if row.offer().is_some() {
             return Some(Content::Reason);
         }
@@ -120,16 +122,35 @@ impl Ratings {
             return refusal;
         }
         self.is_begun = true;
-        match self.meaning(who, mark) {
-            Some(Meaning::Rating(rating)) => Update::task(self.rate(vec![(who, rating)], context)),
-            Some(Meaning::AskReason) => self.ask_reason(who),
-            Some(Meaning::GoToChoice) => {
-                let choice = self.table.first_choice(&self.list);
-                self.list.go_across(choice);
-                Update::none()
+        let whos = self.selected_with(who);
+        let (mut ratings, mut asked) = (Vec::new(), Vec::new());
+        for who in whos {
+            match self.meaning(who, mark) {
+                Some(Meaning::Rating(rating)) => ratings.push((who, rating)),
+                Some(Meaning::AskReason) => asked.push(who),
+                Some(Meaning::GoToChoice) => {
+                    let choice = self.table.first_choice(&self.list);
+                    self.list.go_across(choice);
+                    return Update::none();
+                }
+                None => {}
             }
-            None => Update::none(),
         }
+        if asked.is_empty() {
+            return Update::task(self.rate(ratings, context));
+        }
+        self.ask_reason(asked, ratings)
+    }
+
+    /// All rows that are selected with somebody's: what is typed goes for all of them.
+    fn selected_with(&self, who: Who) -> Vec<Who> {
+        let rows = self.list.selection().map(|selection| selection.rows()).unwrap_or_default();
+        let selected: Vec<Who> = rows.filter_map(|place| self.row_at(place)).map(|row| row.who).collect();
+        if selected.contains(&who) { selected } else { vec![who] }
+    }
+
+    fn is_range(&self) -> bool {
+        self.list.selection().is_some_and(|selection| selection.rows().len() > 1)
     }
 
     /// Marks whoever has the cursor, from a button or while nothing has the focus, and goes down.
@@ -137,7 +158,7 @@ impl Ratings {
         let Some(who) = self.cursor() else { return Update::none() };
         let mut update = self.mark(who, mark, context);
         if self.dialog.is_none() {
-            if update.event.is_none() && mark != Mark::Clear {
+            if update.event.is_none() && mark != Mark::Clear && !self.is_range() {
                 self.go_down(who);
             }
             update.task = Task::batch([update.task, focus_on(LIST)]);
@@ -152,12 +173,16 @@ impl Ratings {
     }
 
     /// Says that the year is locked, if it is.
-    fn refusal(&self) -> Option<Update<Message>> {
+    pub(super) fn refusal(&self) -> Option<Update<Message>> {
+        self.lock().map(|words| Update::event(Event::Notice(Tone::Warning, words)))
+    }
+
+    /// Why nothing can be rated, if the year is locked.
+    pub(super) fn lock(&self) -> Option<String> {
         let sheet = self.sheet.as_ref()?;
         let decided = sheet.decided.as_ref()?;
         let (year, number) = (sheet.year.to_string(), decided.decision.as_str());
-        let words = fl!("ratings-locked", year = year, number = number, day = date::show(decided.decided_on));
-        Some(Update::event(Event::Notice(Tone::Warning, words)))
+        Some(fl!("ratings-locked", year = year, number = number, day = date::show(decided.decided_on)))
     }
 
     /// Takes all reasons that the rules offer.
@@ -170,7 +195,7 @@ impl Ratings {
     }
 
     /// Shows ratings and sends them to the disk as one operation.
-    fn rate(&mut self, ratings: Vec<(Who, Option<Rating>)>, context: &Context) -> Task<Message> {
+    pub(super) fn rate(&mut self, ratings: Vec<(Who, Option<Rating>)>, context: &Context) -> Task<Message> {
         let Some(sheet) = &mut self.sheet else { return Task::none() };
         let ratings = sheet.show(ratings);
         if ratings.is_empty() {
@@ -211,11 +236,22 @@ impl Ratings {
 
     // ---- a reason in words
 
-    fn ask_reason(&mut self, who: Who) -> Update<Message> {
+    fn ask_reason(&mut self, whos: Vec<Who>, beside: Vec<(Who, Option<Rating>)>) -> Update<Message> {
         let Some(sheet) = &self.sheet else { return Update::none() };
-        let Some(row) = sheet.row(who) else { return Update::none() };
-        self.dialog = Some(Open::Reason(Reason::new(row, sheet.subject)));
+        let Some(row) = whos.first().and_then(|who| sheet.row(*who)) else { return Update::none() };
+        let mut reason = Reason::new(row, whos, sheet.subject);
+        reason.beside = beside;
+        self.dialog = Some(Open::Reason(reason));
         Update::task(focus_on(reason::WORDS))
+    }
+
+    /// Whom the dialog for a reason is about.
+    pub(super) fn whom(&self, reason: &Reason) -> String {
+        if let [who] = reason.whos.as_slice() {
+            let row = self.sheet.as_ref().and_then(|sheet| sheet.row(*who));
+            return row.map(|row| row.name.clone()).unwrap_or_default();
+        }
+        fl!("ratings-selected", count = reason.whos.len())
     }
 
     /// Takes what happens in the dialog for a reason.
@@ -227,11 +263,18 @@ impl Ratings {
                 Update::none()
             }
             reason::Message::Confirmed => {
-                let who = reason.who;
-                let Some(rating) = reason.check() else { return Update::none() };
+                let Some(rating) = reason.check() else {
+                    // Only the words can be wrong.
+                    return Update::task(focus_on(reason::WORDS));
+                };
+                let mut ratings = std::mem::take(&mut reason.beside);
+                let whos = std::mem::take(&mut reason.whos);
+                if let ([who], false) = (whos.as_slice(), self.is_range()) {
+                    self.go_down(*who);
+                }
+                ratings.extend(whos.into_iter().map(|who| (who, Some(rating.clone()))));
                 self.dialog = None;
-                self.go_down(who);
-                Update::task(self.rate(vec![(who, Some(rating))], context))
+                Update::task(self.rate(ratings, context))
             }
             message @ (reason::Message::WhyChosen(_) | reason::Message::WordsTyped(_)) => {
                 reason.type_in(message);

@@ -20,7 +20,9 @@ pub const WORDS: &str = "ratings-words";
 #[derive(Debug, Clone)]
 pub struct Reason {
     /// Who is not rated.
-    pub who: Who,
+    pub whos: Vec<Who>,
+    /// What else is rated in the same step.
+    pub beside: Vec<(Who, Option<Rating>)>,
     subject: Subject,
     why: NotRated,
     words: String,
@@ -42,13 +44,14 @@ pub enum Message {
 }
 
 impl Reason {
-    /// The dialog for a row, with what is known of it.
-    pub fn new(row: &Row, subject: Subject) -> Self {
+    /// The dialog for a row, with what is known of it, and for others.
+    pub fn new(row: &Row, whos: Vec<Who>, subject: Subject) -> Self {
         let (why, words) = match &row.rating {
             Some(Rating::NotRated { why, reason }) => (*why, reason.clone().unwrap_or_default()),
             Some(Rating::Level(_)) | None => (row.offer().unwrap_or(NotRated::Other), String::new()),
         };
-        Self { who: row.who, subject, why, before: (why, words.clone()), words, problem: None }
+        let before = (why, words.clone());
+        Self { whos, beside: Vec::new(), subject, why, before, words, problem: None }
     }
 
     /// Takes what was typed.
@@ -73,7 +76,7 @@ impl Reason {
         (self.why, self.words.as_str()) != (self.before.0, self.before.1.as_str())
     }
 
-    /// The dialog; `name` is that of the member or unit.
+    /// The dialog; `name` is that of the member or unit, or says how many there are.
     pub fn view<'a>(&self, name: &str) -> Dialog<'a, Message> {
         let reasons = NotRated::of(self.subject);
         let why = choice_named(

@@ -12,6 +12,11 @@ use crate::services::ratings::{self as service, Decision};
 use crate::services::{Database, Result};
 use crate::ui::widget::grid::RowKey;
 
+use super::table::Content;
+
+/// Years have four digits.
+const YEARS: i64 = 10_000;
+
 /// Who is rated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Who {
@@ -22,19 +27,22 @@ pub enum Who {
 }
 
 impl Who {
-    /// The key of a grid's row: members and units never share one.
+    /// The key of a grid's row: members and units never share one, nor do two years.
     #[must_use]
-    pub fn key(self) -> RowKey {
-        match self {
+    pub fn key(self, year: i32) -> RowKey {
+        let who = match self {
             Self::Member(member) => member.0,
             Self::Unit(unit) => -unit.0,
-        }
+        };
+        who * YEARS + i64::from(year)
     }
 
-    /// Whom a key stands for.
+    /// Whom a key stands for, and in which year.
     #[must_use]
-    pub fn of_key(key: RowKey) -> Self {
-        if key < 0 { Self::Unit(UnitId(-key)) } else { Self::Member(MemberId(key)) }
+    pub fn of_key(key: RowKey) -> (Self, i32) {
+        let (who, year) = (key.div_euclid(YEARS), key.rem_euclid(YEARS));
+        let who = if who < 0 { Self::Unit(UnitId(-who)) } else { Self::Member(MemberId(who)) };
+        (who, i32::try_from(year).unwrap_or_default())
     }
 }
 
@@ -63,6 +71,15 @@ impl Row {
     /// The reason offered, while nothing is decided.
     pub fn offer(&self) -> Option<NotRated> {
         self.offered.filter(|_| self.rating.is_none())
+    }
+
+    /// Whether the rating stands in this column.
+    pub fn stands_in(&self, content: Content) -> bool {
+        match (&self.rating, content) {
+            (Some(Rating::Level(rated)), Content::Level(level)) => *rated == level,
+            (Some(Rating::NotRated { .. }), Content::Reason) => true,
+            _ => false,
+        }
     }
 
     fn is_counted(&self) -> bool {
@@ -288,5 +305,18 @@ impl Sheet {
                 && (query.is_empty() || query.matches(&row.folded))
         };
         self.rows.iter().enumerate().filter(|(_, row)| is_wanted(row)).map(|(place, _)| place).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_stands_for_somebody_in_a_year() {
+        for who in [Who::Member(MemberId(1)), Who::Member(MemberId(500_000)), Who::Unit(UnitId(7))] {
+            assert_eq!(Who::of_key(who.key(2026)), (who, 2026));
+            assert_ne!(who.key(2026), who.key(2025));
+        }
     }
 }

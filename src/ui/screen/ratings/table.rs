@@ -1,18 +1,21 @@
 //! The columns of the sheet: one for each level, as on a ballot, so that the current column says
 //! which level Enter gives.
 
+use std::sync::Arc;
+
 use crate::domain::member::Status;
 use crate::domain::rating::{Level, NotRated, Rating, Subject};
 use crate::fl;
 use crate::i18n::term::{self, Words};
 use crate::ui::context::Context;
-use crate::ui::widget::grid::{Cell, Column, Role, State};
+use crate::ui::widget::grid::{Cell, Column, Kind, Role, State};
 
 use super::sheet::{Detail, Row, Sheet};
+use super::words::reason_text;
 
 /// What stands in a cell that is chosen.
 const CHOSEN: &str = "X";
-/// What stands in the cell that Enter would choose.
+/// Stands before the reason that Enter would choose.
 const WOULD_BE_CHOSEN: &str = "☐";
 
 /// What a column holds.
@@ -34,17 +37,32 @@ pub enum Content {
     Reason,
 }
 
+impl Content {
+    /// Whether the rating stands in such a column.
+    pub fn is_rating(self) -> bool {
+        matches!(self, Self::Level(_) | Self::Reason)
+    }
+}
+
 /// From this width on the columns are as wide as names want them, in pixels.
 const WIDE: f32 = 1250.0;
 
 /// The columns of a sheet, in order.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Table {
     contents: Vec<Content>,
     /// The columns as they are known to the grid, for their keys.
     heads: Vec<Column>,
     has_units: bool,
     levels: usize,
+    /// The reasons that are offered for the last column.
+    reasons: Arc<[String]>,
+}
+
+impl Default for Table {
+    fn default() -> Self {
+        Self { contents: Vec::new(), heads: Vec::new(), has_units: false, levels: 0, reasons: Arc::new([]) }
+    }
 }
 
 impl Table {
@@ -59,7 +77,10 @@ impl Table {
         contents.extend(sheet.levels().iter().map(|named| Content::Level(named.level)));
         contents.push(Content::Reason);
         let levels = sheet.levels().len();
-        let table = Self { contents, heads: Vec::new(), has_units: sheet.has_units, levels };
+        let is_plain = |why: &&NotRated| **why != NotRated::Other;
+        let reasons = NotRated::of(sheet.subject).iter().filter(is_plain);
+        let reasons = reasons.map(|why| term::not_rated(*why, Words::Screen)).collect();
+        let table = Self { contents, heads: Vec::new(), has_units: sheet.has_units, levels, reasons };
         Self { heads: table.columns(0.0), ..table }
     }
 
@@ -92,9 +113,11 @@ impl Table {
             Content::Level(level) => {
                 let title = fl!("ratings-column-level", key = key.to_string(), level = short(level));
                 let width = if level == Level::Exemplary { 104.0 } else { 76.0 };
-                Column::new(level.code(), title, width).centred()
+                Column::new(level.code(), title, width).centred().kind(Kind::Tick).editable()
             }
-            Content::Reason => Column::new("reason", fl!("ratings-column-reason"), choose(196.0, 300.0)),
+            Content::Reason => Column::new("reason", fl!("ratings-column-reason"), choose(196.0, 300.0))
+                .kind(Kind::Choice(Arc::clone(&self.reasons)))
+                .editable(),
         }
     }
 
@@ -106,6 +129,16 @@ impl Table {
     /// What a column holds.
     pub fn content(&self, column: usize) -> Option<Content> {
         self.contents.get(column).copied()
+    }
+
+    /// What the column with this key holds.
+    pub fn content_of(&self, key: &str) -> Option<Content> {
+        self.content(self.heads.iter().position(|head| head.key() == key)?)
+    }
+
+    /// The place of the column that holds this.
+    pub fn place_of(&self, content: Content) -> usize {
+        self.contents.iter().position(|known| *known == content).unwrap_or_default()
     }
 
     /// The columns that the person may arrange.
@@ -141,11 +174,9 @@ impl Table {
             Content::Order => Cell::new(order.to_string(), Role::Muted),
             Content::Name => name(row),
             Content::Unit | Content::Status | Content::Kind => detail(row, content, context),
-            Content::Level(level) => match &row.rating {
-                Some(Rating::Level(rated)) if *rated == level => Cell::new(CHOSEN, chosen(row)),
-                Some(_) | None => Cell::new(mark, Role::Muted),
-            },
-            Content::Reason => reason(row, mark),
+            Content::Level(_) if row.stands_in(content) => Cell::new(CHOSEN, chosen(row)),
+            Content::Level(_) => Cell::from(""),
+            Content::Reason => reason(row, mark).edited_as(reason_text(row.rating.as_ref())),
         }
     }
 }

@@ -8,6 +8,7 @@ use iced::{Alignment, Length};
 
 use super::rate::Mark;
 use super::sheet::Sheet;
+use super::table::Content;
 use super::{FIRST_YEAR, LIST, Message, Ratings, SEARCH, this_year, totals};
 use crate::domain::date;
 use crate::domain::number;
@@ -18,7 +19,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keymap::{Bind, Chord};
-use crate::ui::part::{command, grid_words};
+use crate::ui::part::{command, grid_status, grid_words};
 use crate::ui::theme::{self, button, size, space as distance, text};
 use crate::ui::widget::{grid, press, text_field, tick};
 
@@ -70,6 +71,14 @@ impl Ratings {
             Bind::new(Chord::key(Named::ArrowDown), Message::ListEntered).named(fl!("ratings-to-list")),
             Bind::new(Chord::key(Named::ArrowUp), Message::ListEntered).named(fl!("ratings-to-list")),
         ];
+        // While a cell is edited the grid has a meaning of its own for it.
+        let fills = self.list.edit().is_none() && self.list.cursor().is_some();
+        let fill = Chord::key(Named::Enter).with(Modifiers::CTRL);
+        binds.push(
+            Bind::new(fill, Message::CursorMarked(Mark::Current))
+                .named(fl!("ratings-fill"))
+                .when(fills && !self.is_locked()),
+        );
         binds.extend(self.marks());
         binds
     }
@@ -241,16 +250,23 @@ impl Ratings {
     }
 
     fn grid<'a>(&'a self, width: f32, context: &'a Context) -> Element<'a, Message> {
-        let (choice, cursor) = (self.choice(), self.list.cursor());
+        let (choice, cursor, lock) = (self.choice(), self.list.cursor(), self.lock());
         let cell = move |place: usize, column: usize| match self.row_at(place) {
             Some(row) => {
                 let choice = choice.filter(|_| cursor == Some(place));
-                self.table.cell(row, (place + 1, column), choice, context)
+                let cell = self.table.cell(row, (place + 1, column), choice, context);
+                let is_rating = self.table.content(column).is_some_and(Content::is_rating);
+                match lock.clone().filter(|_| is_rating) {
+                    Some(lock) => cell.locked(lock),
+                    None => cell,
+                }
             }
             None => grid::Cell::from(""),
         };
         grid(&self.list, self.table.columns(width), self.shown.len(), cell, Message::List)
-            .keys(|place| self.row_at(place).map_or(0, |row| row.who.key()))
+            .keys(|place| self.row_at(place).map_or(0, |row| row.who.key(self.year)))
+            .status(grid_status::words())
+            .revision(self.request)
             .on_text(|key, text| self.typed(key, text))
             .frozen(2)
             .bubble(|place| self.row_at(place).map(|row| row.name.clone()).unwrap_or_default())

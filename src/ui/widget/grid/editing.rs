@@ -289,6 +289,10 @@ impl<Message> Grid<'_, Message> {
             self.notice(cell, hand);
             return false;
         }
+        // A tick has no text that could be typed.
+        if self.columns[cell.column].kind == Kind::Tick {
+            return false;
+        }
         self.reveal(cell, hand.geometry, hand.shell);
         let before = self.text_at(cell);
         let (row, column) = self.name_of(cell);

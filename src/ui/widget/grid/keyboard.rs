@@ -118,7 +118,8 @@ impl<Message> Grid<'_, Message> {
             return false;
         };
         shell.publish(typed.message);
-        if typed.goes_down {
+        let is_range = self.state.selection().is_some_and(|selection| selection.rows().len() > 1);
+        if typed.goes_down && !is_range {
             self.go(row + 1, geometry, shell);
         }
         true

@@ -122,6 +122,12 @@ impl Column {
         &self.key
     }
 
+    /// What stands above it.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     /// What its cells hold.
     #[must_use]
     pub fn kind(mut self, kind: Kind) -> Self {
@@ -229,6 +235,12 @@ impl Cell<'_> {
     pub fn into_text(self) -> String {
         self.text.into_owned()
     }
+
+    /// What is edited.
+    #[must_use]
+    pub fn into_typed(self) -> String {
+        self.edited.unwrap_or(self.text).into_owned()
+    }
 }
 
 impl<'a> From<&'a str> for Cell<'a> {
@@ -288,7 +300,8 @@ impl<Message> Typed<Message> {
         Self { message, goes_down: false }
     }
 
-    /// Says the message and goes one row down at once.
+    /// Says the message and goes one row down at once, unless several rows are selected: then
+    /// it is said of all of them.
     pub fn down(message: Message) -> Self {
         Self { message, goes_down: true }
     }

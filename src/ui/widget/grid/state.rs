@@ -186,6 +186,24 @@ impl State {
         !self.drafts.is_empty() || self.edit.as_ref().is_some_and(Edit::is_changed)
     }
 
+    /// How many typed texts are not stored.
+    #[must_use]
+    pub fn unsaved(&self) -> usize {
+        let edited = self.edit.as_ref().filter(|edit| edit.is_changed());
+        let is_other = |edit: &Edit| !self.drafts.contains_key(&(edit.row, edit.column.clone()));
+        self.drafts.len() + usize::from(edited.is_some_and(is_other))
+    }
+
+    /// The edit that is going on becomes a text that waits in its cell, with this reason, a
+    /// sentence; for when all that was read is dropped.
+    pub fn set_aside(&mut self, reason: &str) {
+        let Some(edit) = self.edit.take() else { return };
+        if edit.is_changed() {
+            let change = Change { row: edit.row, column: edit.column, text: edit.text };
+            self.refuse(change, reason);
+        }
+    }
+
     /// Puts the cursor on a row and shows it.
     pub fn go_to(&mut self, row: usize) {
         self.selection = Some(Selection::of(Spot { row, column: self.column }));

@@ -153,17 +153,7 @@ impl List {
     pub(super) fn keep_typed(&mut self) {
         self.edits.preview = None;
         self.edits.is_unanswered = true;
-        let Some(edit) = self.grid.edit().cloned() else { return };
-        let draft = self.grid.drafts().get(&(edit.row, edit.column.clone())).cloned();
-        // Giving up the edit gives up the refused text of its cell too.
-        self.grid.apply(&super::grid::Event::EditDropped);
-        let is_changed = edit.is_changed();
-        let change = Change { row: edit.row, column: edit.column, text: edit.text };
-        match draft {
-            _ if is_changed => self.grid.refuse(change, fl!("members-cell-unsaved")),
-            Some(draft) => self.grid.refuse(change, draft.reason),
-            None => {}
-        }
+        self.grid.set_aside(&fl!("members-cell-unsaved"));
     }
 
     fn answered(
