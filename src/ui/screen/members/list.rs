@@ -30,6 +30,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::part::{arranged, grid_status, grid_words};
 use crate::ui::widget::grid::{self, Arrangement, Order};
+use copying::Copying;
 use edits::Edits;
 
 /// The list's key in the settings.
@@ -82,8 +83,7 @@ pub struct List {
     kept: Option<MemberId>,
     words: HashMap<MemberColumn, Arc<[String]>>,
     edits: Edits,
-    /// Number of the last wish to copy.
-    copy: u64,
+    copying: Copying,
 }
 
 impl List {
@@ -104,7 +104,7 @@ impl List {
             kept: None,
             words: HashMap::new(),
             edits: Edits::default(),
-            copy: 0,
+            copying: Copying::default(),
         };
         list.set_columns(columns(settings));
         list
@@ -221,6 +221,7 @@ impl List {
     pub fn forget(&mut self) {
         self.kept = self.current();
         self.keep_typed();
+        self.copying.stop();
         self.selected = None;
         self.ranks.clear();
         self.request += 1;
