@@ -126,6 +126,62 @@ fn the_palette_is_walked_with_arrows_clicked_and_shut_with_escape() {
 }
 
 #[test]
+fn the_mouse_moves_the_mark_of_the_palette_and_rests_without_a_word() {
+    let mut robot = desk();
+    let mark = |robot: &mut Window| {
+        words(robot).into_iter().find(|text| text.starts_with("Lệnh ")).unwrap_or_default()
+    };
+    robot.press("F1");
+    let at = {
+        let mut lines = robot.texts().into_iter().filter(|seen| seen.text.starts_with("Ctrl+"));
+        lines.nth(3).expect("a command with a key").bounds.center()
+    };
+    robot.move_to(at);
+    let pointed = mark(&mut robot);
+    assert!(!pointed.starts_with("Lệnh 1 /"), "{pointed}");
+    // Only the lines: the caret in the search blinks.
+    let lines = |robot: &mut Window| {
+        let row = 4 * 1366;
+        robot.frame()[(at.y as usize - 60) * row..(at.y as usize + 60) * row].to_vec()
+    };
+    let by_mouse = lines(&mut robot);
+    robot.press("Up");
+    assert_ne!(mark(&mut robot), pointed, "a mouse that rests does not keep the mark");
+    robot.press("Escape");
+
+    // The same line marked by key alone looks the same: no second line is lit by the mouse.
+    robot.move_to(iced::Point::ORIGIN);
+    robot.press("F1");
+    while mark(&mut robot) != pointed {
+        robot.press("Down");
+    }
+    let by_key = lines(&mut robot);
+    robot.press("Down");
+    assert!(by_mouse == by_key, "the same line looks otherwise");
+    assert!(by_mouse != lines(&mut robot), "the mark is seen");
+    robot.press("Escape");
+
+    // What opens below a resting mouse is not marked by it.
+    robot.move_to(at);
+    robot.press("F1");
+    assert!(mark(&mut robot).starts_with("Lệnh 1 /"), "{}", mark(&mut robot));
+}
+
+#[test]
+fn the_form_for_a_new_register_points_out_what_is_wrong_on_leaving() {
+    let mut robot = beginning();
+    robot.send(Message::Start(start::Message::CreateChosen));
+    robot.run(so_chi_bo::ui::widget::focus_on("create-password"));
+    robot.press("Tab");
+    assert!(!robot.text_visible("Hai lần nhập mật khẩu không giống nhau."), "only passed through");
+    robot.type_text("khác");
+    assert!(!robot.text_visible("Hai lần nhập mật khẩu không giống nhau."), "still typing");
+    robot.press("Tab");
+    assert!(robot.text_visible("Hai lần nhập mật khẩu không giống nhau."), "{:?}", words(&mut robot));
+    assert!(!robot.text_visible("Hãy đặt tên cho sổ."), "nobody has been there");
+}
+
+#[test]
 fn what_can_not_be_done_now_is_listed_and_not_run() {
     let mut robot = desk();
     robot.press("F1");

@@ -32,6 +32,7 @@ use crate::ui::context::Context;
 use crate::ui::icon::Icon;
 use crate::ui::part::{arranged, grid_status, grid_words};
 use crate::ui::widget::grid::{self, Arrangement, Order};
+use copying::Copying;
 use edits::Edits;
 
 /// The list's key in the settings.
@@ -84,8 +85,7 @@ pub struct List {
     kept: Option<MemberId>,
     words: HashMap<MemberColumn, Arc<[String]>>,
     edits: Edits,
-    /// Number of the last wish to copy.
-    copy: u64,
+    copying: Copying,
 }
 
 impl List {
@@ -106,7 +106,7 @@ impl List {
             kept: None,
             words: HashMap::new(),
             edits: Edits::default(),
-            copy: 0,
+            copying: Copying::default(),
         };
         list.set_columns(columns(settings));
         list
@@ -221,6 +221,7 @@ impl List {
     pub fn forget(&mut self) {
         self.kept = self.current();
         self.keep_typed();
+        self.copying.stop();
         self.selected = None;
         self.ranks.clear();
         self.request += 1;
