@@ -20,6 +20,7 @@ use iced::Task;
 use super::filter::Filters;
 use crate::domain::date;
 use crate::domain::id::MemberId;
+use crate::fl;
 use crate::i18n::term::Words;
 use crate::services::columns::{CellContext, MemberColumn, OrderBy};
 use crate::services::directory::{Key, Selected, Sort};
@@ -28,6 +29,7 @@ use crate::services::{Changes, Result};
 use crate::settings::{Column as KeptColumn, Settings};
 use crate::ui::Element;
 use crate::ui::context::Context;
+use crate::ui::icon::Icon;
 use crate::ui::part::{arranged, grid_status, grid_words};
 use crate::ui::widget::grid::{self, Arrangement, Order};
 use edits::Edits;
@@ -402,6 +404,10 @@ impl List {
             .frozen(1)
             .bubble(move |row| self.where_is(row, &cells, context))
             .words(grid_words::words)
+            .menu(|key| {
+                let open = Message::Grid(grid::Event::Opened(key));
+                vec![grid::Item::new(fl!("members-open"), open).icon(Icon::Edit)]
+            })
             .today(date::show(context.author.today))
             .status(grid_status::words())
             .revision(self.edition + self.edits.count())
