@@ -394,6 +394,7 @@ fn leaving_with_something_typed_asks_once() {
     robot.type_text("Lê Đức Ẩn");
     robot.press("Escape");
     assert!(is_seen(&mut robot, "Lưu trước khi rời khỏi?"));
+    assert!(is_seen(&mut robot, "Hồ sơ của Lê Đức Ân: Họ và tên khai sinh"), "what would be lost");
     robot.press("Escape");
     assert!(robot.text_visible("Lê Đức Ẩn") && robot.state.members.is_dirty(), "stayed");
     robot.press("Escape");

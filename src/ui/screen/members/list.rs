@@ -419,7 +419,8 @@ impl List {
     pub fn kept_in(&self, settings: &Settings) -> Box<Settings> {
         let mut settings = settings.clone();
         let kept = |column: &MemberColumn| {
-            let width = self.grid.widths().get(column.code()).copied().unwrap_or(column.width());
+            let unchanged = || self.head(*column).width();
+            let width = self.grid.widths().get(column.code()).copied().unwrap_or_else(unchanged);
             // Widths lie between 40 and 1200.
             KeptColumn { key: column.code().to_owned(), width: width.round() as u16, is_hidden: false }
         };
