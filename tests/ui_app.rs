@@ -451,3 +451,52 @@ fn notices_keep_the_totals_of_the_ratings_clear() {
     let totals = robot.place_of("HTT trở lên");
     assert!(notices[0].y + notices[0].height + 12.0 < totals.y, "{notices:?} {totals:?}");
 }
+
+// ---- locking with something open
+
+fn lock_and_unlock(robot: &mut Window) {
+    // As the clock does it when nobody is there.
+    robot.send(Message::Desk(so_chi_bo::ui::desk::Message::LockChosen));
+    assert!(robot.text_visible("Sổ đang khóa"), "{:?}", words(robot));
+    assert!(!words(robot).iter().any(|text| text.contains("Nguyễn")), "no name is seen");
+    robot.press("Enter");
+    robot.wait_for(|app| app.title().contains("Sổ thử") && !app.title().contains("khóa"));
+}
+
+#[test]
+fn locking_in_the_midst_of_a_cell_stores_what_was_typed() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    robot.burst(&["Ctrl+Home", "Right", "Right", "Right", "T", "à", "y", "Ctrl+l"]);
+    assert!(robot.text_visible("Sổ đang khóa"));
+    robot.press("Enter");
+    robot.wait_for(|app| app.title().contains("Sổ thử") && !app.title().contains("khóa"));
+    assert!(robot.text_visible("Tày"), "{:?}", words(&mut robot));
+    robot.wait_for(|app| !app.title().contains("khóa"));
+    let said = words(&mut robot);
+    assert!(!said.iter().any(|text| text.contains("chưa ghi")), "{said:?}");
+}
+
+#[test]
+fn locking_under_an_open_menu_a_preview_or_the_palette_leaves_a_window_to_work_in() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    robot.press("Ctrl+Home");
+    robot.press("Shift+F10");
+    robot.press("Escape");
+    for open in ["Shift+F10", "F1", "Ctrl+v", "F2"] {
+        // More rows than there are and a date that is none: a preview.
+        robot.clipboard.0 = Some("x\ty\t99/99/99\nx\ty\tz\nx\ty\tz\nx\ty\tz\nx\ty\tz".to_owned());
+        robot.press(open);
+        if open == "Ctrl+v" {
+            robot.wait_for(|_| true);
+        }
+        lock_and_unlock(&mut robot);
+        assert!(robot.focused().is_some(), "{open}: {:?}", words(&mut robot));
+        assert!(robot.text_visible("Nguyễn Thị Ánh"), "{open}: {:?}", words(&mut robot));
+        robot.press("Escape");
+        robot.press("Ctrl+1");
+        robot.press("Ctrl+2");
+        assert!(robot.is_focused("members-grid"), "{open}: {:?}", robot.focused());
+    }
+}

@@ -152,6 +152,11 @@ impl ContextMenu {
     /// What a key does to it. It takes every key: none may reach what lies behind.
     pub fn key<M>(&mut self, event: &keyboard::Event, items: &[Item<M>]) -> Outcome {
         let keyboard::Event::KeyPressed { key, text, .. } = event else { return Outcome::Nothing };
+        if items.is_empty() {
+            return Outcome::Shut;
+        }
+        // There may be fewer items than when it was drawn.
+        self.marked = self.marked.filter(|place| *place < items.len());
         match key {
             Key::Named(Named::Escape | Named::Tab | Named::ContextMenu) => return Outcome::Shut,
             Key::Named(Named::ArrowDown) => self.step(items, self.marked.map_or(0, |place| place + 1), 1),
@@ -261,7 +266,8 @@ impl ContextMenu {
     /// How far it is scrolled, so that the marked item is seen.
     fn scroll_to_marked<M>(&self, bounds: Rectangle, items: &[Item<M>]) -> f32 {
         let room = bounds.height - 2.0 * EDGE;
-        let Some(marked) = self.marked.filter(|_| height(items) > room) else { return self.scrolled };
+        let is_hidden = |marked: &usize| *marked < items.len() && height(items) > room;
+        let Some(marked) = self.marked.filter(is_hidden) else { return self.scrolled };
         let bottom = height(&items[..=marked]);
         self.scrolled.min(bottom - size::ROW).max(bottom - room)
     }
