@@ -14,18 +14,25 @@ use support::bench::{Clerk, clerk, lock_and_unlock};
 
 const TAB: &str = "Ctrl+3";
 
+/// Names in their order: Aa, Ab, … Ba.
+fn name(place: usize) -> String {
+    let letter = |place: usize| char::from(b'a' + u8::try_from(place).unwrap());
+    format!("Nguyễn Văn {}{}", letter(place / 20).to_uppercase(), letter(place % 20))
+}
+
 /// A cell with so many members, in the order of their names.
 fn office(count: usize) -> impl FnOnce(&mut Database, &Author) -> Result<()> + Send + 'static {
     move |database, author| {
         let form = UnitForm {
             kind: Some(UnitKind::BaseCell),
+            code: "01".to_owned(),
             name: "Chi bộ Văn phòng".to_owned(),
             ..UnitForm::default()
         };
         let unit = units::add(database, None, &form, author)?.value;
         for place in 0..count {
             let form = MemberForm {
-                name: format!("Nguyễn Văn A{place:02}"),
+                name: name(place),
                 sex: Some(Sex::Male),
                 born_on: "05/03/1975".to_owned(),
                 admission_decided_on: "03/02/2010".to_owned(),
@@ -190,7 +197,7 @@ fn what_cant_be_pasted_is_shown_first() {
     clip(&mut clerk, "1\r\ngiỏi\r\nHTT\r\nHTT\r\n");
     clerk.press("Ctrl+V");
     assert!(sees(&mut clerk, "2 được, 1 không được"));
-    assert!(sees(&mut clerk, "Nguyễn Văn A01") && clerk.text_visible("giỏi"));
+    assert!(sees(&mut clerk, &name(1)) && clerk.text_visible("giỏi"));
     assert!(sees(&mut clerk, "Còn 1 dòng không có chỗ"));
     clerk.press("Escape");
     assert_eq!(ratings(&clerk), levels(&[None; 3]));
