@@ -16,9 +16,9 @@ use so_chi_bo::domain::unit::UnitTree;
 use so_chi_bo::i18n::term::Words;
 use so_chi_bo::services::columns::{CellContext, MemberColumn};
 use so_chi_bo::services::directory::{self, Directory, Filter, Key, Sort, SortKey};
-use so_chi_bo::services::members::TextColumn;
+use so_chi_bo::services::members::{CellEdit, TextColumn};
 use so_chi_bo::services::registers::{self, Recipe};
-use so_chi_bo::services::{Author, Database, history, members, ratings, sample, units};
+use so_chi_bo::services::{Author, Database, Step, history, members, ratings, sample, units};
 use so_chi_bo::store::workspace::{Cost, MasterKey, Secret, Workspace};
 
 const PASSWORD: &str = "mua-nuoc-noi-nam-nay";
@@ -163,6 +163,28 @@ fn saving(criterion: &mut Criterion) {
         bench.iter(|| {
             let renewal = directory::renewal(&mut large.database, &changes).unwrap();
             large.directory.renew(renewal);
+        });
+    });
+    // As a large paste comes in: one cell of each of 5.000 members, other texts each time.
+    let ids: Vec<MemberId> = large.directory.members().take(5_000).map(|member| member.id).collect();
+    let mut round = 0;
+    group.bench_function("5.000 cells, durable", |bench| {
+        bench.iter_custom(|times| {
+            let mut total = Duration::ZERO;
+            for _ in 0..times {
+                round += 1;
+                let cell = |member: &MemberId| CellEdit {
+                    member: *member,
+                    column: MemberColumn::Occupation,
+                    text: format!("Chuyên viên {round} {:?}", Instant::now()),
+                };
+                let edits: Vec<CellEdit> = ids.iter().map(cell).collect();
+                let start = Instant::now();
+                let step = members::amend(&mut large.database, &edits, &author()).unwrap();
+                total += start.elapsed();
+                assert!(matches!(step, Step::Done(_)), "nothing is refused");
+            }
+            total
         });
     });
     group.bench_function("undo of it", |bench| {
