@@ -439,3 +439,15 @@ fn a_menu_is_not_for_the_record_that_takes_the_place_of_its_own() {
     robot.press("Escape");
     assert_eq!([100, 101, 102].map(|row| robot.state.text(row, "name")), ["a", "b", "c"]);
 }
+
+#[test]
+fn a_selection_whose_rows_go_acts_on_what_is_still_there() {
+    let mut robot = Sheet::with(three(), 6).robot();
+    robot.burst(&["a", "Enter", "b", "Enter", "c", "Enter", "d", "Enter", "e", "Enter", "f", "Enter"]);
+    robot.burst(&["Ctrl+Home", "Down", "Shift+Down", "Shift+Down"]);
+    // The cursor's record goes while three are selected: what is left is the cursor alone.
+    robot.state.rows.retain(|row| *row != 101);
+    robot.burst(&["Delete"]);
+    let names: Vec<String> = (100..106).map(|row| robot.state.text(row, "name")).collect();
+    assert_eq!(names, ["a", "b", "", "d", "e", "f"], "never more than the one under the cursor");
+}

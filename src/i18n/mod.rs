@@ -77,7 +77,10 @@ fn load(loader: &FluentLanguageLoader, language: Language) {
 
 /// Switches the language of the window and the terminal.
 pub fn select(language: Language) {
-    load(&LOADER, language);
+    // While a language is loaded the loader isolates for a moment what stands in sentences.
+    if LOADER.current_language() != language.id() {
+        load(&LOADER, language);
+    }
 }
 
 /// Text in the language of the window: `fl!("key", name = value)`.

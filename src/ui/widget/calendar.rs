@@ -54,7 +54,8 @@ impl Calendar {
     }
 
     fn go(&mut self, to: Option<NaiveDate>) -> Pick {
-        self.marked = to.unwrap_or(self.marked);
+        // Years of four figures: others can't be read again where they are written.
+        self.marked = to.filter(|day| (1..=9999).contains(&day.year())).unwrap_or(self.marked);
         Pick::Moved
     }
 
@@ -408,5 +409,18 @@ mod tests {
             assert_eq!(calendar.first_shown(), first);
             assert!(calendar.day_at(41) >= last_of_month(marked));
         }
+    }
+
+    #[test]
+    fn it_ends_with_the_years_that_can_be_written() {
+        let mut calendar = Calendar { is_open: true, marked: day(9999, 12, 31), is_stale: false };
+        let _ = calendar.go(calendar.marked.succ_opt());
+        let _ = calendar.go(calendar.months(12));
+        assert_eq!(calendar.marked, day(9999, 12, 31));
+        calendar.marked = day(1, 1, 1);
+        let _ = calendar.go(calendar.months(-1));
+        let _ = calendar.go(calendar.marked.pred_opt());
+        assert_eq!(calendar.marked, day(1, 1, 1));
+        assert_eq!(calendar.day_at(0), Some(day(1, 1, 1)), "a Monday");
     }
 }
