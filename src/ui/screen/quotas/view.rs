@@ -165,7 +165,8 @@ fn difference(row: &QuotaRow) -> Option<i64> {
 
 /// Whether a target is the current cell: then the line below the grid says what is wrong with it.
 fn is_current(quotas: &Quotas, row: RowKey) -> bool {
-    quotas.list.current() == Some(row) && quotas.list.column() == target_column(&quotas.list)
+    let current = quotas.selected.map(|unit| key((unit, quotas.year)));
+    current == Some(row) && quotas.list.column() == target_column(&quotas.list)
 }
 
 /// What is wrong with what was typed; else the sum of the year and how to type.
