@@ -178,6 +178,20 @@ fn a_tick_is_set_and_taken_away_and_letters_do_nothing() {
 }
 
 #[test]
+fn a_click_on_a_box_rates() {
+    let mut clerk = clerk(TAB, office(3)).sized(1366.0, 768.0);
+    let (column, row) = (clerk.place_of("3 HTNV"), clerk.place_of(&name(1)));
+    let at = iced::Point::new(column.center_x(), row.center_y());
+    clerk.click_at(at);
+    assert_eq!(ratings(&clerk), levels(&[None, DONE, None]));
+    clerk.press("Ctrl+Z");
+    assert_eq!(ratings(&clerk), levels(&[None; 3]));
+    // Beside the box it only moves the cursor.
+    clerk.click_at(iced::Point::new(column.x + 4.0, row.center_y()));
+    assert_eq!(ratings(&clerk), levels(&[None; 3]));
+}
+
+#[test]
 fn a_column_of_words_from_a_spreadsheet_is_pasted() {
     let mut clerk = clerk(TAB, office(6));
     go(&mut clerk, &["Down", "Up"]);

@@ -1003,7 +1003,7 @@ quotas-target-unsaved = Not stored yet; press F2 and Enter to store it.
 quotas-target-failed = Not stored: { $why }
 quotas-others-refused = Not stored, because another cell of the same step could not be.
 ### the ratings as a sheet
-ratings-no-level = No level of this year. Write X, its number, its name or short name ({ $levels }).
+ratings-no-level = No such level; write X or { $levels }.
 ratings-level-as-reason = This is a level; write it in the column of a level.
 ratings-several-levels = A row has only one level or one reason.
 ratings-cell-unsaved = Not stored yet; press F2 and Enter to store it.

@@ -1003,7 +1003,7 @@ quotas-target-unsaved = Chưa được ghi; nhấn F2 rồi Enter để ghi lạ
 quotas-target-failed = Chưa được ghi: { $why }
 quotas-others-refused = Chưa được ghi, vì có ô khác dán cùng lúc không ghi được.
 ### the ratings as a sheet
-ratings-no-level = Không phải mức xếp loại của năm này. Hãy ghi X, số thứ tự, tên mức hoặc tên tắt ({ $levels }).
+ratings-no-level = Không có mức này; ghi X hoặc { $levels }.
 ratings-level-as-reason = Đây là mức xếp loại; hãy ghi vào cột của một mức.
 ratings-several-levels = Mỗi dòng chỉ có một mức xếp loại hoặc một lý do.
 ratings-cell-unsaved = Chưa được ghi; nhấn F2 rồi Enter để ghi lại.

@@ -202,6 +202,8 @@ impl Quotas {
         let text_of = |row: RowKey, column: &str| Some(self.text_of(row, column));
         let plan = ask.plan(text_of, check);
         if plan.refused.is_empty() && left_over == (0, 0) {
+            // Refused texts go too where the new one is what holds already.
+            self.list.mend(&ask.changes());
             return Update::task(self.store(plan.changes, context));
         }
         let preview = Preview::new(deed, left_over, plan, context);

@@ -17,7 +17,7 @@ use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::{grid_status, grid_words};
 use crate::ui::theme::{self, size, space, text};
-use crate::ui::widget::grid::{self as sheet, Branch, Cell, Column, Fold, Role, State};
+use crate::ui::widget::grid::{self as sheet, Branch, Cell, Column, Fold, Role, RowKey, State};
 use crate::ui::widget::{grid, line, press, scroll, text_field};
 
 /// The key of the column that is typed in.
@@ -163,12 +163,19 @@ fn difference(row: &QuotaRow) -> Option<i64> {
     row.targets_below.zip(row.result.target).map(|(below, own)| below - own)
 }
 
+/// Whether a target is the current cell: then the line below the grid says what is wrong with it.
+fn is_current(quotas: &Quotas, row: RowKey) -> bool {
+    let current = quotas.selected.map(|unit| key((unit, quotas.year)));
+    current == Some(row) && quotas.list.column() == target_column(&quotas.list)
+}
+
 /// What is wrong with what was typed; else the sum of the year and how to type.
 fn foot<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
     let wrong: Vec<Element<'a, Message>> = quotas
         .list
         .drafts()
         .iter()
+        .filter(|((row, _), _)| !is_current(quotas, *row))
         .map(|((row, _), draft)| {
             let (unit, year) = place_of(*row);
             let unit = context.unit_name(unit).to_owned();

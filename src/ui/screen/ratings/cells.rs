@@ -33,6 +33,8 @@ struct Plan {
 pub struct Preview {
     part: PastePreview,
     good: Rated,
+    /// The cells that are not refused.
+    changes: Vec<Change>,
 }
 
 impl Preview {
@@ -118,7 +120,7 @@ impl Ratings {
             self.list.mend(&ask.changes());
             return Update::task(self.rate(plan.good, context));
         }
-        let preview = self.previewed(deed, left_over, plan);
+        let preview = self.previewed(deed, left_over, (plan, ask.changes()));
         let focus = focus_on(preview.part.focus());
         self.preview = Some(preview);
         Update::task(focus)
@@ -207,7 +209,12 @@ impl Ratings {
 
     // ---- the preview
 
-    fn previewed(&self, deed: Deed, left_over: (usize, usize), plan: Plan) -> Preview {
+    fn previewed(
+        &self,
+        deed: Deed,
+        left_over: (usize, usize),
+        (plan, mut changes): (Plan, Vec<Change>),
+    ) -> Preview {
         let heads = self.table.heads();
         let refused = |(change, reason): &(Change, String)| {
             let row = self.sheet.as_ref().and_then(|sheet| sheet.row(Who::of_key(change.row).0));
@@ -224,7 +231,8 @@ impl Ratings {
         let name = self.table.place_of(Content::Name);
         let rows = heads.get(name).map(|head| head.title().to_owned()).unwrap_or_default();
         let part = PastePreview::new(deed, rows, counts, listed).left_over(left_over.0, left_over.1);
-        Preview { part, good: plan.good }
+        changes.retain(|change| !plan.refused.iter().any(|(refused, _)| refused == change));
+        Preview { part, good: plan.good, changes }
     }
 
     /// Takes what happens in the preview.
@@ -241,7 +249,10 @@ impl Ratings {
         }
         let Some(preview) = self.preview.take() else { return Update::none() };
         let stored = match message {
-            paste_preview::Message::Confirmed => self.rate(preview.good, context),
+            paste_preview::Message::Confirmed => {
+                self.list.mend(&preview.changes);
+                self.rate(preview.good, context)
+            }
             paste_preview::Message::Cancelled | paste_preview::Message::List(_) => Task::none(),
         };
         Update::task(Task::batch([focus_on(LIST), stored]))
