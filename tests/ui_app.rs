@@ -126,6 +126,62 @@ fn the_palette_is_walked_with_arrows_clicked_and_shut_with_escape() {
 }
 
 #[test]
+fn the_mouse_moves_the_mark_of_the_palette_and_rests_without_a_word() {
+    let mut robot = desk();
+    let mark = |robot: &mut Window| {
+        words(robot).into_iter().find(|text| text.starts_with("Lệnh ")).unwrap_or_default()
+    };
+    robot.press("F1");
+    let at = {
+        let mut lines = robot.texts().into_iter().filter(|seen| seen.text.starts_with("Ctrl+"));
+        lines.nth(3).expect("a command with a key").bounds.center()
+    };
+    robot.move_to(at);
+    let pointed = mark(&mut robot);
+    assert!(!pointed.starts_with("Lệnh 1 /"), "{pointed}");
+    // Only the lines: the caret in the search blinks.
+    let lines = |robot: &mut Window| {
+        let row = 4 * 1366;
+        robot.frame()[(at.y as usize - 60) * row..(at.y as usize + 60) * row].to_vec()
+    };
+    let by_mouse = lines(&mut robot);
+    robot.press("Up");
+    assert_ne!(mark(&mut robot), pointed, "a mouse that rests does not keep the mark");
+    robot.press("Escape");
+
+    // The same line marked by key alone looks the same: no second line is lit by the mouse.
+    robot.move_to(iced::Point::ORIGIN);
+    robot.press("F1");
+    while mark(&mut robot) != pointed {
+        robot.press("Down");
+    }
+    let by_key = lines(&mut robot);
+    robot.press("Down");
+    assert!(by_mouse == by_key, "the same line looks otherwise");
+    assert!(by_mouse != lines(&mut robot), "the mark is seen");
+    robot.press("Escape");
+
+    // What opens below a resting mouse is not marked by it.
+    robot.move_to(at);
+    robot.press("F1");
+    assert!(mark(&mut robot).starts_with("Lệnh 1 /"), "{}", mark(&mut robot));
+}
+
+#[test]
+fn the_form_for_a_new_register_points_out_what_is_wrong_on_leaving() {
+    let mut robot = beginning();
+    robot.send(Message::Start(start::Message::CreateChosen));
+    robot.run(so_chi_bo::ui::widget::focus_on("create-password"));
+    robot.press("Tab");
+    assert!(!robot.text_visible("Hai lần nhập mật khẩu không giống nhau."), "only passed through");
+    robot.type_text("khác");
+    assert!(!robot.text_visible("Hai lần nhập mật khẩu không giống nhau."), "still typing");
+    robot.press("Tab");
+    assert!(robot.text_visible("Hai lần nhập mật khẩu không giống nhau."), "{:?}", words(&mut robot));
+    assert!(!robot.text_visible("Hãy đặt tên cho sổ."), "nobody has been there");
+}
+
+#[test]
 fn what_can_not_be_done_now_is_listed_and_not_run() {
     let mut robot = desk();
     robot.press("F1");
@@ -394,4 +450,53 @@ fn notices_keep_the_totals_of_the_ratings_clear() {
     assert_eq!(notices.len(), 1, "of what was done, the last is told");
     let totals = robot.place_of("HTT trở lên");
     assert!(notices[0].y + notices[0].height + 12.0 < totals.y, "{notices:?} {totals:?}");
+}
+
+// ---- locking with something open
+
+fn lock_and_unlock(robot: &mut Window) {
+    // As the clock does it when nobody is there.
+    robot.send(Message::Desk(so_chi_bo::ui::desk::Message::LockChosen));
+    assert!(robot.text_visible("Sổ đang khóa"), "{:?}", words(robot));
+    assert!(!words(robot).iter().any(|text| text.contains("Nguyễn")), "no name is seen");
+    robot.press("Enter");
+    robot.wait_for(|app| app.title().contains("Sổ thử") && !app.title().contains("khóa"));
+}
+
+#[test]
+fn locking_in_the_midst_of_a_cell_stores_what_was_typed() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    robot.burst(&["Ctrl+Home", "Right", "Right", "Right", "T", "à", "y", "Ctrl+l"]);
+    assert!(robot.text_visible("Sổ đang khóa"));
+    robot.press("Enter");
+    robot.wait_for(|app| app.title().contains("Sổ thử") && !app.title().contains("khóa"));
+    assert!(robot.text_visible("Tày"), "{:?}", words(&mut robot));
+    robot.wait_for(|app| !app.title().contains("khóa"));
+    let said = words(&mut robot);
+    assert!(!said.iter().any(|text| text.contains("chưa ghi")), "{said:?}");
+}
+
+#[test]
+fn locking_under_an_open_menu_a_preview_or_the_palette_leaves_a_window_to_work_in() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    robot.press("Ctrl+Home");
+    robot.press("Shift+F10");
+    robot.press("Escape");
+    for open in ["Shift+F10", "F1", "Ctrl+v", "F2"] {
+        // More rows than there are and a date that is none: a preview.
+        robot.clipboard.0 = Some("x\ty\t99/99/99\nx\ty\tz\nx\ty\tz\nx\ty\tz\nx\ty\tz".to_owned());
+        robot.press(open);
+        if open == "Ctrl+v" {
+            robot.wait_for(|_| true);
+        }
+        lock_and_unlock(&mut robot);
+        assert!(robot.focused().is_some(), "{open}: {:?}", words(&mut robot));
+        assert!(robot.text_visible("Nguyễn Thị Ánh"), "{open}: {:?}", words(&mut robot));
+        robot.press("Escape");
+        robot.press("Ctrl+1");
+        robot.press("Ctrl+2");
+        assert!(robot.is_focused("members-grid"), "{open}: {:?}", robot.focused());
+    }
 }

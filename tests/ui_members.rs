@@ -316,6 +316,12 @@ fn columns_moved_and_hidden_on_the_grid_are_those_of_the_settings() {
     robot.feed(&[iced::Event::Mouse(iced::mouse::Event::ButtonPressed(iced::mouse::Button::Right))]);
     robot.click("Hiện cột: Ngày sinh");
     assert_eq!(keys(&robot)[..3], ["sex", "born", "name"], "it is back where it was");
+    let at = robot.place_of("Nguyễn Thị Ánh").center();
+    robot.move_to(at);
+    robot.feed(&[iced::Event::Mouse(iced::mouse::Event::ButtonPressed(iced::mouse::Button::Right))]);
+    let at = robot.texts().into_iter().rfind(|seen| seen.text == "Mở hồ sơ").expect("an item of the menu");
+    robot.click_at(at.bounds.center());
+    assert!(robot.is_focused("member-Name"), "the menu opens the record");
 }
 
 #[test]
@@ -388,6 +394,7 @@ fn leaving_with_something_typed_asks_once() {
     robot.type_text("Lê Đức Ẩn");
     robot.press("Escape");
     assert!(is_seen(&mut robot, "Lưu trước khi rời khỏi?"));
+    assert!(is_seen(&mut robot, "Hồ sơ của Lê Đức Ân: Họ và tên khai sinh"), "what would be lost");
     robot.press("Escape");
     assert!(robot.text_visible("Lê Đức Ẩn") && robot.state.members.is_dirty(), "stayed");
     robot.press("Escape");

@@ -354,6 +354,21 @@ fn more_rows_than_are_read_are_copied_and_filled() {
     assert!(filled.count() >= lines.len());
 }
 
+#[test]
+fn what_is_cut_is_read_before_it_is_emptied() {
+    let office = Office::on("20/11/2026");
+    office.done(|database, author| sample::fill(database, Some(1500), author));
+    let mut robot = at_the_list(office, None);
+    go(&mut robot, &[("Right", 5)]);
+    robot.burst(&["Ctrl+Shift+Down", "Ctrl+X"]);
+    robot.wait_for(|desk| desk.committed == 1);
+    let text = robot.clipboard.0.clone().unwrap();
+    let filled = text.lines().filter(|line| !line.is_empty()).count();
+    assert!(filled > 1000, "{filled} of {}", text.lines().count());
+    let left = robot.state.all().into_iter().filter(|fields| fields.texts.home_town.is_some()).count();
+    assert!(left < robot.state.names().len() - 1000, "{left} are left");
+}
+
 // ---- locking
 
 #[test]

@@ -18,9 +18,7 @@ fn texts(gallery: &Gallery) -> Element<'_, Message> {
     column![
         text_field(fl!("members-full-name"), &gallery.text).id("focused").on_input(Message::Text),
         text_field(say("Để trống", "Empty"), "").on_input(Message::Text),
-        text_field(say("Trống, có gợi ý", "Empty with an example"), "")
-            .placeholder(fl!("members-date-hint"))
-            .on_input(Message::Text),
+        text_field(say("Trống, có gợi ý", "Empty with an example"), "").on_input(Message::Text),
         text_field(say("Có chú thích", "With a hint"), &gallery.text)
             .hint(say("Như trong hồ sơ gốc, không viết tắt.", "As in the file, nothing shortened."))
             .on_input(Message::Text),

@@ -1,11 +1,12 @@
 //! Every widget in every state, in both looks and both languages: `cargo run --example gallery`.
-//! F2 changes the look, F3 the language, Ctrl+1 to Ctrl+8 the page.
+//! F2 changes the look, F3 the language, Ctrl+1 to Ctrl+9 the page.
 //!
 //! `cargo run --example gallery -- --shots DIR` opens no window: it writes a picture of each page
 //! in both looks and both languages, from which the looks are reviewed.
 
 mod controls;
 mod dialogs;
+mod entries;
 mod fields;
 mod grid;
 mod notices;

@@ -51,7 +51,7 @@ fn cell(gallery: &Gallery, row: usize, column: usize) -> Cell<'_> {
             Cell::from(say("Hoàn thành tốt", "Good")).locked(say("Năm này đã chốt.", "This year is locked."))
         }
         3 => Cell::from(say("Hoàn thành", "Completed")),
-        4 => Cell::from(if row % 3 == 0 { TICKED } else { "" }),
+        4 => Cell::from(if row.is_multiple_of(3) { TICKED } else { "" }),
         _ => Cell::from("Chi bộ Trường học"),
     }
 }

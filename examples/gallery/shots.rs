@@ -61,6 +61,25 @@ fn scenes(page: Page) -> Vec<Scene> {
                 robot.press("Alt+Down");
             }),
         ],
+        Page::Entries => vec![
+            ("", |robot| robot.run(focus_on("identity"))),
+            ("-calendar", |robot| {
+                robot.run(focus_on("day"));
+                robot.press("Alt+Down");
+            }),
+            ("-search", |robot| {
+                robot.press("Escape");
+                robot.run(focus_on("nation"));
+                robot.type_text("h");
+                robot.press("Down");
+            }),
+            ("-units", |robot| {
+                robot.press("Escape");
+                robot.run(focus_on("unit"));
+                robot.press("Alt+Down");
+            }),
+            ("-units-found", |robot| robot.type_text("truong")),
+        ],
         Page::Grid => vec![
             ("", |robot| {
                 robot.run(focus_on("focused"));

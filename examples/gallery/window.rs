@@ -9,9 +9,9 @@ use so_chi_bo::i18n::{self, Language};
 use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::theme::{self, Variant, button, space};
 use so_chi_bo::ui::widget::grid::{Event, Order, RowKey, State, sort_as_asked};
-use so_chi_bo::ui::widget::{Dialog, focus_scope, key_scope, line, modal, press, tabs, toasts};
+use so_chi_bo::ui::widget::{Dialog, Item, focus_scope, key_scope, line, modal, press, tabs, toasts};
 
-use crate::{controls, dialogs, fields, grid, notices, sheet, tree};
+use crate::{controls, dialogs, entries, fields, grid, notices, sheet, tree};
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,6 +19,7 @@ pub enum Page {
     #[default]
     Controls,
     Fields,
+    Entries,
     Grid,
     Tree,
     Question,
@@ -28,9 +29,10 @@ pub enum Page {
 }
 
 impl Page {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Controls,
         Self::Fields,
+        Self::Entries,
         Self::Grid,
         Self::Tree,
         Self::Question,
@@ -51,6 +53,12 @@ pub struct Gallery {
     pub ethnicity: String,
     pub ethnicities: Vec<String>,
     pub sex: Option<usize>,
+    /// The texts of the page of entries, by the name of their field.
+    pub entries: BTreeMap<&'static str, String>,
+    /// Chosen from a list with search.
+    pub nation: Option<usize>,
+    /// A tree to choose a unit from.
+    pub units: Vec<Item>,
     pub is_on: bool,
     pub list: State,
     pub sorted: Vec<(String, Order)>,
@@ -76,6 +84,9 @@ impl Default for Gallery {
             ethnicity: String::new(),
             ethnicities: nations.map(String::from).to_vec(),
             sex: Some(1),
+            entries: entries::examples(),
+            nation: Some(1),
+            units: entries::units(),
             is_on: true,
             list: State::new(),
             sorted: vec![("name".to_owned(), Order::Up), ("born".to_owned(), Order::Down)],
@@ -101,6 +112,8 @@ pub enum Message {
     Secret(String),
     Ethnicity(String),
     Sex(usize),
+    Entry(&'static str, String),
+    Nation(Option<usize>),
     Turned(bool),
     List(Event),
     Rated(RowKey, String),
@@ -138,6 +151,8 @@ impl Gallery {
             Message::Text(text) => self.text = text,
             Message::Secret(secret) => self.secret = secret,
             Message::Ethnicity(ethnicity) => self.ethnicity = ethnicity,
+            Message::Entry(field, text) => drop(self.entries.insert(field, text)),
+            Message::Nation(nation) => self.nation = nation,
             Message::Sex(sex) => self.sex = Some(sex),
             Message::Turned(is_on) => self.is_on = is_on,
             Message::List(event) => {
@@ -168,6 +183,7 @@ impl Gallery {
         let name = |page| match page {
             Page::Controls => self.say("Nút", "Controls"),
             Page::Fields => self.say("Ô nhập", "Fields"),
+            Page::Entries => self.say("Ngày và số", "Dates, numbers"),
             Page::Grid => self.say("Lưới", "Grid"),
             Page::Tree => self.say("Cây", "Tree"),
             Page::Question => self.say("Hỏi", "Question"),
@@ -178,6 +194,7 @@ impl Gallery {
         let page = match self.page {
             Page::Controls | Page::Question => controls::page(self),
             Page::Fields | Page::Form => fields::page(self),
+            Page::Entries => entries::page(self),
             Page::Grid => grid::page(self),
             Page::Tree => tree::page(self),
             Page::Notices => notices::page(self),
@@ -189,7 +206,7 @@ impl Gallery {
             tabs(pages, self.page, true, Message::Opened),
             gap().width(Length::Fill),
             plain(self.say("Nền", "Look"), "F2", Message::LookTurned),
-            plain("English / Tiếng Việt", "F3", Message::LanguageTurned),
+            plain(self.say("English", "Tiếng Việt"), "F3", Message::LanguageTurned),
         ])
         .padding([space::TIGHT, space::SMALL])
         .style(theme::container::bar);
@@ -210,7 +227,13 @@ impl Gallery {
         match self.page {
             Page::Question => Some(dialogs::question(self)),
             Page::Form => Some(dialogs::form(self)),
-            Page::Controls | Page::Fields | Page::Grid | Page::Tree | Page::Notices | Page::Sheet => None,
+            Page::Controls
+            | Page::Fields
+            | Page::Entries
+            | Page::Grid
+            | Page::Tree
+            | Page::Notices
+            | Page::Sheet => None,
         }
     }
 }

@@ -427,7 +427,7 @@ impl App {
     }
 
     /// The keys that an open dialog does not silence.
-    fn keys_above(&self) -> Vec<Bind<Message>> {
+    fn keys_above(&self, has_dialog: bool) -> Vec<Bind<Message>> {
         let zoom = |sign, step, words| Bind::new(Chord::ctrl(sign), Message::Zoomed(step)).named(words);
         let mut keys = vec![
             zoom('+', Zoom::In, fl!("key-zoom-in")),
@@ -435,8 +435,8 @@ impl App {
             zoom('-', Zoom::Out, fl!("key-zoom-out")),
             zoom('0', Zoom::Back, fl!("key-zoom-back")),
         ];
-        if self.desk_now().is_some() {
-            // The desk names it.
+        if has_dialog && self.desk_now().is_some() {
+            // Without a dialog it is the desk's own, after what is being typed was finished.
             keys.push(Bind::new(Chord::ctrl('l'), Message::Desk(desk::Message::LockChosen)));
         }
         keys
@@ -468,7 +468,7 @@ impl App {
     pub fn commands(&self) -> Vec<Bind<Message>> {
         let group = fl!("palette-program");
         let is_other = |bind: &Bind<Message>| !matches!(bind.action, Message::PaletteAsked);
-        let above = self.keys_above().into_iter().filter(|bind| !bind.words().is_empty());
+        let above = self.keys_above(false).into_iter().filter(|bind| !bind.words().is_empty());
         self.keys()
             .into_iter()
             .filter(is_other)
@@ -513,7 +513,8 @@ impl App {
             self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
         let dialog =
             own.or_else(|| self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk)));
-        self.redrawn_whole(key_scope(modal_at_home(base, dialog, home), self.keys_above()))
+        let keys = self.keys_above(dialog.is_some());
+        self.redrawn_whole(key_scope(modal_at_home(base, dialog, home), keys))
     }
 
     /// Makes the software renderer draw the whole window after each message, in one go.

@@ -26,7 +26,7 @@ fn what_was_saved_is_loaded() {
         ..Settings::default()
     };
     settings.remember(folder.path(), "Chi bộ ấp 1", Local::now().trunc_subsecs(6));
-    let column = Column { key: "name".into(), width: 220 };
+    let column = Column { key: "name".into(), width: 220, is_hidden: true };
     settings.columns.insert("members".into(), vec![column]);
     file.save(&settings).unwrap();
     let loaded = file.load();

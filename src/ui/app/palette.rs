@@ -53,6 +53,8 @@ pub enum Message {
     Jumped(bool),
     /// The wheel was turned by so many lines.
     Scrolled(isize),
+    /// The mouse was moved to a line.
+    Pointed(usize),
     /// A line was clicked.
     Clicked(usize),
     /// The marked line is wanted.
@@ -96,6 +98,7 @@ impl Palette {
                 let last = self.found.len().saturating_sub(LINES);
                 self.first = self.first.saturating_add_signed(by).min(last);
             }
+            Message::Pointed(line) => self.mark(line),
             Message::Clicked(line) => {
                 self.mark(line);
                 return self.taken();
@@ -193,6 +196,7 @@ impl Palette {
             .style(if is_marked { button::line_marked } else { button::line })
             .width(Length::Fill)
             .skip_focus()
+            .on_point_maybe((!is_marked).then_some(said(Message::Pointed(line))))
             .on_press(said(Message::Clicked(line)))
             .into()
     }

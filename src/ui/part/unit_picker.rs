@@ -52,7 +52,10 @@ impl UnitPicker {
                     code: fold(&fields.code),
                     name: fold(&fields.name),
                 });
-                let path: Vec<&str> = above.iter().map(|(name, _)| *name).collect();
+                // The topmost unit is the same for all and would take the room of what tells them
+                // apart; it is only said where nothing else is above.
+                let told = above.get(1..).filter(|told| !told.is_empty()).unwrap_or(&above);
+                let path: Vec<&str> = told.iter().map(|(name, _)| *name).collect();
                 let depth = above.iter().filter(|(_, is_offered)| *is_offered).count();
                 self.items.push(Item { name, note: path.join(" › "), depth });
             }

@@ -83,8 +83,9 @@ pub fn plain(theme: &Theme, status: Status) -> Look {
 
 /// A line of a list.
 #[must_use]
-pub fn line(theme: &Theme, status: Status) -> Look {
-    Look { border: Border::default(), ..plain(theme, status) }
+pub fn line(theme: &Theme, _: Status) -> Look {
+    // The mouse moves the mark of the list, so that only one line ever looks chosen.
+    Look { border: Border::default(), ..plain(theme, Status::Active) }
 }
 
 /// The marked line of a list.

@@ -162,6 +162,8 @@ impl<'b, O: 'b> Page<O> {
 
 /// The side of a day's square.
 const DAY: f32 = 34.0;
+/// The width of an arrow beside the title: two on each side leave room for the longest month.
+const ARROW: f32 = 26.0;
 const WEEKS: usize = 6;
 const COLUMNS: usize = 7;
 const WIDTH: f32 = DAY * COLUMNS as f32 + 2.0 * space::SMALL;
@@ -182,13 +184,18 @@ fn bounds_of(place: Place, page: Rectangle) -> Rectangle {
         let at = Point::new(page.x + space::SMALL + column * DAY, page.y + space::SMALL + row * DAY);
         Rectangle::new(at, Size::new(DAY, DAY))
     };
+    let arrow = |x: f32| {
+        let head = square(0.0, 0.0);
+        Rectangle { x: head.x + x, width: ARROW, ..head }
+    };
+    let width = DAY * COLUMNS as f32;
     match place {
-        Place::Months(-12) => square(0.0, 0.0),
-        Place::Months(-1) => square(1.0, 0.0),
-        Place::Months(1) => square(5.0, 0.0),
-        Place::Months(_) => square(6.0, 0.0),
+        Place::Months(-12) => arrow(0.0),
+        Place::Months(-1) => arrow(ARROW),
+        Place::Months(1) => arrow(width - 2.0 * ARROW),
+        Place::Months(_) => arrow(width - ARROW),
         Place::Day(day) => square((day % 7) as f32, (day / 7) as f32 + 2.0),
-        Place::Today => Rectangle { width: DAY * COLUMNS as f32, ..square(0.0, WEEKS as f32 + 2.0) },
+        Place::Today => Rectangle { width, ..square(0.0, WEEKS as f32 + 2.0) },
     }
 }
 
@@ -316,7 +323,8 @@ impl<O> Page<O> {
         let marked = self.shown.marked;
         let title = (self.words.title)(marked.month(), marked.year());
         let room = bounds_of(Place::Months(-1), bounds);
-        let middle = Rectangle { x: room.x + DAY, width: 3.0 * DAY, ..room };
+        let width = DAY * COLUMNS as f32 - 4.0 * ARROW;
+        let middle = Rectangle { x: room.x + ARROW, width, ..room };
         write_centred(renderer, &title, middle, roles.text);
         let mut weekday = Weekday::Mon;
         for column in 0..COLUMNS as u64 {

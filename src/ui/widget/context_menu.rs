@@ -127,8 +127,9 @@ impl ContextMenu {
         }
     }
 
-    /// Where it is in a window of this size: below and to the right of its point, moved as far as
-    /// it must to be seen wholly.
+    /// Where it is in a window of this size: below and to the right of its point, or above, moved
+    /// as far as it must to be seen wholly. One that is too long for either takes the larger room
+    /// and is scrolled.
     pub fn bounds<M>(&self, items: &[Item<M>], window: Size) -> Rectangle {
         let text = |item: &Item<M>| {
             let hint = if item.hint.is_empty() { 0.0 } else { BETWEEN + width(&item.hint) };
@@ -136,16 +137,26 @@ impl ContextMenu {
         };
         let widest = items.iter().map(text).fold(LEAST_WIDTH, f32::max);
         let width = (widest + indent(items) + 2.0 * (EDGE + space::MEDIUM)).ceil().min(window.width);
-        let height = (height(items) + 2.0 * EDGE).min(window.height);
         let x = self.at.x.min(window.width - width).max(0.0);
-        let fits_below = self.at.y + height <= window.height;
-        let y = if fits_below { self.at.y } else { (self.at.y - height).max(0.0) };
+        let whole = height(items) + 2.0 * EDGE;
+        let (above, below) = (self.at.y, window.height - self.at.y);
+        let (y, height) = if whole <= below || below >= above {
+            (self.at.y, whole.min(below))
+        } else {
+            let height = whole.min(above);
+            (self.at.y - height, height)
+        };
         Rectangle::new(Point::new(x, y), Size::new(width, height))
     }
 
     /// What a key does to it. It takes every key: none may reach what lies behind.
     pub fn key<M>(&mut self, event: &keyboard::Event, items: &[Item<M>]) -> Outcome {
         let keyboard::Event::KeyPressed { key, text, .. } = event else { return Outcome::Nothing };
+        if items.is_empty() {
+            return Outcome::Shut;
+        }
+        // There may be fewer items than when it was drawn.
+        self.marked = self.marked.filter(|place| *place < items.len());
         match key {
             Key::Named(Named::Escape | Named::Tab | Named::ContextMenu) => return Outcome::Shut,
             Key::Named(Named::ArrowDown) => self.step(items, self.marked.map_or(0, |place| place + 1), 1),
@@ -240,7 +251,7 @@ impl ContextMenu {
         bounds: Rectangle,
         items: &'i [Item<M>],
     ) -> impl Iterator<Item = Rectangle> + use<'i, M> {
-        let mut y = bounds.y + EDGE - self.scroll_to_marked(bounds, items);
+        let mut y = bounds.y + EDGE - first_gap(items) - self.scroll_to_marked(bounds, items);
         items.iter().map(move |item| {
             y += item.height();
             Rectangle {
@@ -255,7 +266,8 @@ impl ContextMenu {
     /// How far it is scrolled, so that the marked item is seen.
     fn scroll_to_marked<M>(&self, bounds: Rectangle, items: &[Item<M>]) -> f32 {
         let room = bounds.height - 2.0 * EDGE;
-        let Some(marked) = self.marked.filter(|_| height(items) > room) else { return self.scrolled };
+        let is_hidden = |marked: &usize| *marked < items.len() && height(items) > room;
+        let Some(marked) = self.marked.filter(is_hidden) else { return self.scrolled };
         let bottom = height(&items[..=marked]);
         self.scrolled.min(bottom - size::ROW).max(bottom - room)
     }
@@ -301,14 +313,32 @@ impl ContextMenu {
                 let end = Rectangle { x: room.x + room.width - hint, width: hint, ..room };
                 write(renderer, &item.hint, end, roles.muted);
             }
+            if let Some(thumb) = self.thumb(bounds, items) {
+                renderer.fill_quad(Quad { bounds: thumb, ..Quad::default() }, roles.outline);
+            }
         });
+    }
+
+    /// What shows that there is more than is seen, and where one is.
+    fn thumb<M>(&self, bounds: Rectangle, items: &[Item<M>]) -> Option<Rectangle> {
+        let (room, whole) = (bounds.height - 2.0 * EDGE, height(items));
+        let scrolled = self.scroll_to_marked(bounds, items);
+        (whole > room).then(|| Rectangle {
+            x: bounds.x + bounds.width - EDGE,
+            y: bounds.y + EDGE + scrolled / whole * room,
+            width: EDGE - 1.0,
+            height: room / whole * room,
+        })
     }
 }
 
 fn height<M>(items: &[Item<M>]) -> f32 {
-    // The first has no line above it.
-    let apart = items.first().filter(|item| item.is_apart).map_or(0.0, |_| GAP);
-    items.iter().map(Item::height).sum::<f32>() - apart
+    items.iter().map(Item::height).sum::<f32>() - first_gap(items)
+}
+
+/// What the first item would have above it: nothing is set apart from nothing.
+fn first_gap<M>(items: &[Item<M>]) -> f32 {
+    items.first().filter(|item| item.is_apart).map_or(0.0, |_| GAP)
 }
 
 fn indent<M>(items: &[Item<M>]) -> f32 {
@@ -363,8 +393,20 @@ mod tests {
         let many: Vec<Item<()>> = (0..40).map(|place| Item::new(place.to_string(), ())).collect();
         let tall = ContextMenu::new(Point::new(10.0, 10.0), Some(39));
         let bounds = tall.bounds(&many, window);
-        assert_eq!((bounds.y, bounds.height), (0.0, 300.0));
+        assert_eq!((bounds.y, bounds.height), (10.0, 290.0));
         let last = tall.lines(bounds, &many).last();
         assert!(last.is_some_and(|line| line.y + line.height <= 300.0), "what is marked is seen");
+        assert!(tall.thumb(bounds, &many).is_some_and(|thumb| thumb.y + thumb.height <= 300.0));
+    }
+
+    #[test]
+    fn no_line_is_cut_off_where_the_first_item_is_set_apart() {
+        let mut items = items();
+        items.remove(0);
+        items.remove(0);
+        let menu = ContextMenu::new(Point::ORIGIN, None);
+        let bounds = menu.bounds(&items, Size::new(400.0, 300.0));
+        let lines: Vec<_> = menu.lines(bounds, &items).collect();
+        assert_eq!((lines[0].y, lines[0].y + lines[0].height), (EDGE, bounds.height - EDGE));
     }
 }

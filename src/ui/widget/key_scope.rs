@@ -66,11 +66,14 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for KeyScope<'_, Message> 
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
+        let mut wanted = None;
         if let Event::Keyboard(key) = event
-            && keymap::find(&self.first, key).is_some()
+            && !shell.is_event_captured()
+            && let Some(message) = keymap::find(&self.first, key).cloned()
             && !self.is_claimed(&mut tree.children[0], layout, renderer, key)
         {
-            press(&self.first, event, shell);
+            wanted = Some(message);
+            shell.capture_event();
         }
         self.content.as_widget_mut().update(
             &mut tree.children[0],
@@ -82,6 +85,10 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for KeyScope<'_, Message> 
             shell,
             viewport,
         );
+        // What the content finishes on this key is said before: saving saves that too.
+        if let Some(message) = wanted {
+            shell.publish(message);
+        }
         press(&self.last, event, shell);
     }
 }

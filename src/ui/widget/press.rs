@@ -25,6 +25,7 @@ pub fn press<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Press
         icon: None,
         hint: String::new(),
         on_press: None,
+        on_point: None,
         style: button::quiet,
         id: None,
         width: Length::Shrink,
@@ -38,6 +39,7 @@ pub struct Press<'a, Message> {
     icon: Option<Icon>,
     hint: String,
     on_press: Option<Message>,
+    on_point: Option<Message>,
     style: Style,
     id: Option<Id>,
     width: Length,
@@ -56,6 +58,14 @@ impl<Message> Press<'_, Message> {
     #[must_use]
     pub fn on_press_maybe(mut self, message: Option<Message>) -> Self {
         self.on_press = message;
+        self
+    }
+
+    /// What is said when the mouse is moved over it. A mouse that rests says nothing, whatever
+    /// appears below it.
+    #[must_use]
+    pub fn on_point_maybe(mut self, message: Option<Message>) -> Self {
+        self.on_point = message;
         self
     }
 
@@ -116,6 +126,7 @@ impl<'a, Message: Clone + 'a> From<Press<'a, Message>> for Element<'a, Message> 
         Element::new(Button {
             content: content.into(),
             on_press: press.on_press,
+            on_point: press.on_point,
             style,
             id: press.id,
             width: press.width,
@@ -133,6 +144,7 @@ fn hint_colour(theme: &Theme, style: Style, is_enabled: bool) -> Color {
 struct Button<'a, Message> {
     content: Element<'a, Message>,
     on_press: Option<Message>,
+    on_point: Option<Message>,
     style: Style,
     id: Option<Id>,
     width: Length,
@@ -235,6 +247,11 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
     ) {
         let state = tree.state.downcast_mut::<State>();
         let is_over = cursor.is_over(layout.bounds()) && cursor.is_over(*viewport);
+        if let (Event::Mouse(mouse::Event::CursorMoved { .. }), Some(message), true) =
+            (event, &self.on_point, is_over)
+        {
+            shell.publish(message.clone());
+        }
         match (event, &self.on_press) {
             (Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)), on_press) => {
                 let is_here = is_over && on_press.is_some() && !shell.is_event_captured();

@@ -20,6 +20,7 @@ use iced::Task;
 use super::filter::Filters;
 use crate::domain::date;
 use crate::domain::id::MemberId;
+use crate::fl;
 use crate::i18n::term::Words;
 use crate::services::columns::{CellContext, MemberColumn, OrderBy};
 use crate::services::directory::{Key, Selected, Sort};
@@ -28,8 +29,10 @@ use crate::services::{Changes, Result};
 use crate::settings::{Column as KeptColumn, Settings};
 use crate::ui::Element;
 use crate::ui::context::Context;
+use crate::ui::icon::Icon;
 use crate::ui::part::{arranged, grid_status, grid_words};
 use crate::ui::widget::grid::{self, Arrangement, Order};
+use copying::Copying;
 use edits::Edits;
 
 /// The list's key in the settings.
@@ -82,8 +85,7 @@ pub struct List {
     kept: Option<MemberId>,
     words: HashMap<MemberColumn, Arc<[String]>>,
     edits: Edits,
-    /// Number of the last wish to copy.
-    copy: u64,
+    copying: Copying,
 }
 
 impl List {
@@ -104,7 +106,7 @@ impl List {
             kept: None,
             words: HashMap::new(),
             edits: Edits::default(),
-            copy: 0,
+            copying: Copying::default(),
         };
         list.set_columns(columns(settings));
         list
@@ -219,6 +221,7 @@ impl List {
     pub fn forget(&mut self) {
         self.kept = self.current();
         self.keep_typed();
+        self.copying.stop();
         self.selected = None;
         self.ranks.clear();
         self.request += 1;
@@ -400,6 +403,10 @@ impl List {
             .frozen(1)
             .bubble(move |row| self.where_is(row, &cells, context))
             .words(grid_words::words)
+            .menu(|key| {
+                let open = Message::Grid(grid::Event::Opened(key));
+                vec![grid::Item::new(fl!("members-open"), open).icon(Icon::Edit)]
+            })
             .today(date::show(context.author.today))
             .status(grid_status::words())
             .revision(self.edition + self.edits.count())
@@ -412,7 +419,8 @@ impl List {
     pub fn kept_in(&self, settings: &Settings) -> Box<Settings> {
         let mut settings = settings.clone();
         let kept = |column: &MemberColumn| {
-            let width = self.grid.widths().get(column.code()).copied().unwrap_or(column.width());
+            let unchanged = || self.head(*column).width();
+            let width = self.grid.widths().get(column.code()).copied().unwrap_or_else(unchanged);
             // Widths lie between 40 and 1200.
             KeptColumn { key: column.code().to_owned(), width: width.round() as u16, is_hidden: false }
         };

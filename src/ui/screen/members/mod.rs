@@ -171,7 +171,7 @@ impl Members {
         match message {
             list::Message::Edits(message) => self.list.edits_said(message, context).map(Message::List),
             list::Message::Copied(request, count, text) => {
-                self.list.copied(request, count, text).map(Message::List)
+                self.list.copied(request, (count, text), context).map(Message::List)
             }
             message => self.list_turned(message, context),
         }

@@ -25,8 +25,35 @@ pub struct Create {
     folder: Option<String>,
     password: String,
     again: String,
-    /// Whether the button was pressed, so that what is missing is pointed out.
-    was_tried: bool,
+    /// The fields that were left, or all once the button was pressed: in those what is wrong is
+    /// pointed out.
+    left: Vec<Field>,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The register's name.
+    Name,
+    /// Its folder.
+    Folder,
+    /// Its password.
+    Password,
+    /// The password once more.
+    Again,
+}
+
+impl Field {
+    const ALL: [Self; 4] = [Self::Name, Self::Folder, Self::Password, Self::Again];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Name => "create-name",
+            Self::Folder => "create-folder",
+            Self::Password => "create-password",
+            Self::Again => "create-again",
+        }
+    }
 }
 
 /// What happens in it.
@@ -44,6 +71,8 @@ pub enum Message {
     Password(String),
     /// The password was typed again.
     Again(String),
+    /// The focus left a field.
+    Left(Field),
     /// Make it.
     Submitted,
 }
@@ -84,21 +113,41 @@ impl Create {
             Message::Picked(None) => {}
             Message::Password(typed) => self.password = typed,
             Message::Again(typed) => self.again = typed,
+            Message::Left(field) => self.leave(field),
             Message::Submitted => return self.submit(),
         }
         Outcome::Go(Task::none())
     }
 
+    /// A field that was only passed through, still empty, is not held against anybody yet.
+    fn leave(&mut self, field: Field) {
+        let is_empty = match field {
+            Field::Name => self.name.is_empty(),
+            Field::Folder => false,
+            Field::Password => self.password.is_empty(),
+            Field::Again => self.again.is_empty(),
+        };
+        if !is_empty && !self.left.contains(&field) {
+            self.left.push(field);
+        }
+    }
+
+    fn problem(&self, field: Field) -> Option<String> {
+        match field {
+            Field::Name => self.name.trim().is_empty().then(|| fl!("start-name-missing")),
+            Field::Folder => {
+                let path = PathBuf::from(self.folder());
+                (!path.is_absolute()).then(|| fl!("start-folder-relative"))
+            }
+            Field::Password => password::check(&self.password, &[&self.name]).err().map(sentence::refusal),
+            Field::Again => (self.password != self.again).then(|| fl!("start-passwords-differ")),
+        }
+    }
+
     fn submit(&mut self) -> Outcome {
-        self.was_tried = true;
-        let first = [
-            (self.name_problem().is_some(), "create-name"),
-            (self.folder_problem().is_some(), "create-folder"),
-            (self.password_problem().is_some(), "create-password"),
-            (self.again_problem().is_some(), "create-again"),
-        ];
-        if let Some((_, id)) = first.into_iter().find(|(is_wrong, _)| *is_wrong) {
-            return Outcome::Go(focus_on(id));
+        self.left = Field::ALL.to_vec();
+        if let Some(field) = Field::ALL.into_iter().find(|field| self.problem(*field).is_some()) {
+            return Outcome::Go(focus_on(field.id()));
         }
         Outcome::Make(Order {
             folder: PathBuf::from(self.folder()),
@@ -113,55 +162,42 @@ impl Create {
             .unwrap_or_else(|| files::documents().join(files::safe_name(&self.name)).display().to_string())
     }
 
-    fn name_problem(&self) -> Option<String> {
-        self.name.trim().is_empty().then(|| fl!("start-name-missing"))
-    }
-
-    fn folder_problem(&self) -> Option<String> {
-        let path = PathBuf::from(self.folder());
-        (!path.is_absolute()).then(|| fl!("start-folder-relative"))
-    }
-
-    fn password_problem(&self) -> Option<String> {
-        password::check(&self.password, &[&self.name]).err().map(sentence::refusal)
-    }
-
-    fn again_problem(&self) -> Option<String> {
-        (self.password != self.again).then(|| fl!("start-passwords-differ"))
-    }
-
     /// The form's content.
     pub fn view(&self, is_busy: bool) -> Element<'_, Message> {
-        let shown = |problem: Option<String>| problem.filter(|_| self.was_tried);
+        let shown = |field| self.problem(field).filter(|_| self.left.contains(&field));
         let browse = press(text::body(fl!("start-browse"))).on_press(Message::Browse);
         let folder = text_field(fl!("start-folder"), &self.folder())
-            .id("create-folder")
+            .id(Field::Folder.id())
             .on_input(Message::Folder)
             .on_submit(Message::Submitted)
             .hint(fl!("start-folder-hint"))
-            .problem(shown(self.folder_problem()));
+            .on_leave(Message::Left(Field::Folder))
+            .problem(shown(Field::Folder));
         column![
             text::title(fl!("start-create")),
             text_field(fl!("start-name"), &self.name)
-                .id("create-name")
+                .id(Field::Name.id())
                 .placeholder(fl!("start-name-example"))
                 .on_input(Message::Name)
                 .on_submit(Message::Submitted)
-                .problem(shown(self.name_problem())),
+                .on_leave(Message::Left(Field::Name))
+                .problem(shown(Field::Name)),
             row![folder, browse].spacing(distance::SMALL).align_y(Alignment::Center),
             text_field(fl!("start-password"), &self.password)
-                .id("create-password")
+                .id(Field::Password.id())
                 .secure(true)
                 .on_input(Message::Password)
                 .on_submit(Message::Submitted)
-                .problem(shown(self.password_problem())),
+                .on_leave(Message::Left(Field::Password))
+                .problem(shown(Field::Password)),
             strength_line(&self.password, &self.name),
             text_field(fl!("start-password-again"), &self.again)
-                .id("create-again")
+                .id(Field::Again.id())
                 .secure(true)
                 .on_input(Message::Again)
                 .on_submit(Message::Submitted)
-                .problem(shown(self.again_problem())),
+                .on_leave(Message::Left(Field::Again))
+                .problem(shown(Field::Again)),
             text::caption(fl!("start-password-note")).style(text::muted),
             press(text::strong(fl!("start-create-do")))
                 .hint("Enter")

@@ -25,6 +25,8 @@ pub struct Open {
     code: String,
     new_password: String,
     was_tried: bool,
+    /// Whether the field of the new password was left with something in it.
+    was_chosen: bool,
 }
 
 /// What happens in it.
@@ -44,6 +46,8 @@ pub enum Message {
     Code(String),
     /// The new password was typed.
     NewPassword(String),
+    /// Its field was left.
+    NewPasswordLeft,
     /// Open it.
     Submitted,
 }
@@ -102,6 +106,7 @@ impl Open {
             Message::CodeUsed(is_used) => self.uses_code = is_used,
             Message::Code(typed) => self.code = typed,
             Message::NewPassword(typed) => self.new_password = typed,
+            Message::NewPasswordLeft => self.was_chosen |= !self.new_password.is_empty(),
             Message::Submitted => return self.submit(),
         }
         Outcome::Go(Task::none())
@@ -112,12 +117,12 @@ impl Open {
         if self.folder.trim().is_empty() {
             return Outcome::Go(focus_on("open-folder"));
         }
+        let secret = if self.uses_code { &self.code } else { &self.password };
+        if secret.trim().is_empty() {
+            return Outcome::Go(focus_on(if self.uses_code { "open-code" } else { "open-password" }));
+        }
         if self.uses_code && self.new_password_problem().is_some() {
             return Outcome::Go(focus_on("open-new-password"));
-        }
-        let secret = if self.uses_code { &self.code } else { &self.password };
-        if secret.is_empty() {
-            return Outcome::Go(focus_on(if self.uses_code { "open-code" } else { "open-password" }));
         }
         Outcome::Open(Order {
             folder: PathBuf::from(self.folder.trim()),
@@ -159,7 +164,8 @@ impl Open {
                     .secure(true)
                     .on_input(Message::NewPassword)
                     .on_submit(Message::Submitted)
-                    .problem(self.new_password_problem().filter(|_| self.was_tried)),
+                    .on_leave(Message::NewPasswordLeft)
+                    .problem(self.new_password_problem().filter(|_| self.was_tried || self.was_chosen)),
                 strength_line(&self.new_password, ""),
             ]
             .spacing(distance::MEDIUM)

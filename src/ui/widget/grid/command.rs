@@ -190,13 +190,15 @@ impl<Message> Grid<'_, Message> {
         let (tall, wide) = if is_repeated { (room, across) } else { (height, width) };
         let down = tall.min(self.rows - from);
         let right = wide.min(self.columns.len() - left);
-        let text_of =
-            |row: usize, column: usize| lines[row % height].get(column % width).cloned().unwrap_or_default();
+        // A line that is shorter than others says nothing of the cells behind its end.
+        let text_of = |row: usize, column: usize| lines[row % height].get(column % width).cloned();
         let block = self.block_of(from..from + down, left..left + right);
         let mut changes = Vec::new();
         for (row, key) in block.rows.iter().enumerate() {
             for (column, name) in block.columns.iter().enumerate() {
-                changes.push(Change { row: *key, column: name.clone(), text: text_of(row, column) });
+                if let Some(text) = text_of(row, column) {
+                    changes.push(Change { row: *key, column: name.clone(), text });
+                }
             }
         }
         let paste = Paste { changes, rows_left_over: tall - down, columns_left_over: wide - right };

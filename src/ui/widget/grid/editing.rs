@@ -114,10 +114,12 @@ impl<Message> Grid<'_, Message> {
         let column = self.columns.iter().position(|column| column.key == edit.column)?;
         let line = geometry.row(row - visible.start);
         let cell = geometry.column(column, line, self.state.across());
-        let _ = cell.intersection(&geometry.window(column, geometry.body))?;
-        let room = geometry.body.x + geometry.body.width;
-        let width = cell.width.max(LEAST_WIDTH).min(geometry.body.width);
-        let bounds = Rectangle { x: cell.x.min(room - width), width, ..cell };
+        // What lies below the columns that stand still is not seen.
+        let window = geometry.window(column, geometry.body);
+        let seen = cell.intersection(&Rectangle { height: cell.height, y: cell.y, ..window })?;
+        let (left, room) = (seen.x.max(geometry.body.x), geometry.body.x + geometry.body.width);
+        let width = seen.width.max(LEAST_WIDTH).min(geometry.body.width);
+        let bounds = Rectangle { x: left.min(room - width), width, ..cell };
         Some(Place { bounds, align: self.columns[column].align })
     }
 

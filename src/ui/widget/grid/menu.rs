@@ -11,7 +11,7 @@ use super::editing::Hand;
 use super::editor::Tools;
 use super::geometry::Geometry;
 use super::widget::Memory;
-use super::{Event, Grid, Order, Spot};
+use super::{Event, Grid, Order, RowKey, Spot};
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Roles, size};
 use crate::ui::widget::context_menu::{self, ContextMenu, Item, Outcome};
@@ -21,6 +21,8 @@ use crate::ui::widget::context_menu::{self, ContextMenu, Item, Outcome};
 pub struct Opened {
     menu: ContextMenu,
     about: About,
+    /// The record of the cursor: when that one goes, the menu is not for the next one.
+    record: Option<RowKey>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +31,16 @@ enum About {
     Cells,
     /// A column.
     Column(usize),
+}
+
+impl Opened {
+    /// The column that it is about.
+    pub fn column(&self) -> Option<usize> {
+        match self.about {
+            About::Column(column) => Some(column),
+            About::Cells => None,
+        }
+    }
 }
 
 /// What an item does.
@@ -88,9 +100,14 @@ impl<Message> Grid<'_, Message> {
     fn open_menu(&self, mut menu: ContextMenu, about: About, hand: &mut Hand<'_, '_, Message>) {
         let items = self.items(about);
         menu.keep_enabled(&items);
-        hand.memory.menu = (!items.is_empty()).then_some(Opened { menu, about });
+        let record = self.current_record();
+        hand.memory.menu = (!items.is_empty()).then_some(Opened { menu, about, record });
         hand.shell.capture_event();
         hand.shell.request_redraw();
+    }
+
+    fn current_record(&self) -> Option<RowKey> {
+        self.current_cell().map(|cell| (self.key_of)(cell.row))
     }
 
     fn items(&self, about: About) -> Vec<Item<Choice<Message>>> {
@@ -149,6 +166,10 @@ impl<Message> Grid<'_, Message> {
     /// Hands an event to the open menu and does what was chosen.
     fn menu_event(&mut self, event: &Happened, bounds: Rectangle, hand: &mut Hand<'_, '_, Message>) {
         let Some(mut opened) = hand.memory.menu.take() else { return };
+        if opened.about == About::Cells && opened.record != self.current_record() {
+            hand.shell.request_redraw();
+            return;
+        }
         let mut items = self.items(opened.about);
         let place = (bounds, hand.tools.cursor);
         match context_menu::update(&mut opened.menu, event, place, &items, hand.shell) {

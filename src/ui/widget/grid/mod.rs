@@ -49,6 +49,8 @@ use std::sync::Arc;
 use iced::Length;
 use iced::advanced::widget::Id;
 
+use crate::ui::theme::{size, space};
+
 pub use super::context_menu::Item;
 
 pub use arrange::Arrangement;
@@ -114,6 +116,20 @@ impl Column {
             is_editable: false,
             is_pinned: false,
         }
+    }
+
+    /// Makes it wide enough for its title and the arrow of an order, but not wider than `most`.
+    #[must_use]
+    pub fn fit_title(mut self, most: f32) -> Self {
+        let title = cells::width(&self.title, true) + size::ICON + 2.0 * space::SMALL;
+        self.width = self.width.max(title.ceil().min(most));
+        self
+    }
+
+    /// How wide it is until somebody makes it wider or narrower.
+    #[must_use]
+    pub fn width(&self) -> f32 {
+        self.width
     }
 
     /// Its name in settings and in events.

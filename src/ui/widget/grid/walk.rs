@@ -30,6 +30,10 @@ impl<Message> Grid<'_, Message> {
             Some(to) => self.go_to(to, geometry, shell),
             None => return false,
         }
+        // Columns that don't scroll are always seen: the line's beginning is what is beside them.
+        if named == Named::Home && to.is_some_and(|to| to.column == 0) {
+            self.scroll_across(0.0, shell);
+        }
         true
     }
 

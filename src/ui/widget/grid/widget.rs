@@ -55,6 +55,22 @@ pub struct Memory {
     pub icons: Icons,
 }
 
+impl Memory {
+    /// Lets go of a column that is gone: there are only so many now.
+    fn forget_beyond(&mut self, columns: usize) {
+        let held = match self.drag {
+            Some(Drag::Border { column, .. } | Drag::Header(Held { column, .. })) => Some(column),
+            Some(Drag::Down(_) | Drag::Across(_) | Drag::Cells) | None => None,
+        };
+        if held.is_some_and(|column| column >= columns) {
+            self.drag = None;
+        }
+        if self.menu.as_ref().and_then(Opened::column).is_some_and(|column| column >= columns) {
+            self.menu = None;
+        }
+    }
+}
+
 impl<Message> Grid<'_, Message> {
     /// Where everything is, with the width of a column that is just being dragged.
     pub(super) fn geometry(&self, bounds: Rectangle, memory: &Memory) -> Geometry {
@@ -76,6 +92,10 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
 
     fn state(&self) -> tree::State {
         tree::State::new(Memory::default())
+    }
+
+    fn diff(&self, tree: &mut Tree) {
+        tree.state.downcast_mut::<Memory>().forget_beyond(self.columns.len());
     }
 
     fn size(&self) -> Size<Length> {

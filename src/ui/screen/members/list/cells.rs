@@ -16,6 +16,8 @@ use crate::ui::widget::grid::{self, Cell, Role};
 
 /// Stands in cells whose row is being read.
 const NOT_READ: &str = "…";
+/// Columns are as wide as their titles, in pixels at 100%, but long titles are cut off here.
+const WIDEST_TITLE: f32 = 172.0;
 
 impl List {
     /// Offers the words of the register's lists, and those for the sexes.
@@ -33,7 +35,9 @@ impl List {
 
     pub(super) fn head(&self, column: MemberColumn) -> grid::Column {
         // What can't be typed in says why, cell by cell.
-        let head = grid::Column::new(column.code(), column.title(Words::Screen), column.width()).editable();
+        let head = grid::Column::new(column.code(), column.title(Words::Screen), column.width())
+            .fit_title(WIDEST_TITLE)
+            .editable();
         let head = match column.align() {
             Align::Left => head,
             Align::Center => head.centred(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use iced::Task;
 
-use super::{List, Message};
+use super::{List, Message, edits};
 use crate::domain::id::MemberId;
 use crate::fl;
 use crate::i18n::sentence;
@@ -25,28 +25,73 @@ const PORTION: usize = 1000;
 /// Refused texts, which stand in their cells, by record and column.
 type Typed = HashMap<(RowKey, String), String>;
 
+/// The block that is being read for the clipboard.
+#[derive(Debug, Default)]
+pub struct Copying {
+    /// Number of the last wish to copy.
+    last: u64,
+    block: Option<Block>,
+    /// Whether it is to be emptied when it was read.
+    is_cut: bool,
+}
+
+impl Copying {
+    fn begin(&mut self, block: Option<Block>) -> u64 {
+        *self = Self { last: self.last + 1, block, is_cut: false };
+        self.last
+    }
+
+    /// Gives it up: what is read still goes nowhere, and nothing is emptied.
+    pub fn stop(&mut self) {
+        let _ = self.begin(None);
+    }
+
+    /// Whether this block is still being read; then it is emptied after that.
+    pub fn cuts(&mut self, block: &Block) -> bool {
+        let is_reading = self.block.as_ref() == Some(block);
+        self.is_cut |= is_reading;
+        is_reading
+    }
+
+    /// The reading is over: the block, if it is to be emptied.
+    fn end(&mut self) -> Option<Block> {
+        let is_cut = std::mem::take(&mut self.is_cut);
+        self.block.take().filter(|_| is_cut)
+    }
+}
+
 impl List {
     /// Puts the cells of a block on the clipboard, as they are shown.
     pub(super) fn copy(&mut self, block: &Block, context: &Context) -> Task<Message> {
-        self.copy += 1;
         let typed: Typed =
             self.grid.drafts().iter().map(|(cell, draft)| (cell.clone(), draft.text.clone())).collect();
         if block.rows.iter().all(|row| self.rows.contains_key(&MemberId(*row))) {
+            self.copying.stop();
             let row_of = |row: RowKey| self.rows.get(&MemberId(row));
             return iced::clipboard::write(copied(block, row_of, &typed, context));
         }
-        let (request, count) = (self.copy, block.rows.len());
+        let (request, count) = (self.copying.begin(Some(block.clone())), block.rows.len());
         let copying = copy_from_disk(block.clone(), typed, context.clone());
         Task::perform(copying, move |text| Message::Copied(request, count, text))
     }
 
     /// Takes what was read for the clipboard; only the last wish counts.
-    pub fn copied(&self, request: u64, count: usize, text: Result<String>) -> Update<Message> {
+    pub fn copied(
+        &mut self,
+        request: u64,
+        (count, text): (usize, Result<String>),
+        context: &Context,
+    ) -> Update<Message> {
+        if request != self.copying.last {
+            return Update::none();
+        }
+        let cut = self.copying.end();
         match text {
-            _ if request != self.copy => Update::none(),
             Ok(text) => {
                 let words = fl!("members-copied", count = super::super::figure(count));
-                Update::task(iced::clipboard::write(text)).and(Event::Notice(Tone::Done, words))
+                let emptied = cut.map_or_else(Task::none, |block| edits::empty(block, context));
+                Update::task(Task::batch([iced::clipboard::write(text), emptied]))
+                    .and(Event::Notice(Tone::Done, words))
             }
             Err(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
         }

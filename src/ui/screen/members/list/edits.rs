@@ -205,6 +205,8 @@ impl List {
                 Some(_) | None => (Deed::Fill, (0, 0)),
             },
             Ask::Fill(..) => (Deed::Fill, (0, 0)),
+            // What is cut is emptied when it has been read for the clipboard, not before.
+            Ask::Clear(block) if self.copying.cuts(block) => return Task::none(),
             Ask::Clear(_) => (Deed::Clear, (0, 0)),
             Ask::Paste(paste) => (Deed::Paste, (paste.rows_left_over, paste.columns_left_over)),
         };
@@ -310,6 +312,11 @@ impl List {
         let preview = self.edits.preview.as_ref()?;
         Some(preview.part.dialog().map(|message| ListMessage::Edits(Message::Preview(message))))
     }
+}
+
+/// Empties the cells of a block, in one step.
+pub(super) fn empty(block: Block, context: &Context) -> Task<ListMessage> {
+    stage_ask(Deed::Clear, Ask::Clear(block), (0, 0), context)
 }
 
 fn stage_ask(deed: Deed, ask: Ask, left_over: LeftOver, context: &Context) -> Task<ListMessage> {

@@ -8,6 +8,7 @@ mod slot;
 mod unsaved;
 
 use iced::Task;
+use iced::widget::column;
 
 use draft::Draft;
 use sheet::Sheet;
@@ -26,7 +27,7 @@ use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::part::unit_picker::UnitPicker;
 use crate::ui::screen::{Event, Update};
-use crate::ui::theme::{button, text};
+use crate::ui::theme::{button, space, text};
 use crate::ui::widget::{Dialog, Tone, focus_on, press};
 use iced::keyboard::key::Named;
 
@@ -443,7 +444,7 @@ impl Record {
     /// The dialog above the window.
     pub fn dialog<'a>(&'a self, context: &Context) -> Option<Dialog<'a, Message>> {
         match (self.question, &self.sheet) {
-            (Some(_), _) => Some(question()),
+            (Some(_), _) => Some(question(self.unsaved())),
             (None, Some(sheet)) => Some(sheet.dialog(context.author.today).map(Message::Sheet)),
             (None, None) => None,
         }
@@ -495,9 +496,10 @@ fn is_own_error(problem: &Problem) -> bool {
 }
 
 /// What to do with what was typed.
-fn question<'a>() -> Dialog<'a, Message> {
+fn question<'a>(lost: Vec<String>) -> Dialog<'a, Message> {
+    let lost = column(lost.into_iter().map(|what| text::strong(what).into())).spacing(space::TIGHT);
     Dialog::new("member-leave", fl!("members-leave-title"), Message::Stayed)
-        .body(text::body(fl!("members-leave-words")))
+        .body(column![lost, text::body(fl!("members-leave-words"))].spacing(space::MEDIUM))
         .button(press(text::body(fl!("members-leave-stay"))).hint("Esc").on_press(Message::Stayed))
         .button(
             press(text::body(fl!("members-leave-discard")))

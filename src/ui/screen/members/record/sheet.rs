@@ -4,8 +4,8 @@
 //! wrong is told by the services and shown beside the fields.
 
 use chrono::NaiveDate;
-use iced::widget::{column, row};
-use iced::{Length, Task};
+use iced::widget::{column, container, row};
+use iced::{Length, Padding, Task};
 
 use crate::domain::date;
 use crate::domain::id::MemberId;
@@ -296,12 +296,13 @@ impl Sheet {
                 .on_leave(Message::Left(Field::Unit))
                 .problem(problems::of(&self.problems, Field::Unit))
         });
-        // A column of their own: iced drops empty slots, and the fields below would move up and
-        // down in the order by which the focus is kept.
-        let words = column![elsewhere, asks].spacing(space::MEDIUM);
-        let body =
-            column![words, column![self.choice()], column![unit.map(Element::from)], self.lines(today)]
-                .spacing(space::MEDIUM);
+        let body = column![
+            slot(elsewhere.map(Element::from)),
+            slot(asks.map(Element::from)),
+            slot(self.choice()),
+            slot(unit.map(Element::from)),
+            self.lines(today)
+        ];
         Dialog::new(name, self.title(), Message::CancelRequested)
             .wide()
             .body(scroll(body))
@@ -444,6 +445,13 @@ fn status_name(status: Status, present: Status) -> String {
     } else {
         name
     }
+}
+
+/// What comes and goes above fields, with the room below it. It is a column of its own: iced drops
+/// empty slots, and the fields below would move in the order by which the focus is kept.
+fn slot(element: Option<Element<'_, Message>>) -> Element<'_, Message> {
+    let with_room = |element| container(element).padding(Padding::default().bottom(space::MEDIUM));
+    column![element.map(with_room)].into()
 }
 
 fn id(field: Field) -> String {
