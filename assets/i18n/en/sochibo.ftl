@@ -161,7 +161,7 @@ settings-damaged = The settings file was damaged, so the defaults hold; the old 
 settings-language = Language
 settings-vietnamese = Tiếng Việt
 settings-english = English
-settings-theme = Ground
+settings-theme = Look
 settings-light = Light
 settings-dark = Dark
 settings-renderer = Drawing (from the next start)
@@ -897,7 +897,10 @@ grid-status-editing = Editing { $column }: { $text }
 grid-status-cells = { $cells } cells
 grid-status-sum = { $cells } cells; { $numbers } numbers, sum { $sum }
 paste-unlisted = And { $count } other cells can't be stored.
-members-drafts = { $count } cells not stored
+members-drafts = { $count ->
+    [one] 1 cell not stored
+   *[other] { $count } cells not stored
+}
 # Grids: columns, menus, finding
 grid-copy = Copy
 grid-fill-down = Fill down
@@ -965,7 +968,10 @@ unsaved-reason = Reason why { $name } is not rated
 unsaved-tab = What is being typed on the tab { $tab }
 unsaved-code = Recovery code: not yet ticked as written down
 # -- cells of lists (services, paste preview, members)
-unsaved-cells = { $count } unsaved cells in the list of members
+unsaved-cells = { $count ->
+    [one] 1 unsaved cell
+   *[other] { $count } unsaved cells
+} in the list of members
 grid-find-next = Find next
 grid-find-previous = Find previous
 # Fields: dates and the calendar

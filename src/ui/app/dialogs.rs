@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use iced::widget::{column, row};
-use iced::{Alignment, Length, Task};
+use iced::widget::column;
+use iced::{Length, Task};
 
 use super::palette::{self, Palette};
 use super::{App, Stage};
@@ -16,6 +16,7 @@ use crate::ui::context::Context;
 use crate::ui::desk::Desk;
 use crate::ui::files;
 use crate::ui::keymap::Bind;
+use crate::ui::part::browse;
 use crate::ui::screen::settings::{self, SettingsDialog};
 use crate::ui::theme::{button, space as distance, text};
 use crate::ui::widget::{Dialog, Tone, fold, grid, press, scroll, text_field};
@@ -249,10 +250,9 @@ impl Saving {
             .on_input(Message::Path)
             .on_submit(Message::Save)
             .problem(self.problem.clone());
-        let browse = press(text::body(fl!("start-browse"))).on_press(Message::Browse);
         Dialog::new("saving", fl!("save-title"), Message::Shut)
             .wide()
-            .body(row![path, browse].spacing(distance::SMALL).align_y(Alignment::Center))
+            .body(browse::with_button(path, Message::Browse))
             .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(Message::Shut))
             .button(
                 press(text::strong(fl!("save-do")))

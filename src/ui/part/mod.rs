@@ -2,6 +2,7 @@
 
 pub mod arranged;
 pub mod attempt;
+pub mod browse;
 pub mod command;
 pub mod dates;
 pub mod grid_status;

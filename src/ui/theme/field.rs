@@ -109,7 +109,7 @@ pub fn scroll(theme: &Theme, status: scrollable::Status) -> scrollable::Style {
         container: container::Style::default(),
         vertical_rail: thumb(vertical),
         horizontal_rail: thumb(horizontal),
-        gap: None,
+        gap: Some(Background::Color(roles.header)),
         auto_scroll: scrollable::AutoScroll {
             background: Background::Color(roles.raised),
             border: framed(roles.outline, 1.0),

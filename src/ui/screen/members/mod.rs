@@ -446,7 +446,7 @@ fn foot<'a>(counts: Option<Counts>, drafts: usize, context: &'a Context) -> Elem
     });
     let unit = text::strong(unit).wrapping(iced::widget::text::Wrapping::None);
     let drafts =
-        (drafts > 0).then(|| text::strong(fl!("members-drafts", count = figure(drafts))).style(text::danger));
+        (drafts > 0).then(|| text::strong(fl!("members-drafts", count = drafts)).style(text::danger));
     let hint = text::caption(fl!("members-how-to")).wrapping(iced::widget::text::Wrapping::None);
     let line = row![container(unit).width(Length::Fill).clip(true), drafts, hint, figures]
         .spacing(space::LARGE)

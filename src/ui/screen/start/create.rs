@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use iced::widget::{column, row};
-use iced::{Alignment, Length, Task};
+use iced::widget::column;
+use iced::{Length, Task};
 
 use crate::fl;
 use crate::i18n::sentence;
@@ -13,6 +13,7 @@ use crate::store::workspace::Cost;
 use crate::store::workspace::password;
 use crate::ui::Element;
 use crate::ui::files;
+use crate::ui::part::browse;
 use crate::ui::screen::lock::strength_line;
 use crate::ui::theme::{button, space as distance, text};
 use crate::ui::widget::{focus_on, press, text_field};
@@ -165,7 +166,6 @@ impl Create {
     /// The form's content.
     pub fn view(&self, is_busy: bool) -> Element<'_, Message> {
         let shown = |field| self.problem(field).filter(|_| self.left.contains(&field));
-        let browse = press(text::body(fl!("start-browse"))).on_press(Message::Browse);
         let folder = text_field(fl!("start-folder"), &self.folder())
             .id(Field::Folder.id())
             .on_input(Message::Folder)
@@ -182,7 +182,7 @@ impl Create {
                 .on_submit(Message::Submitted)
                 .on_leave(Message::Left(Field::Name))
                 .problem(shown(Field::Name)),
-            row![folder, browse].spacing(distance::SMALL).align_y(Alignment::Center),
+            browse::with_button(folder, Message::Browse),
             text_field(fl!("start-password"), &self.password)
                 .id(Field::Password.id())
                 .secure(true)

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use iced::widget::{column, row};
-use iced::{Alignment, Length, Task};
+use iced::widget::column;
+use iced::{Length, Task};
 
 use crate::fl;
 use crate::i18n::sentence;
@@ -12,6 +12,7 @@ use crate::services::registers::{self, OpenRegister};
 use crate::store::workspace::{Cost, Secret, password};
 use crate::ui::Element;
 use crate::ui::files;
+use crate::ui::part::browse;
 use crate::ui::screen::lock::strength_line;
 use crate::ui::theme::{button, space as distance, text};
 use crate::ui::widget::{focus_on, press, text_field, tick};
@@ -172,9 +173,7 @@ impl Open {
         });
         column![
             text::title(fl!("start-open")),
-            row![folder, press(text::body(fl!("start-browse"))).on_press(Message::Browse)]
-                .spacing(distance::SMALL)
-                .align_y(Alignment::Center),
+            browse::with_button(folder, Message::Browse),
             password,
             code,
             tick(fl!("start-use-code"), self.uses_code).on_turn(Message::CodeUsed),

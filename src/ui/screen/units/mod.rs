@@ -181,7 +181,9 @@ impl Units {
             Some(unit) => {
                 self.awaited = None;
                 self.outline.reveal(unit, &context.tree);
-                self.select(unit);
+                // One that was just closed may not be shown any more.
+                self.selected = Some(unit);
+                self.follow_selected(context);
                 focus_on(GRID)
             }
             None => Task::none(),

@@ -21,7 +21,7 @@ use crate::ui::widget::grid::{Cell, Column, Role};
 use crate::ui::widget::{Press, grid, line, press, scroll, text_field, tick};
 
 /// Widths of the columns behind the names.
-const WIDTHS: [f32; 6] = [110.0, 160.0, 90.0, 90.0, 115.0, 115.0];
+const WIDTHS: [f32; 6] = [110.0, 190.0, 86.0, 86.0, 104.0, 104.0];
 /// The least width of the names.
 const NAME: f32 = 280.0;
 /// Room for a few words to search for; the smallest window has no more.
