@@ -1,5 +1,5 @@
-//! The flows of issue 2 in the real window, by real key presses alone, judged by what is left in
-//! the register's file and by the words of the title.
+//! Flows in the real window, by real key presses alone, judged by what is left in the register's
+//! file and by the words of the title.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
@@ -12,9 +12,10 @@ use std::process::Command;
 
 use display::{Program, Screen};
 use input_method::InputMethod;
+use so_chi_bo::domain::member::MemberTexts;
 use so_chi_bo::domain::rating::{Level, Rating, Subject};
 use so_chi_bo::services::registers::{self, OpenRegister};
-use so_chi_bo::services::{Author, directory, inspection, quotas, ratings};
+use so_chi_bo::services::{Author, directory, inspection, members, quotas, ratings};
 use so_chi_bo::store::workspace::Secret;
 
 const PASSWORD: &str = "mot con vit xoe ra hai cai canh";
@@ -142,6 +143,62 @@ fn all_is_there(home: &Path) {
         })
         .unwrap();
     register.close().unwrap();
+}
+
+/// Born, home town and occupation of a member in the closed register.
+fn facts(home: &Path, name: &'static str) -> [String; 3] {
+    let register = open(home);
+    let facts = register.db.wait(move |database| -> so_chi_bo::services::Result<[String; 3]> {
+        let id = directory::load(database)?.members().find(|member| &*member.name == name).unwrap().id;
+        let fields = members::record(database, id)?.fields;
+        let MemberTexts { home_town, occupation, .. } = fields.texts;
+        Ok([fields.born_on.to_string(), home_town.unwrap_or_default(), occupation.unwrap_or_default()])
+    });
+    register.close().unwrap();
+    facts.unwrap()
+}
+
+#[test]
+fn the_list_of_members_is_typed_in_as_a_sheet() {
+    if !display::is_possible() {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let program = Program::start(home);
+    make_register(&program, home);
+    add_cell(&program);
+    program.press_for_page("ctrl+2");
+    program.wait_title("Đảng viên");
+    for (name, born) in [("Tran Van Binh", "1980"), ("Le Thi Cuc", "1990")] {
+        add_member(&program, name, "nam", born);
+    }
+    program.press_for_page("Escape");
+
+    // Home town of the first; Tab goes on to the occupation; Enter goes below where it began.
+    program.press(&["ctrl+Home", "Right", "Right", "Right", "Right", "Right"]);
+    program.type_text("xa Hoa Minh");
+    program.press(&["Tab"]);
+    program.type_text("Giao vien");
+    program.press(&["Return"]);
+    program.wait_saved();
+    // The cell above is copied into this one, the occupation is filled down.
+    program.press(&["Up", "ctrl+c", "Down", "ctrl+v"]);
+    program.wait_saved();
+    program.press(&["Up", "Right", "shift+Down", "ctrl+d"]);
+    program.wait_saved();
+    // A day that is not refuses to be stored and waits in its cell, until it is mended.
+    program.press(&["ctrl+Home", "Right", "Right"]);
+    program.type_text("31/02/1970");
+    program.press(&["Return"]);
+    assert!(program.title().starts_with('*'), "the refused day is not saved: {}", program.title());
+    program.press(&["Up"]);
+    program.type_text("1971");
+    program.press(&["Return"]);
+    program.wait_saved();
+    program.quit();
+    assert_eq!(facts(home, "Tran Van Binh"), ["1971", "xa Hoa Minh", "Giao vien"]);
+    assert_eq!(facts(home, "Le Thi Cuc"), ["1990", "xa Hoa Minh", "Giao vien"]);
 }
 
 /// The year that the ratings tab opens with: this one from October on, else the last.
