@@ -188,10 +188,6 @@ fn a_cell_with_members_closes_only_with_a_destination() {
     assert!(closed.unit.closed_on.is_some());
     assert_eq!(closed.own_members, 0);
     assert_eq!(tree.by_code("ĐK.01.02").map(|node| node.own_members), Some(1));
-    assert!(!clerk.text_visible("Mở lại"), "it is hidden now: the unit with the mark is acted on");
-    clerk.press("Ctrl+H");
-    clerk.press("Down");
-    assert!(clerk.text_visible("Mở lại"));
     clerk.press("F8");
     let reopened = clerk.state.tree().node(cell).is_some_and(|node| node.unit.closed_on.is_none());
     assert!(reopened, "F8 on a closed unit opens it again");

@@ -181,9 +181,7 @@ impl Units {
             Some(unit) => {
                 self.awaited = None;
                 self.outline.reveal(unit, &context.tree);
-                // One that was just closed may not be shown any more.
-                self.selected = Some(unit);
-                self.follow_selected(context);
+                self.select(unit);
                 focus_on(GRID)
             }
             None => Task::none(),
