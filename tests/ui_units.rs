@@ -188,9 +188,33 @@ fn a_cell_with_members_closes_only_with_a_destination() {
     assert!(closed.unit.closed_on.is_some());
     assert_eq!(closed.own_members, 0);
     assert_eq!(tree.by_code("ĐK.01.02").map(|node| node.own_members), Some(1));
+    // Few closed units are shown without being asked for; hidden, the one with the mark is acted on.
+    assert!(clerk.text_visible("Mở lại"));
+    clerk.press("Ctrl+h");
+    assert!(!clerk.text_visible("Mở lại"));
+    clerk.press("Ctrl+h");
+    clerk.press("Down");
+    assert!(clerk.text_visible("Mở lại"));
     clerk.press("F8");
     let reopened = clerk.state.tree().node(cell).is_some_and(|node| node.unit.closed_on.is_none());
     assert!(reopened, "F8 on a closed unit opens it again");
+}
+
+#[test]
+fn a_unit_that_is_hidden_when_it_closes_leaves_the_mark_and_the_panel_to_its_parent() {
+    let mut clerk = clerk(TAB, office);
+    let cell = clerk.state.unit("ĐK.01.02");
+    clerk.press("Ctrl+h");
+    clerk.click("Chi bộ Văn phòng");
+    clerk.press("F8");
+    if clerk.text_visible("Chi bộ tiếp nhận đảng viên") {
+        tab_to(&mut clerk, "unit-destination");
+        clerk.type_text("đường hòa");
+        clerk.press("Escape");
+    }
+    clerk.press("Enter");
+    assert!(clerk.state.tree().node(cell).is_some_and(|node| node.unit.closed_on.is_some()));
+    assert!(!clerk.text_visible("Mở lại"), "the panel is not about what can't be seen");
 }
 
 #[test]

@@ -42,7 +42,9 @@ fn make_register(program: &Program, home: &Path) {
     program.fill(&["Chi bộ Trường", "", "", PASSWORD, PASSWORD]);
     program.press(&["Return"]);
     let _ = program.wait("the register's keys", |_| register_folder(home));
-    // The recovery code: the print button has the focus, then the tick, then the way on.
+    // The recovery code: the print button has the focus, then the tick, then the way on. The file
+    // is there before the page is; the page that says "busy" stands still too.
+    std::thread::sleep(std::time::Duration::from_secs(2));
     program.settle();
     program.press(&["Tab", "space", "Tab", "Return"]);
     program.wait_title("Tổ chức đảng");

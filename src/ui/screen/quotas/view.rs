@@ -24,6 +24,8 @@ use crate::ui::widget::{grid, line, press, scroll, text_field};
 pub const TARGET: &str = "target";
 /// The keys of all columns, as they come.
 const COLUMNS: [&str; 6] = ["unit", TARGET, "admitted", "percent", "below", "difference"];
+/// Titles may make a column of figures so wide, in pixels.
+const WIDEST_TITLE: f32 = 130.0;
 /// Widths of the columns of figures.
 const FIGURES: [f32; 5] = [80.0, 85.0, 85.0, 95.0, 107.0];
 /// The least width of the units' names.
@@ -32,19 +34,20 @@ const NAME: f32 = 218.0;
 /// The columns, in the language of the window, for a grid of some width.
 pub fn columns(room: f32) -> Vec<Column> {
     let [target, admitted, percent, below, difference] = FIGURES;
-    let name = (room - FIGURES.iter().sum::<f32>() - size::SCROLL_BAR - 4.0).max(NAME);
-    vec![
-        Column::new("unit", fl!("quotas-unit"), name).unsorted().pinned(),
-        Column::new(TARGET, fl!("quotas-target"), target)
-            .number()
-            .unsorted()
-            .kind(sheet::Kind::Number)
-            .editable(),
-        Column::new("admitted", fl!("quotas-admitted"), admitted).number().unsorted(),
-        Column::new("percent", fl!("quotas-percent"), percent).number().unsorted(),
-        Column::new("below", fl!("quotas-below"), below).number().unsorted(),
-        Column::new("difference", fl!("quotas-difference"), difference).number().unsorted(),
-    ]
+    let figure = |key: &str, title: String, width: f32| {
+        Column::new(key, title, width).number().unsorted().fit_title(WIDEST_TITLE)
+    };
+    let figures = [
+        figure(TARGET, fl!("quotas-target"), target).kind(sheet::Kind::Number).editable(),
+        figure("admitted", fl!("quotas-admitted"), admitted),
+        figure("percent", fl!("quotas-percent"), percent),
+        figure("below", fl!("quotas-below"), below),
+        figure("difference", fl!("quotas-difference"), difference),
+    ];
+    let taken: f32 = figures.iter().map(Column::width).sum();
+    let name = (room - taken - size::SCROLL_BAR - 4.0).max(NAME);
+    let unit = Column::new("unit", fl!("quotas-unit"), name).unsorted().pinned();
+    std::iter::once(unit).chain(figures).collect()
 }
 
 /// Where the grid shows the targets; the first column when they are hidden.

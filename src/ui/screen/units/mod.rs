@@ -181,7 +181,9 @@ impl Units {
             Some(unit) => {
                 self.awaited = None;
                 self.outline.reveal(unit, &context.tree);
-                self.select(unit);
+                // A unit that was closed may be hidden: then what is marked is its parent.
+                self.selected = Some(unit);
+                self.follow_selected(context);
                 focus_on(GRID)
             }
             None => Task::none(),
