@@ -111,10 +111,16 @@ fn scenes(page: Page) -> Vec<Scene> {
                 robot.move_to(at + Vector::new(300.0, 0.0));
             }),
         ],
-        Page::Tree => vec![("", |robot| {
-            robot.run(focus_on("focused"));
-            robot.press("Down");
-        })],
+        Page::Tree => vec![
+            ("", |robot| {
+                robot.run(focus_on("focused"));
+                robot.press("Down");
+            }),
+            ("-found", |robot| {
+                robot.run(focus_on("find"));
+                robot.type_text("co so 3");
+            }),
+        ],
         Page::Sheet => vec![
             ("", |robot| {
                 robot.run(focus_on("focused"));

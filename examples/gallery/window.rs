@@ -8,7 +8,7 @@ use iced::{Element, Length, Task};
 use so_chi_bo::i18n::{self, Language};
 use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::theme::{self, Variant, button, space};
-use so_chi_bo::ui::widget::grid::{Event, Order, RowKey, State, sort_as_asked};
+use so_chi_bo::ui::widget::grid::{Event, Find, Found, Order, RowKey, Spot, State, sort_as_asked};
 use so_chi_bo::ui::widget::{Dialog, Item, focus_scope, key_scope, line, modal, press, tabs, toasts};
 
 use crate::{controls, dialogs, entries, fields, grid, notices, sheet, tree};
@@ -67,6 +67,8 @@ pub struct Gallery {
     pub typed: BTreeMap<(RowKey, String), String>,
     pub ratings: BTreeMap<RowKey, String>,
     pub tree: State,
+    /// What is looked for in it.
+    pub find: Find,
     /// Of the grid without rows.
     pub nothing: State,
     pub open: BTreeSet<RowKey>,
@@ -94,6 +96,7 @@ impl Default for Gallery {
             typed: BTreeMap::new(),
             ratings: BTreeMap::new(),
             tree: State::new(),
+            find: Find::default(),
             nothing: State::new(),
             open: [0, 10, 20].into(),
         }
@@ -118,6 +121,7 @@ pub enum Message {
     List(Event),
     Rated(RowKey, String),
     Tree(Event),
+    Find(Found),
     Nothing(Event),
     Sheet(Event),
 }
@@ -167,6 +171,15 @@ impl Gallery {
                 }
             }
             Message::Nothing(event) => self.nothing.apply(&event),
+            Message::Find(said) => {
+                let from = Spot { row: self.tree.cursor().unwrap_or_default(), column: self.tree.column() };
+                let size = (tree::ROWS, tree::COLUMNS);
+                let text_of = |spot: Spot| tree::cell(spot.row, spot.column).into_text().into();
+                if let Some(found) = self.find.take(&said, from, size, text_of) {
+                    self.tree.go_across(found.column);
+                    self.tree.go_to(found.row);
+                }
+            }
             Message::Tree(event) => {
                 self.tree.apply(&event);
                 match event {
