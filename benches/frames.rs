@@ -1,8 +1,9 @@
 //! How long from a key press, a notch of the wheel or a step of a drag to the new picture, with the
-//! software renderer: the grid alone at 100.000 and 500.000 rows, and the members tab over a
-//! register of 100.000.
+//! software renderer: the grid alone at 100.000 and 500.000 rows, and the members tab over registers
+//! of 100.000 and, where one was made, 500.000.
 //!
-//!   cargo bench --bench register -- open     (makes the register, once)
+//!   cargo bench --bench register -- open     (makes the register of 100.000, once)
+//!   sochibo-cli --workspace target/bench-500000 sample --members 500000     (with its password, if wanted)
 //!   cargo bench --bench frames
 //!
 //! Each step is all of it: the event, the messages, the answers of tasks, a new view, its layout,
@@ -47,8 +48,10 @@ fn main() {
             Table::measure(rows, screen, steps);
         }
     }
-    for screen in SCREENS {
-        measure_members(screen, steps);
+    for register in ["bench-register", "bench-500000"] {
+        for screen in SCREENS {
+            measure_members(register, screen, steps);
+        }
     }
 }
 
@@ -128,15 +131,15 @@ impl Table {
 }
 
 /// The members tab: scrolling through the list, and finding while typing until the answer is seen.
-fn measure_members(screen: (f32, f32), steps: usize) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench-register");
+fn measure_members(kept: &str, screen: (f32, f32), steps: usize) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name(kept);
     if !folder.exists() {
-        println!("members: no register, make it with `cargo bench --bench register -- open`");
+        println!("members: {kept} is not there, see the top of this file");
         return;
     }
     let register = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
     let mut clerk: Clerk = seated(register, "Ctrl+2").sized(screen.0, screen.1);
-    let name = |what: &str| format!("members, {}x{}: {what}", screen.0, screen.1);
+    let name = |what: &str| format!("{kept}, {}x{}: {what}", screen.0, screen.1);
     clerk.move_to(Point::new(400.0, 400.0));
     report(&name("wheel"), &mut clerk, steps, |clerk, _| clerk.wheel(-1.0));
     clerk.press("Ctrl+f");
