@@ -9,6 +9,7 @@ use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
+use super::around::Around;
 use super::calendar::{Calendar, CalendarWords, Owner, Page, Pick};
 use super::input::{Face, Input, Rewrite, Said, end_button, end_icon};
 use super::labelled::{Frame, framed};
@@ -159,15 +160,6 @@ impl<Message> Dating<'_, Message> {
     }
 }
 
-/// What an event comes with.
-struct Around<'x> {
-    layout: Layout<'x>,
-    cursor: mouse::Cursor,
-    renderer: &'x Renderer,
-    clipboard: &'x mut dyn Clipboard,
-    viewport: Rectangle,
-}
-
 impl<'a, Message: 'a> Dating<'a, Message> {
     fn hear(&mut self, tree: &mut Tree, event: &Event, around: Around<'_>, shell: &mut Shell<'_, Message>) {
         if let Event::Keyboard(key) = event
@@ -179,9 +171,7 @@ impl<'a, Message: 'a> Dating<'a, Message> {
             shell.request_redraw();
             return;
         }
-        let Around { layout, cursor, renderer, clipboard, viewport } = around;
-        let child = &mut tree.children[0];
-        self.input.update(child, event, layout, cursor, renderer, clipboard, shell, &viewport);
+        around.hand_in(&mut self.input, &mut tree.children[0], event, shell);
     }
 }
 
@@ -321,13 +311,7 @@ impl<'a, Message: 'a> Owner<Message> for Opened<'_, 'a, Message> {
         clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
     ) {
-        let around = Around {
-            layout: self.layout,
-            cursor: mouse::Cursor::Unavailable,
-            renderer,
-            clipboard,
-            viewport: self.layout.bounds(),
-        };
+        let around = Around::behind(self.layout, renderer, clipboard);
         self.field.hear(self.tree, event, around, shell);
     }
 }

@@ -9,6 +9,7 @@
 //! what comes after are lost. iced's rows and columns drop an empty `Option`; what comes and goes
 //! above a control needs a `column![option]` around it, which keeps its place.
 
+mod around;
 mod calendar;
 mod choice;
 mod claim;

@@ -9,6 +9,7 @@ use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Event, Length, Rectangle, Renderer, Size, Theme, Vector};
 
+use super::around::Around;
 use super::input::{Face, Input, Said, end_button, end_icon, hand_on};
 use super::menu::{List, Menu, Outcome, Owner, Row};
 use crate::ui::icon::{Icon, Icons};
@@ -50,15 +51,6 @@ struct State {
     query: Option<String>,
     /// Whether the whole list is shown, not what was found.
     is_whole: bool,
-}
-
-/// What an event comes with.
-struct Around<'x> {
-    layout: Layout<'x>,
-    cursor: mouse::Cursor,
-    renderer: &'x Renderer,
-    clipboard: &'x mut dyn Clipboard,
-    viewport: Rectangle,
 }
 
 fn state(tree: &mut Tree) -> &mut State {
@@ -253,9 +245,7 @@ impl<'a, Message> Picking<'a, Message> {
         if shell.is_event_captured() {
             own.capture_event();
         }
-        let Around { layout, cursor, renderer, clipboard, viewport } = around;
-        let child = &mut tree.children[0];
-        self.input.update(child, event, layout, cursor, renderer, clipboard, &mut own, &viewport);
+        around.hand_in(&mut self.input, &mut tree.children[0], event, &mut own);
         hand_on(&own, shell);
         self.pass_on(tree, said, shell);
     }
@@ -456,13 +446,7 @@ impl<'a, Message: 'a> Owner<Message> for Opened<'_, 'a, Message> {
         clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
     ) {
-        let around = Around {
-            layout: self.layout,
-            cursor: mouse::Cursor::Unavailable,
-            renderer,
-            clipboard,
-            viewport: self.layout.bounds(),
-        };
+        let around = Around::behind(self.layout, renderer, clipboard);
         self.picking.hear(self.tree, event, around, shell);
     }
 }
