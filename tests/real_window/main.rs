@@ -59,6 +59,14 @@ fn add_cell(program: &Program) {
     program.wait_saved();
 }
 
+/// Makes a register with one cell, ends on the members tab.
+fn make_members_tab(program: &Program, home: &Path) {
+    make_register(program, home);
+    add_cell(program);
+    program.press_for_page("ctrl+2");
+    program.wait_title("Đảng viên");
+}
+
 /// Adds a member by the form: name, sex, birth, (cell), decision.
 fn add_member(program: &Program, name: &str, sex: &str, born: &str) {
     program.press_for_page("ctrl+n");
@@ -75,11 +83,7 @@ fn from_nothing_to_a_printed_list_and_back() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     let program = Program::start(home);
-    make_register(&program, home);
-    add_cell(&program);
-
-    program.press_for_page("ctrl+2");
-    program.wait_title("Đảng viên");
+    make_members_tab(&program, home);
     add_member(&program, MARKED_NAME, "n", "05/03/1975");
     add_member(&program, "Tran Van Binh", "nam", "1980");
     add_member(&program, "Le Thi Cuc", "nu", "7/1990");
@@ -168,10 +172,7 @@ fn the_list_of_members_is_typed_in_as_a_sheet() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     let program = Program::start(home);
-    make_register(&program, home);
-    add_cell(&program);
-    program.press_for_page("ctrl+2");
-    program.wait_title("Đảng viên");
+    make_members_tab(&program, home);
     for (name, born) in [("Tran Van Binh", "1980"), ("Le Thi Cuc", "1990")] {
         add_member(&program, name, "nam", born);
     }
@@ -236,10 +237,7 @@ fn locking_hides_all_and_keeps_the_draft() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
     let program = Program::start(home);
-    make_register(&program, home);
-    add_cell(&program);
-    program.press_for_page("ctrl+2");
-    program.wait_title("Đảng viên");
+    make_members_tab(&program, home);
     program.press_for_page("ctrl+n");
     program.fill(&["Phan Van Dang", "nam", "1988", "", "03/02/2016"]);
     assert!(program.title().starts_with('*'), "a draft is marked in the title: {}", program.title());
@@ -303,10 +301,7 @@ fn a_name_by_unikey_whose_word_grows_in_the_window() {
     let screen = Screen::new(1366, 768);
     let _method = InputMethod::start(&screen, home, true);
     let program = Program::on(screen, home);
-    make_register(&program, home);
-    add_cell(&program);
-    program.press_for_page("ctrl+2");
-    program.wait_title("Đảng viên");
+    make_members_tab(&program, home);
     program.press_for_page("ctrl+n");
     program.press(&["ctrl+space"]);
     program.type_keys("nguyeenx thij huwowngf");
