@@ -12,7 +12,7 @@ use crate::fl;
 use crate::ui::Element;
 use crate::ui::keymap::Chord;
 use crate::ui::theme::{button, size, space, text};
-use crate::ui::widget::grid::{self, Cell, Column, Role, Typed};
+use crate::ui::widget::grid::{self, Ask, Cell, Column, Role, Typed};
 use crate::ui::widget::{Dialog, press};
 
 /// The list's name for the focus.
@@ -34,6 +34,20 @@ pub enum Deed {
     Fill,
     /// The cells are emptied.
     Clear,
+}
+
+/// Rows and columns of the clipboard that had no room.
+pub type LeftOver = (usize, usize);
+
+/// What a wish for many cells does to them, and what of it has no room. Copying does nothing; it
+/// counts as filling.
+#[must_use]
+pub fn deed_of(ask: &Ask) -> (Deed, LeftOver) {
+    match ask {
+        Ask::Copy(_) | Ask::Fill(..) | Ask::FillDown(..) => (Deed::Fill, (0, 0)),
+        Ask::Clear(_) => (Deed::Clear, (0, 0)),
+        Ask::Paste(paste) => (Deed::Paste, (paste.rows_left_over, paste.columns_left_over)),
+    }
 }
 
 /// A cell that is refused, in words.
@@ -90,8 +104,8 @@ impl PastePreview {
 
     /// The same with rows and columns of the clipboard that had no room.
     #[must_use]
-    pub fn left_over(mut self, rows: usize, columns: usize) -> Self {
-        (self.rows_left_over, self.columns_left_over) = (rows, columns);
+    pub fn left_over(mut self, left_over: LeftOver) -> Self {
+        (self.rows_left_over, self.columns_left_over) = left_over;
         self
     }
 

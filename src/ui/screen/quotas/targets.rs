@@ -16,10 +16,10 @@ use crate::i18n::sentence;
 use crate::services::quotas::{self, TargetRefusal};
 use crate::services::{Result, Step};
 use crate::ui::context::Context;
-use crate::ui::part::paste_preview::{self, Deed, PastePreview, Refused};
+use crate::ui::part::paste_preview::{self, Deed, LeftOver, PastePreview, Refused};
 use crate::ui::part::problems::beside;
 use crate::ui::screen::{Event, Update};
-use crate::ui::widget::grid::{self, Ask, Block, Change, Plan, RowKey};
+use crate::ui::widget::grid::{Ask, Block, Cell, Change, Plan, RowKey};
 use crate::ui::widget::{Dialog, focus_on};
 
 /// Years have four digits.
@@ -104,10 +104,10 @@ impl Quotas {
 
     /// Ends the edit that is going on, as Enter would.
     pub(super) fn finish_edit(&mut self, context: &Context) -> Task<Message> {
-        let Some(edit) = self.list.edit().cloned() else { return Task::none() };
-        let change = Change { row: edit.row, column: edit.column, text: edit.text };
-        self.list.apply(&grid::Event::Committed(change.clone()));
-        self.commit(&change, context).task
+        match self.list.finish_edit() {
+            Some(change) => self.commit(&change, context).task,
+            None => Task::none(),
+        }
     }
 
     /// Sends targets to the disk as one step.
@@ -193,12 +193,10 @@ impl Quotas {
 
     /// Takes a wish for many cells.
     pub(super) fn wish(&mut self, ask: &Ask, context: &Context) -> Update<Message> {
-        let (deed, left_over) = match ask {
-            Ask::Copy(block) => return Update::task(self.copy(block)),
-            Ask::Fill(..) | Ask::FillDown(..) => (Deed::Fill, (0, 0)),
-            Ask::Clear(_) => (Deed::Clear, (0, 0)),
-            Ask::Paste(paste) => (Deed::Paste, (paste.rows_left_over, paste.columns_left_over)),
-        };
+        if let Ask::Copy(block) = ask {
+            return Update::task(self.copy(block));
+        }
+        let (deed, left_over) = paste_preview::deed_of(ask);
         let text_of = |row: RowKey, column: &str| Some(self.text_of(row, column));
         let plan = ask.plan(text_of, check);
         if plan.refused.is_empty() && left_over == (0, 0) {
@@ -226,9 +224,9 @@ impl Quotas {
         if column == view::TARGET {
             return self.present(place).map(crate::domain::number::group).unwrap_or_default();
         }
-        let at = view::columns(0.0).iter().position(|known| known.key() == column);
+        let at = view::COLUMNS.iter().position(|known| *known == column);
         let cell = self.row_of(place.0).zip(at).map(|(row, column)| view::cell(self, row, column));
-        cell.map(crate::ui::widget::grid::Cell::into_text).unwrap_or_default()
+        cell.map(Cell::into_text).unwrap_or_default()
     }
 
     /// Takes what happens in the preview.
@@ -277,7 +275,7 @@ fn check(change: &Change) -> std::result::Result<(), String> {
 }
 
 impl Preview {
-    fn new(deed: Deed, left_over: (usize, usize), plan: Plan, context: &Context) -> Self {
+    fn new(deed: Deed, left_over: LeftOver, plan: Plan, context: &Context) -> Self {
         let columns = view::columns(0.0);
         let title = |key: &str| {
             let column = columns.iter().find(|column| column.key() == key);
@@ -291,8 +289,7 @@ impl Preview {
         };
         let listed = plan.refused.iter().take(paste_preview::MOST_LISTED).map(refused).collect();
         let counts = (plan.changes.len(), plan.refused.len());
-        let part =
-            PastePreview::new(deed, fl!("quotas-unit"), counts, listed).left_over(left_over.0, left_over.1);
+        let part = PastePreview::new(deed, fl!("quotas-unit"), counts, listed).left_over(left_over);
         Self { part, good: plan.changes }
     }
 }

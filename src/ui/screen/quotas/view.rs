@@ -23,7 +23,7 @@ use crate::ui::widget::{grid, line, press, scroll, text_field};
 /// The key of the column that is typed in.
 pub const TARGET: &str = "target";
 /// The keys of all columns, as they come.
-const COLUMNS: [&str; 6] = ["unit", TARGET, "admitted", "percent", "below", "difference"];
+pub const COLUMNS: [&str; 6] = ["unit", TARGET, "admitted", "percent", "below", "difference"];
 /// Titles may make a column of figures so wide, in pixels.
 const WIDEST_TITLE: f32 = 130.0;
 /// Widths of the columns of figures.
@@ -166,19 +166,20 @@ fn difference(row: &QuotaRow) -> Option<i64> {
     row.targets_below.zip(row.result.target).map(|(below, own)| below - own)
 }
 
-/// Whether a target is the current cell: then the line below the grid says what is wrong with it.
-fn is_current(quotas: &Quotas, row: RowKey) -> bool {
-    let current = quotas.selected.map(|unit| key((unit, quotas.year)));
-    current == Some(row) && quotas.list.column() == target_column(&quotas.list)
+/// The row whose target is the current cell: the line below the grid says what is wrong with it.
+fn current_row(quotas: &Quotas) -> Option<RowKey> {
+    let unit = quotas.selected.filter(|_| quotas.list.column() == target_column(&quotas.list))?;
+    Some(key((unit, quotas.year)))
 }
 
 /// What is wrong with what was typed; else the sum of the year and how to type.
 fn foot<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
+    let current = if quotas.list.drafts().is_empty() { None } else { current_row(quotas) };
     let wrong: Vec<Element<'a, Message>> = quotas
         .list
         .drafts()
         .iter()
-        .filter(|((row, _), _)| !is_current(quotas, *row))
+        .filter(|((row, _), _)| Some(*row) != current)
         .map(|((row, _), draft)| {
             let (unit, year) = place_of(*row);
             let unit = context.unit_name(unit).to_owned();

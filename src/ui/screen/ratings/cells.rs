@@ -2,7 +2,7 @@
 //! rating, spread over the columns of the levels and the one of the reason, so many cells of a
 //! row make one rating.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use iced::Task;
 
@@ -13,9 +13,9 @@ use super::{LIST, Message, Ratings};
 use crate::domain::rating::Rating;
 use crate::fl;
 use crate::ui::context::Context;
-use crate::ui::part::paste_preview::{self, Deed, PastePreview, Refused};
+use crate::ui::part::paste_preview::{self, Deed, LeftOver, PastePreview, Refused};
 use crate::ui::screen::{Event, Update};
-use crate::ui::widget::grid::{self, Ask, Block, Change, RowKey};
+use crate::ui::widget::grid::{Ask, Block, Change, RowKey};
 use crate::ui::widget::{Dialog, Tone, focus_on};
 
 /// Ratings for rows.
@@ -82,26 +82,20 @@ impl Ratings {
 
     /// Ends the edit that is going on, as Enter would.
     pub(super) fn finish_edit(&mut self, context: &Context) -> Update<Message> {
-        let Some(edit) = self.list.edit().cloned() else { return Update::none() };
-        if !edit.is_changed() {
-            self.list.apply(&grid::Event::EditDropped);
-            return Update::none();
+        match self.list.finish_edit() {
+            Some(change) => self.commit(&change, context),
+            None => Update::none(),
         }
-        let change = Change { row: edit.row, column: edit.column, text: edit.text };
-        self.list.apply(&grid::Event::Committed(change.clone()));
-        self.commit(&change, context)
     }
 
     // ---- many cells
 
     /// Takes a wish for many cells.
     pub(super) fn wish(&mut self, ask: &Ask, context: &Context) -> Update<Message> {
-        let (deed, left_over) = match ask {
-            Ask::Copy(block) => return Update::task(self.copy(block, context)),
-            Ask::Fill(..) | Ask::FillDown(..) => (Deed::Fill, (0, 0)),
-            Ask::Clear(_) => (Deed::Clear, (0, 0)),
-            Ask::Paste(paste) => (Deed::Paste, (paste.rows_left_over, paste.columns_left_over)),
-        };
+        if let Ask::Copy(block) = ask {
+            return Update::task(self.copy(block, context));
+        }
+        let (deed, left_over) = paste_preview::deed_of(ask);
         if let Some(refusal) = self.refusal() {
             return refusal;
         }
@@ -212,7 +206,7 @@ impl Ratings {
     fn previewed(
         &self,
         deed: Deed,
-        left_over: (usize, usize),
+        left_over: LeftOver,
         (plan, mut changes): (Plan, Vec<Change>),
     ) -> Preview {
         let heads = self.table.heads();
@@ -230,8 +224,9 @@ impl Ratings {
         let counts = (plan.good.len(), plan.refused.len());
         let name = self.table.place_of(Content::Name);
         let rows = heads.get(name).map(|head| head.title().to_owned()).unwrap_or_default();
-        let part = PastePreview::new(deed, rows, counts, listed).left_over(left_over.0, left_over.1);
-        changes.retain(|change| !plan.refused.iter().any(|(refused, _)| refused == change));
+        let part = PastePreview::new(deed, rows, counts, listed).left_over(left_over);
+        let refused: HashSet<&Change> = plan.refused.iter().map(|(change, _)| change).collect();
+        changes.retain(|change| !refused.contains(change));
         Preview { part, good: plan.good, changes }
     }
 

@@ -26,7 +26,7 @@ impl Edit {
 }
 
 /// A text for a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Change {
     /// The record.
     pub row: RowKey,
@@ -71,12 +71,6 @@ pub struct Block {
 }
 
 impl Block {
-    /// Whether a cell belongs to it.
-    #[must_use]
-    pub fn contains(&self, row: RowKey, column: &str) -> bool {
-        self.columns.iter().any(|key| key == column) && self.rows.contains(&row)
-    }
-
     /// The cells as text for the clipboard: the answer to [`Ask::Copy`], to be given to
     /// `iced::clipboard::write`.
     #[must_use]

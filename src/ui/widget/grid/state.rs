@@ -197,11 +197,17 @@ impl State {
     /// The edit that is going on becomes a text that waits in its cell, with this reason, a
     /// sentence; for when all that was read is dropped.
     pub fn set_aside(&mut self, reason: &str) {
-        let Some(edit) = self.edit.take() else { return };
-        if edit.is_changed() {
-            let change = Change { row: edit.row, column: edit.column, text: edit.text };
+        if let Some(change) = self.finish_edit() {
             self.refuse(change, reason);
         }
+    }
+
+    /// Ends the edit that is going on, as Enter would: the text to be stored, if it was changed.
+    pub fn finish_edit(&mut self) -> Option<Change> {
+        let edit = self.edit.take().filter(Edit::is_changed)?;
+        let change = Change { row: edit.row, column: edit.column, text: edit.text };
+        self.apply(&Event::Committed(change.clone()));
+        Some(change)
     }
 
     /// Puts the cursor on a row and shows it.
@@ -232,7 +238,8 @@ impl State {
         let _ = self.drafts.insert((change.row, change.column), draft);
     }
 
-    /// Forgets the refused texts in cells that have got another text: after a paste was stored.
+    /// Forgets the refused texts in cells that have got another text: after a paste, a filling or a
+    /// clearing was stored.
     pub fn mend(&mut self, changes: &[Change]) {
         for change in changes {
             let _ = self.drafts.remove(&(change.row, change.column.clone()));
@@ -279,13 +286,7 @@ impl State {
                 self.edit = None;
                 let _ = self.drafts.remove(&(change.row, change.column.clone()));
             }
-            Event::Asked(Ask::Clear(block) | Ask::Fill(block, _) | Ask::FillDown(block, _)) => {
-                self.drafts.retain(|(row, column), _| !block.contains(*row, column));
-            }
-            Event::Opened(_)
-            | Event::SortAsked { .. }
-            | Event::Folded(..)
-            | Event::Asked(Ask::Copy(_) | Ask::Paste(_)) => {}
+            Event::Opened(_) | Event::SortAsked { .. } | Event::Folded(..) | Event::Asked(_) => {}
         }
     }
 

@@ -19,7 +19,7 @@ use crate::services::columns::{self, CellContext, MemberColumn};
 use crate::services::members::{self, Amended, CellEdit, CellRefusal, MemberRow};
 use crate::services::{Committed, Result, Step};
 use crate::ui::context::Context;
-use crate::ui::part::paste_preview::{self, Deed, PastePreview, Refused};
+use crate::ui::part::paste_preview::{self, Deed, LeftOver, PastePreview, Refused};
 use crate::ui::screen::{Event, Update};
 use crate::ui::widget::grid::{Ask, Block, Change};
 use crate::ui::widget::{Dialog, Tone, focus_on};
@@ -38,9 +38,6 @@ pub enum Message {
     /// What was stored is worth a look.
     Warned(String),
 }
-
-/// Rows and columns of the clipboard that had no room.
-type LeftOver = (usize, usize);
 
 /// What came of a wish for many cells, and which cells they are.
 #[derive(Debug, Clone)]
@@ -191,25 +188,23 @@ impl List {
 
     /// Takes a wish for many cells.
     pub(super) fn wish(&mut self, ask: &Ask, context: &Context) -> Task<ListMessage> {
-        let (deed, left_over) = match ask {
+        match ask {
             Ask::Copy(block) => return self.copy(block, context),
-            Ask::FillDown(block, _) => match self.source_of(block) {
+            Ask::FillDown(block, _) => {
                 // The grid knows no more than is shown: what was not read yet is read first.
-                Some(source) if !self.rows.contains_key(&source) => {
+                if let Some(source) = self.source_of(block).filter(|source| !self.rows.contains_key(source)) {
                     let block = block.clone();
                     return context.ask(
                         move |database| members::rows(database, &[source]),
                         move |rows| ListMessage::Edits(Message::SourceRead(block.clone(), rows)),
                     );
                 }
-                Some(_) | None => (Deed::Fill, (0, 0)),
-            },
-            Ask::Fill(..) => (Deed::Fill, (0, 0)),
+            }
             // What is cut is emptied when it has been read for the clipboard, not before.
             Ask::Clear(block) if self.copying.cuts(block) => return Task::none(),
-            Ask::Clear(_) => (Deed::Clear, (0, 0)),
-            Ask::Paste(paste) => (Deed::Paste, (paste.rows_left_over, paste.columns_left_over)),
-        };
+            Ask::Clear(_) | Ask::Fill(..) | Ask::Paste(_) => {}
+        }
+        let (deed, left_over) = paste_preview::deed_of(ask);
         stage_ask(deed, ask.clone(), left_over, context)
     }
 
@@ -377,8 +372,7 @@ impl Preview {
         };
         let listed = refusals.iter().take(paste_preview::MOST_LISTED).map(refused).collect();
         let rows = MemberColumn::Name.title(Words::Screen);
-        let part = PastePreview::new(deed, rows, (good.len(), refusals.len()), listed)
-            .left_over(left_over.0, left_over.1);
+        let part = PastePreview::new(deed, rows, (good.len(), refusals.len()), listed).left_over(left_over);
         Self { part, deed, good: good.into_iter().cloned().collect() }
     }
 }
