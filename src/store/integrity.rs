@@ -166,9 +166,16 @@ fn texts(connection: &Connection, sql: &str) -> Result<Vec<String>> {
 /// never saw. Of the lists that migrations bring, rows without an entry are as shipped.
 fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
     let name = table.name();
-    let image = journal::image_of(tx.connection, table, "t")?;
+    let image = journal::comparable(&journal::image_of(tx.connection, table, "t")?);
+    let last = journal::comparable("c.after");
     let unseen = match table {
-        Table::Choice | Table::RatingRegime | Table::RatingLevel => "0".to_owned(),
+        Table::Choice
+        | Table::RatingRegime
+        | Table::RatingLevel
+        | Table::RatingCeiling
+        | Table::RatingExclusion
+        | Table::RatingBand
+        | Table::RatingConsequence => "0".to_owned(),
         Table::Register
         | Table::Setting
         | Table::Unit
@@ -181,7 +188,18 @@ fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
         | Table::RatingTotal
         | Table::RatingDecision
         | Table::Quota
-        | Table::QuotaTerm => format!(
+        | Table::QuotaTerm
+        | Table::RatingDetail
+        | Table::RatingStep
+        | Table::Ballot
+        | Table::Rerating
+        | Table::RatingAcknowledgement
+        | Table::CeilingRaise
+        | Table::RatingTarget
+        | Table::Discipline
+        | Table::QuotaAmendment
+        | Table::QuotaAdjustment
+        | Table::AdmissionTotal => format!(
             "(SELECT count(*) FROM {name} WHERE id NOT IN
               (SELECT row_id FROM journal_change WHERE table_name = '{name}'))"
         ),
@@ -190,6 +208,6 @@ fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
         "SELECT count(*) + {unseen} FROM journal_change AS c
          LEFT JOIN {name} AS t ON t.id = c.row_id
          WHERE c.id IN (SELECT max(id) FROM journal_change WHERE table_name = '{name}' GROUP BY row_id)
-           AND CASE WHEN t.id IS NULL THEN c.after IS NOT NULL ELSE c.after IS NOT {image} END"
+           AND CASE WHEN t.id IS NULL THEN c.after IS NOT NULL ELSE {last} IS NOT {image} END"
     ))
 }

@@ -7,8 +7,11 @@ use super::error::{Error, Result};
 use super::journal;
 
 /// The migrations, oldest first. A released one is never edited or taken out.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_initial.sql"), include_str!("../../migrations/0002_lists.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_initial.sql"),
+    include_str!("../../migrations/0002_lists.sql"),
+    include_str!("../../migrations/0003_year_end.sql"),
+];
 
 /// The schema that this program writes.
 pub const NEWEST: i64 = MIGRATIONS.len() as i64;

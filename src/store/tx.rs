@@ -46,11 +46,41 @@ pub enum Table {
     Quota,
     /// Terms.
     QuotaTerm,
+    /// Ceilings of the regimes.
+    RatingCeiling,
+    /// Who a regime leaves out.
+    RatingExclusion,
+    /// Points from which a level is proposed.
+    RatingBand,
+    /// What follows from levels held years running.
+    RatingConsequence,
+    /// Points, group of posts and plan of a year.
+    RatingDetail,
+    /// What those who are heard said of somebody in a year.
+    RatingStep,
+    /// Ballots of cells.
+    Ballot,
+    /// Ratings changed after they were decided.
+    Rerating,
+    /// Warnings that were let stand.
+    RatingAcknowledgement,
+    /// Decisions that raise a ceiling.
+    CeilingRaise,
+    /// Targets of congresses for ratings.
+    RatingTarget,
+    /// Discipline of members and units.
+    Discipline,
+    /// Amendments of a term's target.
+    QuotaAmendment,
+    /// Adjustments of yearly targets.
+    QuotaAdjustment,
+    /// Admissions of past years known as a number.
+    AdmissionTotal,
 }
 
 impl Table {
     /// All journalled tables.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 31] = [
         Self::Register,
         Self::Setting,
         Self::Choice,
@@ -67,6 +97,21 @@ impl Table {
         Self::RatingDecision,
         Self::Quota,
         Self::QuotaTerm,
+        Self::RatingCeiling,
+        Self::RatingExclusion,
+        Self::RatingBand,
+        Self::RatingConsequence,
+        Self::RatingDetail,
+        Self::RatingStep,
+        Self::Ballot,
+        Self::Rerating,
+        Self::RatingAcknowledgement,
+        Self::CeilingRaise,
+        Self::RatingTarget,
+        Self::Discipline,
+        Self::QuotaAmendment,
+        Self::QuotaAdjustment,
+        Self::AdmissionTotal,
     ];
 
     /// Its name in SQL.
@@ -89,6 +134,21 @@ impl Table {
             Self::RatingDecision => "rating_decision",
             Self::Quota => "quota",
             Self::QuotaTerm => "quota_term",
+            Self::RatingCeiling => "rating_ceiling",
+            Self::RatingExclusion => "rating_exclusion",
+            Self::RatingBand => "rating_band",
+            Self::RatingConsequence => "rating_consequence",
+            Self::RatingDetail => "rating_detail",
+            Self::RatingStep => "rating_step",
+            Self::Ballot => "ballot",
+            Self::Rerating => "rerating",
+            Self::RatingAcknowledgement => "rating_acknowledgement",
+            Self::CeilingRaise => "ceiling_raise",
+            Self::RatingTarget => "rating_target",
+            Self::Discipline => "discipline",
+            Self::QuotaAmendment => "quota_amendment",
+            Self::QuotaAdjustment => "quota_adjustment",
+            Self::AdmissionTotal => "admission_total",
         }
     }
 

@@ -10,7 +10,7 @@ pub struct Good {
 }
 
 /// In an order in which each row finds those that it refers to.
-pub const GOOD: [Good; 15] = [
+pub const GOOD: [Good; 30] = [
     Good {
         table: "setting",
         row: &[("id", "900"), ("name", "'x'"), ("value", "'1'")],
@@ -142,6 +142,162 @@ pub const GOOD: [Good; 15] = [
         ],
         change: ("resolution", "'05-NQ/CB'"),
     },
+    Good {
+        table: "rating_ceiling",
+        row: &[
+            ("id", "900"),
+            ("regime_id", "900"),
+            ("subject", "'member'"),
+            ("percent", "2000"),
+            ("base", "'good'"),
+            ("article", "'x'"),
+            ("confirmed", "0"),
+        ],
+        change: ("raised_percent", "2500"),
+    },
+    Good {
+        table: "rating_exclusion",
+        row: &[
+            ("id", "900"),
+            ("regime_id", "900"),
+            ("subject", "'member'"),
+            ("why", "'exempt'"),
+            ("article", "'x'"),
+            ("confirmed", "0"),
+        ],
+        change: ("confirmed", "1"),
+    },
+    Good {
+        table: "rating_band",
+        row: &[
+            ("id", "900"),
+            ("regime_id", "900"),
+            ("subject", "'member'"),
+            ("level", "'good'"),
+            ("at_least", "7000"),
+        ],
+        change: ("at_least", "7100"),
+    },
+    Good {
+        table: "rating_consequence",
+        row: &[
+            ("id", "900"),
+            ("kind", "'review'"),
+            ("subject", "'member'"),
+            ("level", "'weak'"),
+            ("years", "2"),
+            ("from_year", "2018"),
+            ("outcome", "'x'"),
+            ("article", "'x'"),
+            ("confirmed", "0"),
+        ],
+        change: ("years", "3"),
+    },
+    Good {
+        table: "rating_detail",
+        row: &[("id", "900"), ("year", "2025"), ("member_id", "900"), ("points", "8950")],
+        change: ("post_group", "'Lãnh đạo'"),
+    },
+    Good {
+        table: "rating_step",
+        row: &[
+            ("id", "900"),
+            ("year", "2025"),
+            ("member_id", "900"),
+            ("step", "'self'"),
+            ("level", "'good'"),
+        ],
+        change: ("words", "'Nhất trí'"),
+    },
+    Good {
+        table: "ballot",
+        row: &[("id", "900"), ("year", "2025"), ("member_id", "900"), ("issued", "12")],
+        change: ("returned", "11"),
+    },
+    Good {
+        table: "rerating",
+        row: &[
+            ("id", "900"),
+            ("year", "2025"),
+            ("member_id", "900"),
+            ("before_level", "'good'"),
+            ("level", "'completed'"),
+            ("reason", "'x'"),
+            ("decision", "'9-QĐ/ĐU'"),
+            ("decided_on", "'2026-03-01'"),
+        ],
+        change: ("body", "'Đảng ủy'"),
+    },
+    Good {
+        table: "rating_acknowledgement",
+        row: &[
+            ("id", "900"),
+            ("year", "2025"),
+            ("subject", "'member'"),
+            ("member_id", "900"),
+            ("warning", "'discipline'"),
+            ("note", "'x'"),
+        ],
+        change: ("note", "'y'"),
+    },
+    Good {
+        table: "ceiling_raise",
+        row: &[
+            ("id", "900"),
+            ("year", "2025"),
+            ("subject", "'member'"),
+            ("unit_id", "900"),
+            ("decision", "'9-QĐ/ĐU'"),
+            ("decided_on", "'2025-12-01'"),
+        ],
+        change: ("decision", "'10-QĐ/ĐU'"),
+    },
+    Good {
+        table: "rating_target",
+        row: &[
+            ("id", "900"),
+            ("unit_id", "900"),
+            ("from_year", "2021"),
+            ("to_year", "2025"),
+            ("subject", "'member'"),
+            ("measure", "'good_or_better'"),
+            ("percent", "8000"),
+        ],
+        change: ("percent", "9000"),
+    },
+    Good {
+        table: "discipline",
+        row: &[("id", "900"), ("member_id", "900"), ("form", "'reprimand'"), ("decided_on", "'2025-06-01'")],
+        change: ("ended_on", "'2026-06-01'"),
+    },
+    Good {
+        table: "quota_amendment",
+        row: &[
+            ("id", "900"),
+            ("term_id", "900"),
+            ("target", "30"),
+            ("document", "'7-NQ/ĐU'"),
+            ("decided_on", "'2027-01-01'"),
+        ],
+        change: ("target", "31"),
+    },
+    Good {
+        table: "quota_adjustment",
+        row: &[
+            ("id", "900"),
+            ("unit_id", "900"),
+            ("year", "2026"),
+            ("change", "2"),
+            ("document", "'7-CV/ĐU'"),
+            ("decided_on", "'2026-06-01'"),
+        ],
+        change: ("change", "-1"),
+    },
+    Good {
+        table: "admission_total",
+        row: &[("id", "900"), ("unit_id", "900"), ("year", "2016"), ("count", "390")],
+        change: ("count", "391"),
+    },
 ];
 
 impl Good {
@@ -219,6 +375,30 @@ pub const BAD: &[(&str, &str, &str, &str)] = &[
     ("quota", "unit_id", "777", "FOREIGN KEY"),
     ("quota_term", "to_year", "2025", "CHECK"),
     ("quota_term", "unit_id", "777", "FOREIGN KEY"),
+    ("rating_ceiling", "percent", "10001", "CHECK"),
+    ("rating_ceiling", "base", "'all'", "CHECK"),
+    ("rating_ceiling", "raised_percent", "1999", "CHECK"),
+    ("rating_exclusion", "why", "'other'", "CHECK"),
+    ("rating_band", "at_least", "10001", "CHECK"),
+    ("rating_consequence", "years", "0", "CHECK"),
+    ("rating_detail", "unit_id", "900", "CHECK"),
+    ("rating_detail", "points", "10001", "CHECK"),
+    ("rating_step", "step", "'boss'", "CHECK"),
+    ("rating_step", "level", "NULL", "CHECK"),
+    ("rating_step", "member_id", "777", "FOREIGN KEY"),
+    ("ballot", "good", "-1", "CHECK"),
+    ("ballot", "member_id", "NULL", "CHECK"),
+    ("rerating", "reason", "''", "CHECK"),
+    ("rerating", "decided_on", "'2026'", "CHECK"),
+    ("rating_acknowledgement", "note", "''", "CHECK"),
+    ("ceiling_raise", "unit_id", "NULL", "NOT NULL"),
+    ("rating_target", "measure", "'best'", "CHECK"),
+    ("rating_target", "to_year", "2020", "CHECK"),
+    ("discipline", "form", "'dissolution'", "CHECK"),
+    ("discipline", "ended_on", "'2025-05-31'", "CHECK"),
+    ("quota_amendment", "term_id", "777", "FOREIGN KEY"),
+    ("quota_adjustment", "change", "0", "CHECK"),
+    ("admission_total", "count", "-1", "CHECK"),
 ];
 
 /// Adds the good rows before `table` in the order, and the table's own unless it is to be tried.

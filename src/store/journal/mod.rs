@@ -15,7 +15,7 @@ use super::error::Result;
 use super::tx::{Changes, Table, Tx};
 
 pub use chain::verify;
-pub use triggers::{drop_triggers, image_of, install_triggers};
+pub use triggers::{comparable, drop_triggers, image_of, install_triggers};
 pub use undo::invert;
 
 /// Most changed rows that [`Changes`] names one by one.

@@ -43,7 +43,7 @@ pub fn invert(tx: &Tx<'_>, sequence: i64) -> Result<()> {
 
 fn put_back(tx: &Tx<'_>, change: &Change) -> Result<()> {
     let columns = triggers::columns(tx.connection, change.table)?;
-    if current_image(tx, change)? != change.after {
+    if !is_as_left(tx, change)? {
         return Err(Error::ChangedMeanwhile);
     }
     match (&change.before, &change.after) {
@@ -70,14 +70,17 @@ fn changes_of(tx: &Tx<'_>, sequence: i64, before: i64) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
-fn current_image(tx: &Tx<'_>, change: &Change) -> Result<Option<String>> {
+/// Whether the row is still as the entry left it.
+fn is_as_left(tx: &Tx<'_>, change: &Change) -> Result<bool> {
     let name = change.table.name();
-    let image = triggers::image_of(tx.connection, change.table, name)?;
-    Ok(tx
+    let now = triggers::comparable(&triggers::image_of(tx.connection, change.table, name)?);
+    let left = triggers::comparable("?2");
+    let is_as_left: Option<bool> = tx
         .connection
-        .prepare_cached(&format!("SELECT {image} FROM {name} WHERE id = ?1"))?
-        .query_row([change.row_id], |row| row.get(0))
-        .optional()?)
+        .prepare_cached(&format!("SELECT {now} IS {left} FROM {name} WHERE id = ?1"))?
+        .query_row(params![change.row_id, change.after], |row| row.get(0))
+        .optional()?;
+    Ok(is_as_left.unwrap_or(change.after.is_none()))
 }
 
 fn remove(tx: &Tx<'_>, change: &Change) -> Result<()> {
