@@ -330,13 +330,68 @@ fn the_filter_keeps_rows_that_were_just_rated_until_it_is_turned_again() {
 fn a_name_is_found_without_accents_and_rated_from_the_search() {
     let (office, ..) = cell();
     let mut robot = Desk::robot(office, None);
-    robot.press("Ctrl+F");
+    robot.press("Ctrl+Shift+F");
     robot.type_text("dao");
     assert!(robot.text_visible("Đỗ Thị Đào"));
     assert!(!robot.text_visible(NAMES[0]));
     robot.press("Enter");
     robot.press("1");
     assert_eq!(robot.state.rating(2026, "Đỗ Thị Đào"), level(Level::Excellent));
+}
+
+#[test]
+fn finding_hides_nobody_and_goes_on_in_both_ways() {
+    let (office, ..) = cell();
+    let mut robot = Desk::robot(office, None);
+    robot.press("Ctrl+F");
+    assert!(robot.is_focused("ratings-find"));
+    robot.type_text("van");
+    assert!(robot.text_visible("1 / 3"), "Bình, Dũng and Em have it in their names");
+    assert!(robot.text_visible(NAMES[0]), "those without it stay");
+    robot.press("Enter");
+    assert!(robot.text_visible("2 / 3"));
+    robot.press("Shift+Enter");
+    robot.press("Shift+F3");
+    assert!(robot.text_visible("3 / 3"), "around the end");
+    robot.press("Escape");
+    assert!(robot.is_focused("ratings-list") && !robot.text_visible("3 / 3"));
+    robot.press("Enter");
+    assert_eq!(robot.state.rating(2026, NAMES[5]), level(Level::Good), "the level that Enter gives is kept");
+    robot.press("F3");
+    assert!(!robot.is_focused("ratings-find"), "F3 goes on without the bar");
+    robot.press("1");
+    assert_eq!(robot.state.rating(2026, NAMES[1]), level(Level::Excellent));
+}
+
+#[test]
+fn what_is_found_is_looked_for_in_the_cells_that_are_shown() {
+    let (office, ..) = cell();
+    let mut robot = Desk::robot(office, None);
+    for key in ["1", "2", "2"] {
+        robot.press(key);
+    }
+    robot.press("k");
+    robot.type_text("đi học ở Úc");
+    robot.press("Enter");
+    robot.press("Ctrl+F");
+    for (typed, verdict) in [
+        ("di hoc", "1 / 1"),
+        ("x", "1 / 3"),
+        ("sinh hoat", "2 / 6"),
+        ("zz", "Không tìm thấy"),
+        ("\u{200b}", "Không tìm thấy"),
+    ] {
+        robot.press("Ctrl+A");
+        robot.packet(typed);
+        assert!(robot.text_visible(verdict), "{typed}");
+    }
+    robot.press("Ctrl+Shift+F");
+    robot.type_text("dung");
+    robot.press("F3");
+    robot.press("Ctrl+F");
+    robot.press("Ctrl+A");
+    robot.type_text("binh");
+    assert!(robot.text_visible("Không tìm thấy"), "whom the filter hides is not found");
 }
 
 #[test]
@@ -447,7 +502,7 @@ fn very_long_and_strange_words_are_refused_or_kept_as_they_are() {
     robot.press("Enter");
     let words = "'); DROP TABLE member_rating; -- 🌸 vì";
     assert_eq!(robot.state.rating(2026, NAMES[0]), not_rated(NotRated::Other, Some(words)));
-    robot.press("Ctrl+F");
+    robot.press("Ctrl+Shift+F");
     robot.packet(&"x".repeat(10_000));
     assert!(robot.texts().iter().any(|seen| seen.text.contains("Không có ai khớp")));
 }

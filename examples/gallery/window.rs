@@ -8,7 +8,9 @@ use iced::{Element, Length, Task};
 use so_chi_bo::i18n::{self, Language};
 use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::theme::{self, Variant, button, space};
-use so_chi_bo::ui::widget::grid::{Event, Find, Found, Order, RowKey, Spot, State, sort_as_asked};
+use so_chi_bo::ui::widget::grid::{
+    Event, Find, Found, Order, RowKey, Spot, State, cells_with, sort_as_asked,
+};
 use so_chi_bo::ui::widget::{Dialog, Item, focus_scope, key_scope, line, modal, press, tabs, toasts};
 
 use crate::{controls, dialogs, entries, fields, grid, notices, sheet, tree};
@@ -175,7 +177,7 @@ impl Gallery {
                 let from = Spot { row: self.tree.cursor().unwrap_or_default(), column: self.tree.column() };
                 let size = (tree::ROWS, tree::COLUMNS);
                 let text_of = |spot: Spot| tree::cell(spot.row, spot.column).into_text().into();
-                if let Some(found) = self.find.take(&said, from, size, text_of) {
+                if let Some(found) = self.find.take(&said, from, |text| cells_with(text, size, text_of)) {
                     self.tree.go_across(found.column);
                     self.tree.go_to(found.row);
                 }

@@ -7,7 +7,7 @@ use super::{GRID, Message, Quotas, Update, view};
 use crate::ui::Element;
 use crate::ui::part::grid_words;
 use crate::ui::widget::focus_on;
-use crate::ui::widget::grid::{Found, Spot};
+use crate::ui::widget::grid::{Found, Spot, cells_with};
 
 /// The field's name for the focus.
 const FIELD: &str = "quotas-find";
@@ -24,8 +24,8 @@ impl Quotas {
         let size = (self.rows().len(), shown.len());
         let mut find = std::mem::take(&mut self.find);
         let was_open = find.is_open();
-        let found = find
-            .take(said, from, size, |spot| view::cell(self, spot.row, shown[spot.column]).into_text().into());
+        let text_of = |spot: Spot| view::cell(self, spot.row, shown[spot.column]).into_text().into();
+        let found = find.take(said, from, |text| cells_with(text, size, text_of));
         let is_open = find.is_open();
         self.find = find;
         if let Some(spot) = found {

@@ -69,8 +69,12 @@ pub fn lock_of(column: &str) -> String {
 
 /// The tab's content.
 pub fn tab<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
-    let list = column![bar(quotas, context), column![quotas.find_bar(), list(quotas)], foot(quotas, context)]
-        .spacing(space::SMALL);
+    let list = column![
+        bar(quotas, context),
+        column![column![quotas.find_bar()], list(quotas)],
+        foot(quotas, context)
+    ]
+    .spacing(space::SMALL);
     container(row![list, pane(quotas, context)].spacing(space::MEDIUM)).padding(space::MEDIUM).into()
 }
 

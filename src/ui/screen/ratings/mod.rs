@@ -7,6 +7,7 @@
 
 mod cells;
 mod decision;
+mod finding;
 mod paper;
 mod rate;
 mod reason;
@@ -53,7 +54,7 @@ const RATING_BEGINS: u32 = 10;
 pub const LIST: &str = "ratings-list";
 /// The grid's columns in the settings.
 const COLUMNS: &str = "rating-sheets";
-/// The search field, for the focus.
+/// The field of the filter by name, for the focus.
 const SEARCH: &str = "ratings-search";
 
 /// The ratings tab.
@@ -72,6 +73,9 @@ pub struct Ratings {
     shown: Vec<usize>,
     table: Table,
     list: grid::State,
+    find: grid::Find,
+    /// The cell that was found last: the cursor is in its row.
+    found: Option<grid::Spot>,
     /// Who has the cursor while the sheet is read.
     sought: Option<Who>,
     /// Whether the person has moved the cursor or rated somebody: until then it stays at the top.
@@ -110,9 +114,11 @@ pub enum Message {
     YearLeft,
     /// A year before or after.
     YearStepped(i32),
-    /// A name is looked for.
+    /// Something is looked for on the sheet.
+    Find(grid::Found),
+    /// Only names with this are to be shown.
     Searched(String),
-    /// The search field is to have the keys.
+    /// The field of that filter is to have the keys.
     SearchEntered,
     /// Everybody, or only those without a rating.
     FilterTurned(bool),
@@ -155,6 +161,8 @@ impl Ratings {
             shown: Vec::new(),
             table: Table::default(),
             list: grid::State::with_arrangement(arranged::read(&context.settings, COLUMNS)),
+            find: grid::Find::default(),
+            found: None,
             sought: None,
             is_begun: false,
             request: 0,
@@ -184,6 +192,7 @@ impl Ratings {
                 let year = (self.year + by).clamp(FIRST_YEAR, this_year(context));
                 self.go_to(self.subject, year, context)
             }
+            Message::Find(said) => self.find(&said, context),
             Message::Searched(typed) => {
                 self.filter.search = typed;
                 self.select(&HashSet::new(), self.cursor());

@@ -68,6 +68,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// The name without marks, as [`text::fold`] makes it.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
     /// The reason offered, while nothing is decided.
     pub fn offer(&self) -> Option<NotRated> {
         self.offered.filter(|_| self.rating.is_none())

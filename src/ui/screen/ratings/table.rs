@@ -14,7 +14,7 @@ use super::sheet::{Detail, Row, Sheet};
 use super::words::reason_text;
 
 /// What stands in a cell that is chosen.
-const CHOSEN: &str = "X";
+pub const CHOSEN: &str = "X";
 /// Stands before the reason that Enter would choose.
 const WOULD_BE_CHOSEN: &str = "☐";
 
@@ -196,6 +196,11 @@ fn reason<'a>(row: &'a Row, mark: &'static str) -> Cell<'a> {
         }
         (Some(Rating::Level(_)) | None, None) => Cell::new(mark, Role::Muted),
     }
+}
+
+/// What the column of reasons says in a row, without the mark of a choice.
+pub fn reason_words(row: &Row) -> String {
+    reason(row, "").into_text()
 }
 
 /// What was typed just now and is not on the disk yet stands out.

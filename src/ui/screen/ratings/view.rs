@@ -39,8 +39,9 @@ fn decide() -> Chord {
     Chord::key(Named::F9)
 }
 
+/// Beside Ctrl+F, which finds without hiding anybody.
 fn search() -> Chord {
-    Chord::ctrl('f')
+    Chord::ctrl_shift('f')
 }
 
 fn print() -> Chord {
@@ -79,6 +80,7 @@ impl Ratings {
                 .named(fl!("ratings-fill"))
                 .when(fills && !self.is_locked()),
         );
+        binds.extend(grid_words::find_binds().map(|bind| bind.map(Message::Find)));
         binds.extend(self.marks());
         binds
     }
@@ -136,6 +138,7 @@ impl Ratings {
             column![self.first_line(), self.second_line(context), column![self.banner()]]
                 .spacing(distance::SMALL)
                 .padding([distance::SMALL, distance::MEDIUM]),
+            column![self.find_bar()],
             row![self.list(context), column![entered]].height(Length::Fill),
             container(self.legend()).padding([distance::TIGHT, distance::MEDIUM]),
             container(figures).style(theme::container::bar).width(Length::Fill),
@@ -311,7 +314,7 @@ impl Ratings {
         };
         column![
             row(keys).wrap(),
-            row![text::caption(fl!("ratings-how")), space().width(Length::Fill), source]
+            row![text::caption(fl!("ratings-how")).width(Length::Fill), source.wrapping(Wrapping::None)]
                 .spacing(distance::LARGE),
         ]
         .spacing(distance::TIGHT)

@@ -69,14 +69,9 @@ impl Find {
     }
 
     /// Takes what was said in the bar; the cell to go to, if any. `from` is the current cell,
-    /// `size` the number of rows and columns, `text_of` the text at a place on the screen.
-    pub fn take<'t>(
-        &mut self,
-        said: &Found,
-        from: Spot,
-        size: (usize, usize),
-        text_of: impl Fn(Spot) -> Cow<'t, str>,
-    ) -> Option<Spot> {
+    /// `look` gives the cells that hold a text, row by row: [`cells_with`] for a list whose cells
+    /// are made quickly, an index of the screen's own for a long one.
+    pub fn take(&mut self, said: &Found, from: Spot, look: impl FnOnce(&str) -> Vec<Spot>) -> Option<Spot> {
         match said {
             Found::Wanted => self.is_open = true,
             Found::Left => {
@@ -87,7 +82,7 @@ impl Find {
             Found::Next | Found::Previous => {}
         }
         // The rows may have changed since it was last looked for.
-        self.found = all(size, text_of, &self.text);
+        self.found = if self.text.trim().is_empty() { Vec::new() } else { look(self.text.trim()) };
         self.at = match said {
             Found::Next => following(&self.found, from),
             Found::Previous => preceding(&self.found, from),
@@ -137,16 +132,14 @@ impl Find {
     }
 }
 
-/// All cells that contain a text, whatever its marks and case, row by row.
-fn all<'t>(
+/// All cells that contain a text, whatever its marks and case, row by row. `rows` and `columns`
+/// are their numbers, `text_of` gives the text at a place on the screen.
+pub fn cells_with<'t>(
+    needle: &str,
     (rows, columns): (usize, usize),
     text_of: impl Fn(Spot) -> Cow<'t, str>,
-    needle: &str,
 ) -> Vec<Spot> {
-    let needle = fold(needle.trim());
-    if needle.is_empty() {
-        return Vec::new();
-    }
+    let needle = fold(needle);
     let spots = (0..rows).flat_map(|row| (0..columns).map(move |column| Spot { row, column }));
     spots.filter(|spot| fold(&text_of(*spot)).contains(&needle)).collect()
 }
@@ -179,7 +172,8 @@ mod tests {
 
     fn take(find: &mut Find, said: Found, from: (usize, usize)) -> Option<(usize, usize)> {
         let from = Spot { row: from.0, column: from.1 };
-        find.take(&said, from, (3, 2), |spot| Cow::Borrowed(ROWS[spot.row][spot.column])).map(key)
+        let look = |text: &str| cells_with(text, (3, 2), |spot| Cow::Borrowed(ROWS[spot.row][spot.column]));
+        find.take(&said, from, look).map(key)
     }
 
     #[test]

@@ -55,7 +55,7 @@ pub use super::context_menu::Item;
 
 pub use arrange::Arrangement;
 pub use edit::{Ask, Block, Change, Draft, Edit, Paste, Plan};
-pub use find::{Find, FindWords, Found};
+pub use find::{Find, FindWords, Found, cells_with};
 pub use select::{Selection, Spot};
 pub use sort::sort_as_asked;
 pub use state::{Event, Order, RowKey, State};
