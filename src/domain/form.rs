@@ -137,6 +137,21 @@ impl Reader {
         Some(number)
     }
 
+    /// A number with at most two decimals that must be given, in hundredths: "20,5" is 2050;
+    /// between whole `min` and `max`.
+    pub fn hundredths(&mut self, field: Field, typed: &str, min: i64, max: i64) -> Option<i64> {
+        if text::tidy(typed).is_empty() {
+            self.refuse(field, Kind::Required);
+            return None;
+        }
+        let number = self.value(field, number::parse_hundredths(typed))?;
+        if !(min.saturating_mul(100)..=max.saturating_mul(100)).contains(&number) {
+            self.refuse(field, Kind::OutOfRange { min, max });
+            return None;
+        }
+        Some(number)
+    }
+
     /// Demands that `later` does not end before `earlier` begins. Partial dates get the benefit
     /// of the doubt: 1975 may lie before or after 03/1975.
     pub fn in_order(&mut self, earlier: (Field, Option<PartialDate>), later: (Field, Option<PartialDate>)) {

@@ -23,3 +23,13 @@ id!(
     /// A rating regime's identity.
     RegimeId
 );
+
+impl RegimeId {
+    /// What a regime has that isn't stored yet.
+    pub const NEW: Self = Self(0);
+}
+
+id!(
+    /// The identity of a rule of what follows from ratings.
+    ConsequenceId
+);

@@ -92,6 +92,38 @@ pub fn parse_whole(typed: &str) -> Result<i64, Kind> {
     digits.parse().map_err(|_| Kind::OutOfRange { min: 0, max: i64::MAX })
 }
 
+/// Reads a number of at least zero with at most two decimals, in hundredths: "20", "20,5",
+/// "1.171,18", "11.78"; a percent sign may follow. A point is a decimal one where thousands
+/// can't be grouped by it.
+///
+/// # Errors
+/// `Required` when nothing was typed, `NotANumber`, `OutOfRange` when too large to count with.
+pub fn parse_hundredths(typed: &str) -> Result<i64, Kind> {
+    let typed = tidy(typed);
+    let typed = typed.strip_suffix('%').unwrap_or(&typed).trim_end();
+    let (whole, decimals) = match typed.rsplit_once(',').or_else(|| typed.rsplit_once('.')) {
+        Some((whole, decimals)) if matches!(decimals.len(), 1 | 2) && is_digits(decimals) => {
+            (whole, decimals)
+        }
+        Some(_) | None => (typed, "0"),
+    };
+    let tens = if decimals.len() == 1 { 10 } else { 1 };
+    let decimals = decimals.parse::<i64>().map_err(|_| Kind::NotANumber)? * tens;
+    let number = parse_whole(whole)?.checked_mul(100).and_then(|whole| whole.checked_add(decimals));
+    number.ok_or(Kind::OutOfRange { min: 0, max: i64::MAX })
+}
+
+/// Hundredths as they are typed: "20", "20,5", "89,25".
+#[must_use]
+pub fn decimal(hundredths: i64) -> String {
+    let (whole, rest) = (hundredths / 100, (hundredths % 100).abs());
+    match rest {
+        0 => whole.to_string(),
+        rest if rest % 10 == 0 => format!("{whole},{}", rest / 10),
+        rest => format!("{whole},{rest:02}"),
+    }
+}
+
 fn is_grouped(typed: &str) -> bool {
     let mark = if typed.contains('.') { '.' } else { ' ' };
     let mut groups = typed.split(mark);
@@ -186,6 +218,32 @@ mod tests {
         for (typed, number) in cases {
             assert_eq!(parse_whole(typed), Ok(number), "{typed}");
         }
+    }
+
+    #[test]
+    fn hundredths_are_read_and_written() {
+        let cases = [
+            ("20", 2000),
+            ("20,5", 2050),
+            ("20,05 %", 2005),
+            ("11.78", 1178),
+            ("1.171,18", 117_118),
+            ("4.373", 437_300),
+            ("0,5", 50),
+            ("100%", 10_000),
+        ];
+        for (typed, hundredths) in cases {
+            assert_eq!(parse_hundredths(typed), Ok(hundredths), "{typed}");
+            assert_eq!(parse_hundredths(&decimal(hundredths)), Ok(hundredths), "{typed}");
+        }
+        for typed in ["20,", ",5", "20,555", "2O", "-5", "20%%", "1,2,3", "20.5.1"] {
+            assert_eq!(parse_hundredths(typed), Err(Kind::NotANumber), "{typed}");
+        }
+        assert_eq!(parse_hundredths("%"), Err(Kind::Required));
+        assert_eq!(
+            (decimal(2000), decimal(8950), decimal(8925)),
+            ("20".into(), "89,5".into(), "89,25".into())
+        );
     }
 
     #[test]

@@ -110,6 +110,26 @@ pub enum Field {
     Year,
     /// Rating level.
     Level,
+    /// The regulation behind rules.
+    Source,
+    /// Its day.
+    SourceDate,
+    /// Full months before a first rating.
+    Months,
+    /// The name that a regulation gives a level.
+    LevelName,
+    /// Points of a rating.
+    Points,
+    /// The ceiling's share.
+    CeilingPercent,
+    /// The share that a decision may raise the ceiling to.
+    RaisedPercent,
+    /// Article and number of a text.
+    Article,
+    /// How many years running.
+    YearsRunning,
+    /// What follows, in words.
+    Outcome,
     /// Yearly target.
     Target,
     /// First year of a term.
@@ -251,6 +271,20 @@ pub enum Kind {
     /// The level does not exist for this subject in the year's regime.
     NoSuchLevel {
         /// That year.
+        year: i32,
+    },
+    /// Not fewer points than the level above asks for.
+    PointsNotBelow,
+    /// Ratings of the year have a level that the rules would no longer have.
+    LevelInUse {
+        /// The level's name.
+        level: String,
+        /// That year.
+        year: i32,
+    },
+    /// The rules hold for a decided year and can't be changed; new ones can be added.
+    RulesDecided {
+        /// The last such year.
         year: i32,
     },
     /// The status change is not possible from the present status.

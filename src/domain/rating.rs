@@ -7,12 +7,19 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::code::coded;
-use super::date;
-use super::id::RegimeId;
-use super::member::Status;
 use super::number::{self, Percent};
 use super::problem::Kind;
 use super::text;
+
+mod regime;
+mod regime_form;
+
+pub use regime::{
+    Admission, Band, Ceiling, CeilingBase, CountedFrom, Exclusion, NamedLevel, Regime, regime_among,
+};
+pub use regime_form::{
+    CeilingForm, ExclusionForm, LevelForm, Misplaced, Place, RegimeForm, SubjectForm, flat,
+};
 
 coded! {
     /// What is rated.
@@ -45,6 +52,15 @@ coded! {
 }
 
 impl Level {
+    /// The levels that a subject can have in any regime, the best first.
+    #[must_use]
+    pub fn of(subject: Subject) -> &'static [Self] {
+        match subject {
+            Subject::Member => &[Self::Excellent, Self::Good, Self::Completed, Self::NotCompleted],
+            Subject::Unit => Self::ALL,
+        }
+    }
+
     /// Whether the level counts towards "hoàn thành tốt trở lên" (good or better).
     #[must_use]
     pub fn is_good_or_better(self) -> bool {
@@ -125,61 +141,6 @@ pub fn first_day(year: i32) -> NaiveDate {
 #[must_use]
 pub fn last_day(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX)
-}
-
-/// The reason for not rating that the rules offer by themselves: `status` at 31/12 of the year,
-/// `admitted_on` the ceremony (else the decision), `months` the regime's shortest time.
-///
-/// The text counts "under six months" without naming the day; counted here to 31/12.
-#[must_use]
-pub fn offered(status: Status, admitted_on: NaiveDate, year: i32, months: u32) -> Option<NotRated> {
-    match status {
-        Status::Exempt => Some(NotRated::Exempt),
-        Status::Suspended => Some(NotRated::Suspended),
-        _ if date::add_months(admitted_on, months) > last_day(year) => Some(NotRated::NewMember),
-        _ => None,
-    }
-}
-
-/// The rules of rating that hold in some years.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Regime {
-    /// Identity.
-    pub id: RegimeId,
-    /// First year.
-    pub from_year: i32,
-    /// Last year; none while in force.
-    pub to_year: Option<i32>,
-    /// The regulation.
-    pub source: String,
-    /// Whether the text was read; if not, the row waits for somebody who has it.
-    pub confirmed: bool,
-    /// Full months in the Party at 31/12 below which a member is not rated.
-    pub months_before_rating: u32,
-    /// Levels of members, the best first.
-    pub member_levels: Vec<NamedLevel>,
-    /// Levels of units, the best first.
-    pub unit_levels: Vec<NamedLevel>,
-}
-
-impl Regime {
-    /// Levels of a subject, the best first.
-    #[must_use]
-    pub fn levels(&self, subject: Subject) -> &[NamedLevel] {
-        match subject {
-            Subject::Member => &self.member_levels,
-            Subject::Unit => &self.unit_levels,
-        }
-    }
-}
-
-/// A level with the name that the regulation gives it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NamedLevel {
-    /// Level.
-    pub level: Level,
-    /// Its name in the regulation.
-    pub name: String,
 }
 
 /// How many have which level in one year.

@@ -79,6 +79,16 @@ pub fn field(field: Field) -> String {
         Field::Reason => fl!("field-reason"),
         Field::Year => fl!("field-year"),
         Field::Level => fl!("field-level"),
+        Field::Source => fl!("field-source"),
+        Field::SourceDate => fl!("field-source-date"),
+        Field::Months => fl!("field-months"),
+        Field::LevelName => fl!("field-level-name"),
+        Field::Points => fl!("field-points"),
+        Field::CeilingPercent => fl!("field-ceiling-percent"),
+        Field::RaisedPercent => fl!("field-raised-percent"),
+        Field::Article => fl!("field-article"),
+        Field::YearsRunning => fl!("field-years-running"),
+        Field::Outcome => fl!("field-outcome"),
         Field::Target => fl!("field-target"),
         Field::FromYear => fl!("field-from-year"),
         Field::ToYear => fl!("field-to-year"),
@@ -130,6 +140,13 @@ pub fn kind(kind: &Kind) -> String {
         Kind::YearNotDecided { year } => fl!("problem-year-not-decided", year = year.to_string()),
         Kind::NotOnBooks { year } => fl!("problem-not-on-books", year = year.to_string()),
         Kind::NoSuchLevel { year } => fl!("problem-no-such-level", year = year.to_string()),
+        Kind::PointsNotBelow => fl!("problem-points-not-below"),
+        Kind::LevelInUse { level, year } => {
+            fl!("problem-level-in-use", level = level.as_str(), year = year.to_string())
+        }
+        Kind::RulesDecided { year } => {
+            fl!("problem-rules-decided", year = year.to_string(), next = (year + 1).to_string())
+        }
         Kind::NotFromThisStatus => fl!("problem-not-from-this-status"),
         Kind::ChangedMeanwhile => fl!("problem-changed-meanwhile"),
     }

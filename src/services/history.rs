@@ -9,7 +9,8 @@ use crate::store::{Committed, Database, Tx, rating};
 /// Undoes an entry of the journal, as an entry of its own. Undoing an undo is redo.
 ///
 /// # Errors
-/// [`Error::Refused`] when it rated something in a year that is decided since;
+/// [`Error::Refused`] when it rated something in a year that is decided since, or when rules would
+/// change that such a year rests on;
 /// [`crate::store::Error::ChangedMeanwhile`] when its rows were changed since;
 /// [`crate::store::Error::NotFound`] when there is no such entry.
 pub fn undo(database: &mut Database, sequence: i64, author: &Author) -> Result<Committed<()>> {
@@ -22,7 +23,9 @@ pub fn undo(database: &mut Database, sequence: i64, author: &Author) -> Result<C
             }
         }
         tx.describe(words(tx, &entry)?);
-        Ok(journal::invert(tx, sequence)?)
+        let regimes = rating::regime::all(tx)?;
+        journal::invert(tx, sequence)?;
+        super::regimes::check_since(tx, &regimes)
     })
 }
 

@@ -10,6 +10,7 @@ pub mod inspection;
 pub mod members;
 pub mod quotas;
 pub mod ratings;
+pub mod regimes;
 pub mod registers;
 pub mod sample;
 mod step;

@@ -28,6 +28,8 @@ journal-unit-rated = Rating of units { $year }: { $name }
 journal-units-rated = Rating of units { $year }: { $count } units
 journal-year-decided = Closed the ratings of { $year }
 journal-year-reopened = Reopened the ratings of { $year }
+journal-regime-added = Added the rules of rating { $source } from { $year } on
+journal-regime-changed = Changed the rules of rating { $source } from { $year } on
 journal-quota-set = Admission target { $year } of { $name }
 journal-term-set = Target of the term of { $name }
 journal-undone = Undone: { $what }
@@ -786,6 +788,21 @@ cli-arg-columns = Columns of a member list, with commas between them
 cli-arg-format = Form of the file
 cli-arg-output = The file; - for standard output
 cli-arg-sequence = Number of the journal entry
+
+## regimes of rating (issue 4)
+field-source = Regulation
+field-source-date = Date of the regulation
+field-months = Months before a first rating
+field-level-name = Name of the level
+field-points = Points from
+field-ceiling-percent = Ceiling
+field-raised-percent = Raised ceiling
+field-article = Article
+field-years-running = Years running
+field-outcome = What is to be done
+problem-points-not-below = must be fewer points than the level above; put the levels from the best down
+problem-level-in-use = the level “{ $level }” is used by ratings of { $year } and can't be taken away; add a new regulation if it no longer exists
+problem-rules-decided = ratings of { $year } were decided under these rules, so levels and ceilings can't be changed; add a new regulation from { $next } on
 
 ### ratings
 ratings-members = Members

@@ -28,6 +28,8 @@ journal-unit-rated = Xếp loại tổ chức năm { $year }: { $name }
 journal-units-rated = Xếp loại tổ chức năm { $year }: { $count } tổ chức
 journal-year-decided = Chốt xếp loại năm { $year }
 journal-year-reopened = Mở lại xếp loại năm { $year }
+journal-regime-added = Thêm quy định xếp loại { $source } từ năm { $year }
+journal-regime-changed = Sửa quy định xếp loại { $source } từ năm { $year }
 journal-quota-set = Chỉ tiêu kết nạp năm { $year } của { $name }
 journal-term-set = Chỉ tiêu nhiệm kỳ của { $name }
 journal-undone = Hoàn tác: { $what }
@@ -786,6 +788,21 @@ cli-arg-columns = Các cột của danh sách đảng viên, cách nhau bằng d
 cli-arg-format = Dạng tệp
 cli-arg-output = Tệp kết quả; - là đầu ra chuẩn
 cli-arg-sequence = Số mục trong nhật ký
+
+## regimes of rating (issue 4)
+field-source = Văn bản quy định
+field-source-date = Ngày văn bản
+field-months = Số tháng trước khi xếp loại
+field-level-name = Tên mức
+field-points = Điểm từ
+field-ceiling-percent = Tỷ lệ tối đa
+field-raised-percent = Tỷ lệ được nâng
+field-article = Điều, khoản
+field-years-running = Số năm liền
+field-outcome = Việc cần làm
+problem-points-not-below = phải ít điểm hơn mức ở trên; hãy xếp các mức từ cao xuống thấp
+problem-level-in-use = mức “{ $level }” đang được dùng cho xếp loại năm { $year } nên không bỏ được; hãy thêm quy định mới nếu mức này không còn
+problem-rules-decided = xếp loại năm { $year } đã chốt theo quy định này nên không sửa mức và tỷ lệ được; hãy thêm quy định mới áp dụng từ năm { $next }
 
 ### ratings
 ratings-members = Đảng viên

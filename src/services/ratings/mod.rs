@@ -18,20 +18,17 @@ pub use crate::store::rating::{Decision, Total};
 pub use report::{Report, YearFigures, report};
 pub use sheet::{MemberSheet, MemberSheetRow, UnitSheet, UnitSheetRow, member_sheet, unit_sheet};
 
-/// The regime of a year: the newest that covers it, else the oldest or newest there is.
+/// The regime of a year: that under which its ratings were made; before the first one, the one
+/// that covers the year, else the nearest.
 ///
 /// # Errors
 /// [`crate::store::Error::NotFound`] when the register has no regime at all.
 pub(super) fn regime_of(tx: &Tx<'_>, year: i32) -> Result<Regime> {
-    let regimes = rating::regimes(tx)?;
-    let covers =
-        |regime: &&Regime| regime.from_year <= year && regime.to_year.is_none_or(|last| year <= last);
-    let nearest = if regimes.first().is_some_and(|first| year < first.from_year) {
-        regimes.first()
-    } else {
-        regimes.last()
-    };
-    regimes.iter().rev().find(covers).or(nearest).cloned().ok_or(Error::Store(crate::store::Error::NotFound))
+    let regimes = rating::regime::all(tx)?;
+    let made_under = rating::regime::made_under(tx, year)?;
+    rules::regime_among(&regimes, year, made_under)
+        .cloned()
+        .ok_or(Error::Store(crate::store::Error::NotFound))
 }
 
 fn check_open(tx: &Tx<'_>, year: i32, subject: Subject) -> Result<()> {

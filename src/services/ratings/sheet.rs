@@ -1,7 +1,7 @@
 //! The sheet of a year: who is to be rated, what they have, what the rules offer.
 
 use super::report::entered_of_year;
-use crate::domain::date;
+use crate::domain::date::PartialDate;
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::member::Status;
 use crate::domain::rating::{self as rules, NotRated, Rating, Regime, Subject, Tally};
@@ -85,12 +85,7 @@ pub(super) fn members(
     Ok(found
         .into_iter()
         .map(|member| MemberSheetRow {
-            offered: rules::offered(
-                member.status,
-                member.admitted_on.first_day(),
-                year,
-                regime.months_before_rating,
-            ),
+            offered: regime.offers_member(member.status, member.admission, year),
             id: member.id,
             name: member.name,
             unit: member.unit,
@@ -184,7 +179,7 @@ pub(super) fn units(
             depth: *depth,
             is_counted: kinds.contains(&unit.fields.kind),
             rating: ratings.get(&unit.id).cloned(),
-            offered: offered(unit, year, regime.months_before_rating),
+            offered: regime.offers_unit(unit.fields.founded_on.and_then(PartialDate::day), year),
         })
         .collect())
 }
@@ -212,10 +207,4 @@ pub(super) fn existed(unit: &Unit, year: i32) -> bool {
     let day = rules::last_day(year);
     unit.fields.founded_on.is_none_or(|founded| founded.first_day() <= day)
         && unit.closed_on.is_none_or(|closed| closed > day)
-}
-
-/// A unit founded less than the regime's months before 31/12 is not rated; only a whole date tells.
-fn offered(unit: &Unit, year: i32, months: u32) -> Option<NotRated> {
-    let founded = unit.fields.founded_on.and_then(date::PartialDate::day)?;
-    (date::add_months(founded, months) > rules::last_day(year)).then_some(NotRated::NewUnit)
 }

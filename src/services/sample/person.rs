@@ -10,6 +10,7 @@ use crate::domain::id::UnitId;
 use crate::domain::member::{
     MAJORITY, MemberFields, MemberTexts, Membership, NO_RELIGION, Sex, Status, StatusPeriod,
 };
+use crate::domain::rating::Admission;
 use crate::domain::sample::identity;
 use crate::domain::sample::names::{self, People};
 use crate::domain::sample::organisations::Workplace;
@@ -44,9 +45,15 @@ impl Person {
         period.map(|period| period.status)
     }
 
-    /// Ceremony, else decision: from it the months in the Party are counted.
+    /// Ceremony, else decision.
     pub fn admitted_on(&self) -> NaiveDate {
         self.fields.admitted_on.unwrap_or(self.fields.admission_decided_on).first_day()
+    }
+
+    /// From when the months in the Party may be counted.
+    pub fn admission(&self) -> Admission {
+        let decided_on = self.fields.admission_decided_on.first_day();
+        Admission { decided_on, ceremony_on: self.fields.admitted_on.map(PartialDate::first_day) }
     }
 }
 

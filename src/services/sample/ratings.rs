@@ -59,7 +59,7 @@ fn rate(
     for (id, person) in people {
         let Some((unit, status)) = person.unit_on(last_day).zip(person.status_on(last_day)) else { continue };
         let place = Place { year, unit, regime: regime.id };
-        match rules::offered(status, person.admitted_on(), year, regime.months_before_rating) {
+        match regime.offers_member(status, person.admission(), year) {
             Some(why) => {
                 rating::set_member(tx, *id, place, Some(&Rating::NotRated { why, reason: None }))?;
             }

@@ -1,5 +1,5 @@
 -- CROSS JOIN keeps this order of the tables: the sheet of one cell reads the stays of that cell.
-SELECT m.id, m.full_name, m.sort_key, coalesce(m.admitted_on, m.admission_decided_on) AS admitted_on,
+SELECT m.id, m.full_name, m.sort_key, m.admission_decided_on, m.admitted_on,
        stay.unit_id, status.status, rating.level, rating.not_rated, rating.reason
 FROM json_each(:units) AS unit
 CROSS JOIN membership AS stay ON stay.unit_id = unit.value

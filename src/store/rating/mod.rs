@@ -6,52 +6,11 @@ use rusqlite::{OptionalExtension, Row, named_params, params};
 use super::error::Result;
 use super::tx::Tx;
 use super::{DateColumn, coded, coded_or_none};
-use crate::domain::date::PartialDate;
 use crate::domain::id::{MemberId, RegimeId, UnitId};
 use crate::domain::member::Status;
-use crate::domain::rating::{Level, NamedLevel, NotRated, Rating, Regime, Subject};
+use crate::domain::rating::{Admission, Level, NotRated, Rating, Subject};
 
-/// All regimes, the oldest first.
-///
-/// # Errors
-/// What the disk reports.
-pub fn regimes(tx: &Tx<'_>) -> Result<Vec<Regime>> {
-    let mut statement = tx.connection.prepare_cached(
-        "SELECT id, from_year, to_year, source, confirmed, months_before_rating
-         FROM rating_regime ORDER BY from_year, id",
-    )?;
-    let mut regimes: Vec<Regime> = statement
-        .query_map([], |row| {
-            Ok(Regime {
-                id: RegimeId(row.get(0)?),
-                from_year: row.get(1)?,
-                to_year: row.get(2)?,
-                source: row.get(3)?,
-                confirmed: row.get(4)?,
-                months_before_rating: row.get(5)?,
-                member_levels: Vec::new(),
-                unit_levels: Vec::new(),
-            })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    for regime in &mut regimes {
-        regime.member_levels = levels(tx, regime.id, Subject::Member)?;
-        regime.unit_levels = levels(tx, regime.id, Subject::Unit)?;
-    }
-    Ok(regimes)
-}
-
-fn levels(tx: &Tx<'_>, regime: RegimeId, subject: Subject) -> Result<Vec<NamedLevel>> {
-    let mut statement = tx.connection.prepare_cached(
-        "SELECT level, name FROM rating_level WHERE regime_id = ?1 AND subject = ?2 ORDER BY position",
-    )?;
-    let levels = statement
-        .query_map(params![regime.0, subject.code()], |row| {
-            Ok(NamedLevel { level: coded(row, "level", Level::from_code)?, name: row.get("name")? })
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(levels)
-}
+pub mod regime;
 
 /// A member on the books at a year's end, with the rating if there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +25,8 @@ pub struct MemberOnBooks {
     pub unit: UnitId,
     /// Status on that day.
     pub status: Status,
-    /// Ceremony, else the decision: from it the months in the Party are counted.
-    pub admitted_on: PartialDate,
+    /// From when the months in the Party may be counted; of a month or year its first day.
+    pub admission: Admission,
     /// Rating of the year.
     pub rating: Option<Rating>,
 }
@@ -93,7 +52,10 @@ pub fn members_on_books(
                 sort_key: row.get("sort_key")?,
                 unit: UnitId(row.get("unit_id")?),
                 status: coded(row, "status", Status::from_code)?,
-                admitted_on: row.get::<_, DateColumn>("admitted_on")?.0,
+                admission: Admission {
+                    decided_on: row.get::<_, DateColumn>("admission_decided_on")?.0.first_day(),
+                    ceremony_on: super::date(row, "admitted_on")?.map(|date| date.first_day()),
+                },
                 rating: read_rating(row)?,
             })
         })?
