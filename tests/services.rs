@@ -4,6 +4,7 @@
 mod people;
 
 use people::{Office, day};
+use so_chi_bo::domain::id::MemberId;
 use so_chi_bo::domain::member::Status;
 use so_chi_bo::domain::problem::{Field, Kind};
 use so_chi_bo::domain::unit::UnitKind;
@@ -119,6 +120,24 @@ fn a_list_is_sorted_by_several_keys_and_those_without_one_come_last() {
     assert_eq!(select(&[record(true), name]), [cuong, binh, late, an], "blank ones stay last");
     let card = |descending| Key::Fact(Sort { key: SortKey::CardNumber, descending });
     assert_eq!(select(&[card(true), admitted(true)]), [late, an, binh, cuong], "nobody has a card");
+}
+
+#[test]
+fn a_text_is_found_in_the_facts_of_a_list_in_its_order() {
+    use SortKey::{Admitted, Ethnicity, Name, Unit};
+    let office = Office::on("20/11/2026");
+    let cell = office.unit(None, UnitKind::BaseCell, "Chi bộ Kinh Cùng", "");
+    let [an, kinh] = ["Lê An", "Nguyễn Kính"].map(|name| office.member(cell, name, "19/05/2010"));
+    let (list, tree) = office.done(|database, _| Ok((directory::load(database)?, units::tree(database)?)));
+    let find = |ids: &[MemberId], text, keys: &[SortKey]| {
+        let hits = list.find(ids, text, keys, &tree);
+        hits.into_iter().map(|hit| (hit.row, hit.key)).collect::<Vec<_>>()
+    };
+    let all = [(0, Name), (0, Ethnicity), (0, Unit), (1, Ethnicity), (1, Unit)];
+    assert_eq!(find(&[kinh, an], "KINH", &[Name, Ethnicity, Unit]), all, "row by row, as the columns come");
+    assert_eq!(find(&[an], "Kính", &[Name]), [], "who is not in the list is not found");
+    assert_eq!(find(&[an, kinh], "05/2010", &[Admitted, Name]), [(0, Admitted), (1, Admitted)]);
+    assert_eq!(find(&[an, kinh], " ", &[Name]), [], "nothing is no text");
 }
 
 #[test]

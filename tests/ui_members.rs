@@ -191,10 +191,10 @@ fn ten_thousand_letters_and_emoji_are_refused_and_harm_nothing() {
     let (office, cell) = office();
     add(&office, cell, person("Lê Na", Sex::Female, "1980"));
     let mut robot = Desk::robot(office, None);
-    robot.press("Ctrl+F");
+    robot.press("Ctrl+Shift+F");
     robot.packet("'; DROP TABLE member; --");
     assert!(is_seen(&mut robot, "Không tìm thấy đảng viên nào"));
-    robot.press("Ctrl+Shift+F");
+    robot.press("Ctrl+Shift+B");
     open(&mut robot, "Lê Na");
     robot.packet(&"👍".repeat(10_000));
     robot.press("Ctrl+S");
@@ -209,7 +209,7 @@ fn ten_thousand_letters_and_emoji_are_refused_and_harm_nothing() {
 // ---- the list
 
 fn open(robot: &mut Person, name: &str) {
-    robot.press("Ctrl+F");
+    robot.press("Ctrl+Shift+F");
     robot.type_text(name);
     robot.press("Enter");
     robot.press("Enter");
@@ -221,10 +221,10 @@ fn searching_finds_while_typing_without_accents_and_by_number() {
     let (office, _) = four();
     let mut robot = Desk::robot(office, None);
     assert_eq!(listed(&mut robot, &FOUR), ["Nguyễn Thị Ánh", "Lê Đức Ân", "Trần Văn Bình", "Thạch Sa Rây"]);
-    robot.press("Ctrl+F");
+    robot.press("Ctrl+Shift+F");
     robot.type_text("le du");
     assert_eq!(listed(&mut robot, &FOUR), ["Lê Đức Ân"]);
-    robot.press("Ctrl+F");
+    robot.press("Ctrl+Shift+F");
     robot.type_text("084.075");
     assert_eq!(listed(&mut robot, &FOUR), ["Trần Văn Bình"]);
     robot.press("Ctrl+A");
@@ -236,10 +236,40 @@ fn searching_finds_while_typing_without_accents_and_by_number() {
 }
 
 #[test]
-fn filters_narrow_the_list_and_its_figures() {
+fn finding_goes_from_cell_to_cell_and_hides_nobody() {
     let (office, _) = four();
     let mut robot = Desk::robot(office, None);
     robot.press("Ctrl+F");
+    assert!(robot.is_focused("members-find"));
+    for (typed, verdict) in
+        [("tran", "1 / 1"), ("084.075", "1 / 1"), ("khmer", "1 / 1"), ("0", "1 / 6"), ("đức", "1 / 1")]
+    {
+        robot.press("Ctrl+A");
+        robot.type_text(typed);
+        assert!(robot.text_visible(verdict), "{typed}");
+        assert_eq!(listed(&mut robot, &FOUR).len(), 4, "{typed}");
+    }
+    robot.press("Ctrl+A");
+    robot.type_text("Kinh");
+    // Sorting leaves who is found where they now are.
+    robot.press("Escape");
+    assert!(robot.is_focused("members-grid"));
+    robot.click("Họ và tên");
+    assert_eq!(listed(&mut robot, &FOUR), ["Thạch Sa Rây", "Trần Văn Bình", "Lê Đức Ân", "Nguyễn Thị Ánh"]);
+    robot.press("Ctrl+Home");
+    robot.press("F3");
+    robot.burst(&["Shift+F3", "F3", "F3"]);
+    robot.type_text("Hoa");
+    robot.press("Enter");
+    let kinh: Vec<String> = FOUR.map(|name| robot.state.record(name).fields.ethnicity.clone()).into();
+    assert_eq!(kinh, ["Kinh", "Kinh", "Khmer", "Hoa"], "a burst of F3 goes as many steps");
+}
+
+#[test]
+fn filters_narrow_the_list_and_its_figures() {
+    let (office, _) = four();
+    let mut robot = Desk::robot(office, None);
+    robot.press("Ctrl+Shift+F");
     while robot.focused_text().as_deref() != Some("Trong danh sách") {
         robot.press("Tab");
     }
@@ -252,7 +282,7 @@ fn filters_narrow_the_list_and_its_figures() {
     robot.type_text("D");
     assert_eq!(listed(&mut robot, &FOUR), ["Thạch Sa Rây"]);
     assert!(robot.text_visible("Bỏ lọc (2)"));
-    robot.press("Ctrl+Shift+F");
+    robot.press("Ctrl+Shift+B");
     assert_eq!(listed(&mut robot, &FOUR).len(), 4);
     assert!(robot.text_visible("Bỏ lọc (0)"));
 }
@@ -389,7 +419,7 @@ fn leaving_with_something_typed_asks_once() {
     open(&mut robot, "Lê Đức Ân");
     robot.press("Escape");
     assert!(!robot.text_visible("Danh sách"), "nothing was typed, nothing is asked");
-    robot.press("Ctrl+Shift+F");
+    robot.press("Ctrl+Shift+B");
     open(&mut robot, "Lê Đức Ân");
     robot.type_text("Lê Đức Ẩn");
     robot.press("Escape");
@@ -450,7 +480,7 @@ fn a_change_of_status_takes_effect_with_its_decision() {
     assert_eq!(status.reason.as_deref(), Some("bệnh hiểm nghèo"));
     assert_eq!(record.unit(), None);
     robot.press("Escape");
-    robot.press("Ctrl+Shift+F");
+    robot.press("Ctrl+Shift+B");
     assert_eq!(listed(&mut robot, &FOUR).len(), 3);
 }
 
@@ -473,7 +503,7 @@ fn a_member_moves_to_another_cell_and_gets_a_post() {
     assert_eq!(robot.state.committed, 2, "{all:?}");
     assert_eq!(robot.state.record("Lê Đức Ân").unit(), Some(other));
     robot.press("Escape");
-    robot.press("Ctrl+Shift+F");
+    robot.press("Ctrl+Shift+B");
     assert_eq!(listed(&mut robot, &FOUR).len(), 3, "gone from this cell's list");
 }
 
@@ -505,7 +535,7 @@ fn a_lock_drops_the_records_and_keeps_the_draft() {
 fn the_list_is_printed_as_it_is_shown() {
     let (office, _) = four();
     let mut robot = Desk::robot(office, None);
-    robot.press("Ctrl+F");
+    robot.press("Ctrl+Shift+F");
     robot.type_text("an");
     robot.press("Ctrl+P");
     robot.wait_for(|desk| !desk.printed.is_empty());

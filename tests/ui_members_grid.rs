@@ -304,7 +304,7 @@ fn filling_down_and_clearing_are_one_step_each() {
 #[test]
 fn who_is_filtered_away_by_an_edit_leaves_the_cursor_to_the_next_one() {
     let mut robot = four();
-    robot.press("Ctrl+F");
+    robot.press("Ctrl+Shift+F");
     robot.type_text("Văn");
     robot.press("Enter");
     assert!(!robot.text_visible(NAMES[0]));

@@ -164,7 +164,7 @@ fn window() -> Window {
 fn the_search_finds_while_a_name_is_typed_in_any_way() {
     for way in 0..3 {
         let mut robot = window();
-        robot.press("Ctrl+f");
+        robot.press("Ctrl+Shift+f");
         match way {
             0 => robot.unikey("Đức Ân"),
             1 => robot.input_method("Đức Ân"),

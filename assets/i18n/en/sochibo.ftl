@@ -508,7 +508,7 @@ finding-journal-images = Table { $what }: { $count } rows differ from what the j
 finding-invariants = Rule { $what } is broken in { $count } cases.
 
 ### members
-members-search = Search ({ $key })
+members-search = Quick filter ({ $key })
 members-search-hint = Name, card number or personal number
 members-filter-clear = Clear filters ({ $count })
 members-filter-clear-all = Clear search and filters
@@ -929,6 +929,7 @@ grid-fit-width = Fit to contents
 grid-hide = Hide this column
 grid-show = Show column:
 grid-find = Find in the table
+members-find = Find a name, number, birth, ethnicity or unit
 grid-find-in-vain = Not found
 grid-find-count = { $count } cells
 grid-find-place = { $place } / { $count }
@@ -958,8 +959,8 @@ units-down = Move down
 units-next = Find next
 units-turn-closed = Show or hide closed organisations
 units-search-leave = Stop searching
-members-search-do = Find a member
-members-search-leave = Stop searching
+members-search-do = Filter by name or number
+members-search-leave = Stop filtering by name or number
 members-save-record = Save the record
 members-back-to-list = Back to the list
 ratings-switch = Switch between members and organisations

@@ -508,7 +508,7 @@ finding-journal-images = Bảng { $what }: { $count } dòng khác với lần gh
 finding-invariants = Trái quy tắc { $what }: { $count } trường hợp.
 
 ### members
-members-search = Tìm kiếm ({ $key })
+members-search = Lọc nhanh ({ $key })
 members-search-hint = Họ tên, số thẻ hoặc số định danh
 members-filter-clear = Bỏ lọc ({ $count })
 members-filter-clear-all = Bỏ tìm kiếm và bộ lọc
@@ -926,6 +926,7 @@ grid-fit-width = Vừa độ rộng nội dung
 grid-hide = Ẩn cột này
 grid-show = Hiện cột:
 grid-find = Tìm trong bảng
+members-find = Tìm họ tên, số thẻ, ngày sinh, dân tộc, tổ chức
 grid-find-in-vain = Không tìm thấy
 grid-find-count = { $count } ô
 grid-find-place = { $place } / { $count }
@@ -955,8 +956,8 @@ units-down = Đưa xuống dưới
 units-next = Tìm tiếp
 units-turn-closed = Hiện hoặc ẩn tổ chức đã kết thúc
 units-search-leave = Thôi tìm
-members-search-do = Tìm đảng viên
-members-search-leave = Thôi tìm
+members-search-do = Lọc theo tên hoặc số
+members-search-leave = Thôi lọc theo tên hoặc số
 members-save-record = Lưu hồ sơ
 members-back-to-list = Về danh sách
 ratings-switch = Chuyển giữa đảng viên và tổ chức đảng

@@ -16,14 +16,16 @@ use crate::store::member::Listed;
 
 /// One member.
 #[derive(Debug, Clone)]
-struct Fact {
+pub(super) struct Fact {
     id: MemberId,
-    unit: UnitId,
-    born_on: PartialDate,
-    admitted_on: PartialDate,
-    official_on: Option<PartialDate>,
-    ethnicity: usize,
-    religion: usize,
+    pub(super) unit: UnitId,
+    pub(super) born_on: PartialDate,
+    pub(super) admitted_on: PartialDate,
+    pub(super) official_on: Option<PartialDate>,
+    /// Number among [`Facts::ethnicities`].
+    pub(super) ethnicity: usize,
+    /// Number among [`Facts::religions`].
+    pub(super) religion: usize,
     sex: Sex,
     status: Status,
     folded: Span,
@@ -113,6 +115,35 @@ impl Facts {
 
     fn text(&self, span: Span) -> &str {
         self.texts.get(span.start..span.start + span.length).unwrap_or_default()
+    }
+
+    pub(super) fn get(&self, place: usize) -> Option<&Fact> {
+        self.rows.get(place)
+    }
+
+    /// The name without marks.
+    pub(super) fn name(&self, fact: &Fact) -> &str {
+        self.text(fact.folded)
+    }
+
+    /// The personal number, digits alone; empty for none.
+    pub(super) fn personal_id(&self, fact: &Fact) -> &str {
+        self.text(fact.personal_id)
+    }
+
+    /// The card number, likewise.
+    pub(super) fn card_number(&self, fact: &Fact) -> &str {
+        self.text(fact.card_number)
+    }
+
+    /// The ethnicities that occur, by number.
+    pub(super) fn ethnicities(&self) -> impl Iterator<Item = &str> {
+        self.ethnicities.names.iter().map(AsRef::as_ref)
+    }
+
+    /// The religions that occur, by number.
+    pub(super) fn religions(&self) -> impl Iterator<Item = &str> {
+        self.religions.names.iter().map(AsRef::as_ref)
     }
 
     /// The places of those that a filter admits.
@@ -251,7 +282,7 @@ pub(super) fn sort_by<K: Ord>(places: &mut Vec<usize>, descending: bool, key: im
 }
 
 /// The digits of a search for a number, which people group as they like; none for a name.
-fn digits_of(search: &str) -> Option<String> {
+pub(super) fn digits_of(search: &str) -> Option<String> {
     let is_number = search.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".-".contains(c));
     let digits: String = search.chars().filter(char::is_ascii_digit).collect();
     (is_number && !digits.is_empty()).then_some(digits)

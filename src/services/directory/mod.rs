@@ -2,6 +2,7 @@
 //! in memory, so that finding while typing never touches the disk.
 
 mod facts;
+mod finding;
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -18,6 +19,7 @@ use crate::store::member;
 use facts::Facts;
 
 pub use crate::store::member::Listed;
+pub use finding::Hit;
 
 /// All members, in the order of their names.
 #[derive(Debug, Clone, Default)]

@@ -70,10 +70,16 @@ pub enum Message {
     Cleared,
 }
 
-/// The chord that clears the filters.
+/// The chord of the search box, beside Ctrl+F, which finds without hiding anybody.
+#[must_use]
+pub fn search_chord() -> Chord {
+    Chord::ctrl_shift('f')
+}
+
+/// The chord that clears the filters: B as in "Bỏ lọc".
 #[must_use]
 pub fn clear_chord() -> Chord {
-    Chord::ctrl_shift('f')
+    Chord::ctrl_shift('b')
 }
 
 impl Facets {
@@ -199,7 +205,7 @@ impl Filters {
 
     /// The search box.
     pub fn search<'a>(&'a self) -> Element<'a, Message> {
-        text_field(fl!("members-search", key = Chord::ctrl('f').label()), &self.search)
+        text_field(fl!("members-search", key = search_chord().label()), &self.search)
             .placeholder(fl!("members-search-hint"))
             .id(SEARCH)
             .clearable()

@@ -5,11 +5,12 @@
 //! what the directory knows.
 //!
 //! `cells` says what stands in a cell, `edits` stores what is typed, pasted, filled and cleared,
-//! `copying` puts cells on the clipboard.
+//! `copying` puts cells on the clipboard, `finding` goes to cells with a text.
 
 mod cells;
 mod copying;
 mod edits;
+mod finding;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -31,9 +32,10 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
 use crate::ui::part::{arranged, grid_status, grid_words};
-use crate::ui::widget::grid::{self, Arrangement, Order};
+use crate::ui::widget::grid::{self, Arrangement, Found, Order, Spot};
 use copying::Copying;
 use edits::Edits;
+use finding::Finding;
 
 /// The list's key in the settings.
 pub const KEY: &str = "members";
@@ -59,6 +61,10 @@ pub enum Message {
     Rows(u64, Result<Vec<MemberRow>>),
     /// Of texts that are to be stored.
     Edits(edits::Message),
+    /// Something is looked for.
+    Find(Found),
+    /// The answer to that request: the cells that hold it.
+    Found(u64, Arc<Vec<Spot>>),
     /// Cells for the clipboard.
     Copied(u64, usize, Result<String>),
 }
@@ -86,6 +92,7 @@ pub struct List {
     words: HashMap<MemberColumn, Arc<[String]>>,
     edits: Edits,
     copying: Copying,
+    finding: Finding,
 }
 
 impl List {
@@ -107,6 +114,7 @@ impl List {
             words: HashMap::new(),
             edits: Edits::default(),
             copying: Copying::default(),
+            finding: Finding::default(),
         };
         list.set_columns(columns(settings));
         list
@@ -222,6 +230,7 @@ impl List {
         self.kept = self.current();
         self.keep_typed();
         self.copying.stop();
+        self.forget_found();
         self.selected = None;
         self.ranks.clear();
         self.request += 1;
@@ -306,7 +315,7 @@ impl List {
             Message::Grid(event) => Ok(self.grid_said(&event, filters, context)),
             Message::Selected(request, selected) => Ok(if request == self.request {
                 self.show(selected);
-                self.fetch(context)
+                Task::batch([self.look_again(context), self.fetch(context)])
             } else {
                 Task::none()
             }),
@@ -323,6 +332,11 @@ impl List {
                         self.rows.insert(row.id, row);
                     }
                 }
+                Ok(Task::none())
+            }
+            Message::Find(said) => Ok(self.find(said, context)),
+            Message::Found(request, spots) => {
+                self.found(request, spots);
                 Ok(Task::none())
             }
             // They have news for the root, see `edits_said` and `copied`.

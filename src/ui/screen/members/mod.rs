@@ -31,7 +31,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
 use crate::ui::keymap::{Bind, Chord};
-use crate::ui::part::command;
+use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, button, space, text};
 use crate::ui::widget::{Dialog, Tone, focus_on, grid};
 
@@ -302,8 +302,9 @@ impl Members {
         let controls = column![self.tools(), self.filters.bar(&self.facets).map(Message::Filter)]
             .spacing(space::SMALL)
             .padding(space::MEDIUM);
-        column![controls, container(body).height(Length::Fill), foot(counts, self.list.drafts(), context)]
-            .into()
+        let find = column![self.list.find_bar().map(|bar| bar.map(Message::List))];
+        let body = container(body).height(Length::Fill);
+        column![controls, find, body, foot(counts, self.list.drafts(), context)].into()
     }
 
     fn tools<'a>(&'a self) -> Element<'a, Message> {
@@ -335,7 +336,11 @@ impl Members {
             return record.keys().into_iter().map(|bind| bind.map(Message::Record)).collect();
         }
         let mut binds: Vec<Bind<Message>> = self.commands().into();
-        binds.push(Bind::new(Chord::ctrl('f'), Message::SearchRequested).named(fl!("members-search-do")));
+        let find = |said| Message::List(list::Message::Find(said));
+        binds.extend(grid_words::find_binds().map(|bind| bind.map(find)));
+        binds.push(
+            Bind::new(filter::search_chord(), Message::SearchRequested).named(fl!("members-search-do")),
+        );
         binds.push(
             Bind::new(filter::clear_chord(), Message::Filter(filter::Message::Cleared))
                 .named(fl!("members-filter-clear-all"))

@@ -68,18 +68,24 @@ impl Find {
         (self.at.map(|at| at + 1), self.found.len())
     }
 
+    /// Takes at once what shows in the bar, for a screen whose cells are looked through elsewhere
+    /// and who calls [`Self::take`] with the answer.
+    pub fn show(&mut self, said: &Found) {
+        match said {
+            Found::Wanted => self.is_open = true,
+            Found::Left => self.is_open = false,
+            Found::Typed(text) => self.text.clone_from(text),
+            Found::Next | Found::Previous => {}
+        }
+    }
+
     /// Takes what was said in the bar; the cell to go to, if any. `from` is the current cell,
     /// `look` gives the cells that hold a text, row by row: [`cells_with`] for a list whose cells
     /// are made quickly, an index of the screen's own for a long one.
     pub fn take(&mut self, said: &Found, from: Spot, look: impl FnOnce(&str) -> Vec<Spot>) -> Option<Spot> {
-        match said {
-            Found::Wanted => self.is_open = true,
-            Found::Left => {
-                self.is_open = false;
-                return None;
-            }
-            Found::Typed(text) => self.text.clone_from(text),
-            Found::Next | Found::Previous => {}
+        self.show(said);
+        if *said == Found::Left {
+            return None;
         }
         // The rows may have changed since it was last looked for.
         self.found = if self.text.trim().is_empty() { Vec::new() } else { look(self.text.trim()) };
