@@ -21,6 +21,7 @@
 )]
 #![deny(unsafe_code)]
 
+pub mod chart;
 pub mod cli;
 pub mod domain;
 pub mod i18n;

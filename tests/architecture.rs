@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 const MOST_LINES: usize = 600;
 const MOST_ARGUMENTS: usize = 5;
 
-/// Rooms and the rooms that they may name. Everybody may use `domain`, `i18n`, `os` and itself.
+/// Rooms and the rooms that they may name. Everybody may use `domain`, `chart`, `i18n`, `os` and itself.
 const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &[]),
+    ("chart", &[]),
     ("os", &[]),
     ("store", &[]),
     ("settings", &["store"]),
@@ -21,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("cli", &["services", "store", "print", "settings"]),
     ("ui", &["services", "store", "print", "settings"]),
 ];
-const FOR_ALL: &[&str] = &["domain", "i18n", "os"];
+const FOR_ALL: &[&str] = &["domain", "chart", "i18n", "os"];
 
 /// Libraries and the only room that names them.
 const LIBRARIES: &[(&str, &str)] = &[

@@ -3,6 +3,7 @@
 
 use std::process::Command;
 
+use so_chi_bo::chart::{Chart, Dash, Fill, Look, Series, Values};
 use so_chi_bo::print::{
     AdmissionSum, AdmissionTable, AdmissionYear, Align, Block, Column, Document, Error, Formalities,
     Letterhead, MemberList, MemberTotals, Orientation, RatingSubject, RatingSum, RatingTable, RatingYear,
@@ -105,7 +106,7 @@ fn numbered(count: usize) -> Document {
 fn table(document: &Document) -> &Table {
     let mut tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
-        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) => None,
+        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => None,
     });
     tables.next().unwrap()
 }
@@ -411,6 +412,57 @@ fn admissions_show_the_sum_and_both_percentages_of_the_term() {
     }
     let without = AdmissionTable { term: None, sum: None, ..admissions() };
     assert_eq!(table(&admission_table(without)).rows.len(), 2);
+}
+
+// ---- charts ------------------------------------------------------------------------------
+
+fn chart() -> Chart {
+    let series = |name: &str, look, values: [i64; 3]| Series {
+        name: name.to_owned(),
+        look,
+        values: values.map(Some).to_vec(),
+    };
+    Chart {
+        title: "Kết nạp so với chỉ tiêu".into(),
+        counted: "đảng viên".into(),
+        categories: ["2016", "2017", "2018"].map(String::from).to_vec(),
+        series: vec![
+            series("Chỉ tiêu", Look::Bars(Fill::Hollow), [300, 301, 250]),
+            series("Kết nạp", Look::Bars(Fill::Solid), [1390, 333, 281]),
+            series("Mức", Look::Line(Dash::Dashed, Values::Last), [100, 200, 299]),
+        ],
+        ..Chart::default()
+    }
+}
+
+#[test]
+fn a_chart_on_paper_says_its_values_in_words() {
+    let document =
+        Document { title: "Biểu".into(), blocks: vec![Block::Chart(chart())], ..Document::default() };
+    let all = words(&pages(&document)[0]);
+    for said in ["Kết nạp so với chỉ tiêu", "đảng viên", "1.390", "301", "250", "299", "Mức", "2018"]
+    {
+        assert!(all.contains(said), "{said}: {all}");
+    }
+    let words = placed_words(&document);
+    let place = |text: &str| words.iter().find(|word| word.text == text).map(|word| (word.left, word.bottom));
+    let (year, value) = (place("2016").unwrap(), place("1.390").unwrap());
+    assert!(
+        (year.0 - value.0).abs() < 60.0 && value.1 < year.1 - 100.0,
+        "above its year: {year:?} {value:?}"
+    );
+    assert!(place("333").unwrap().1 > value.1 + 60.0, "a lower bar has its value lower");
+    assert!(words.iter().all(|word| word.right <= 595.3 - 42.5), "inside the margin");
+}
+
+#[test]
+fn a_chart_goes_over_to_the_next_page_whole() {
+    let paragraph = "Một đoạn văn dài. ".repeat(150);
+    let blocks = vec![Block::Paragraph(paragraph), Block::Chart(chart())];
+    let document = Document { title: "Biểu".into(), blocks, ..Document::default() };
+    let pages = pages(&document);
+    assert_eq!(pages.len(), 2);
+    assert!(!pages[0].contains("chỉ tiêu") && pages[1].contains("1.390") && pages[1].contains("2018"));
 }
 
 // ---- the recovery code -------------------------------------------------------------------

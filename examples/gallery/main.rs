@@ -1,9 +1,10 @@
 //! Every widget in every state, in both looks and both languages: `cargo run --example gallery`.
-//! F2 changes the look, F3 the language, Ctrl+1 to Ctrl+9 the page.
+//! F2 changes the look, F3 the language, Ctrl+1 to Ctrl+9 the pages.
 //!
 //! `cargo run --example gallery -- --shots DIR` opens no window: it writes a picture of each page
 //! in both looks and both languages, from which the looks are reviewed.
 
+mod charts;
 mod controls;
 mod dialogs;
 mod entries;

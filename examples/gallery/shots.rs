@@ -133,6 +133,6 @@ fn scenes(page: Page) -> Vec<Scene> {
                 robot.unikey("Nguyễn");
             }),
         ],
-        Page::Question | Page::Form | Page::Notices => vec![("", |_| {})],
+        Page::Question | Page::Form | Page::Notices | Page::Charts => vec![("", |_| {})],
     }
 }

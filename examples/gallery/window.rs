@@ -13,7 +13,7 @@ use so_chi_bo::ui::widget::grid::{
 };
 use so_chi_bo::ui::widget::{Dialog, Item, focus_scope, key_scope, line, modal, press, tabs, toasts};
 
-use crate::{controls, dialogs, entries, fields, grid, notices, sheet, tree};
+use crate::{charts, controls, dialogs, entries, fields, grid, notices, sheet, tree};
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,10 +28,11 @@ pub enum Page {
     Form,
     Notices,
     Sheet,
+    Charts,
 }
 
 impl Page {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Controls,
         Self::Fields,
         Self::Entries,
@@ -41,6 +42,7 @@ impl Page {
         Self::Form,
         Self::Notices,
         Self::Sheet,
+        Self::Charts,
     ];
 }
 
@@ -73,6 +75,7 @@ pub struct Gallery {
     pub find: Find,
     /// Of the grid without rows.
     pub nothing: State,
+    pub charts: charts::Charts,
     pub open: BTreeSet<RowKey>,
 }
 
@@ -100,6 +103,7 @@ impl Default for Gallery {
             tree: State::new(),
             find: Find::default(),
             nothing: State::new(),
+            charts: charts::Charts::default(),
             open: [0, 10, 20].into(),
         }
     }
@@ -205,6 +209,7 @@ impl Gallery {
             Page::Form => self.say("Biểu", "Form"),
             Page::Notices => self.say("Báo", "Notices"),
             Page::Sheet => self.say("Bảng nhập", "Sheet"),
+            Page::Charts => self.say("Biểu đồ", "Charts"),
         };
         let page = match self.page {
             Page::Controls | Page::Question => controls::page(self),
@@ -214,11 +219,12 @@ impl Gallery {
             Page::Tree => tree::page(self),
             Page::Notices => notices::page(self),
             Page::Sheet => sheet::page(self),
+            Page::Charts => charts::page(self),
         };
         let pages = Page::ALL.map(|page| (name(page).to_owned(), page));
         let plain = |words, key, message| press(words).hint(key).style(button::plain).on_press(message);
         let bar = container(row![
-            tabs(pages, self.page, true, Message::Opened),
+            tabs(pages, self.page, false, Message::Opened),
             gap().width(Length::Fill),
             plain(self.say("Nền", "Look"), "F2", Message::LookTurned),
             plain(self.say("English", "Tiếng Việt"), "F3", Message::LanguageTurned),
@@ -248,7 +254,8 @@ impl Gallery {
             | Page::Grid
             | Page::Tree
             | Page::Notices
-            | Page::Sheet => None,
+            | Page::Sheet
+            | Page::Charts => None,
         }
     }
 }

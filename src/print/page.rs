@@ -4,6 +4,7 @@
 //! stands, it never is markup.
 
 use super::Error;
+use crate::chart::Chart;
 
 /// A document ready to be printed.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -31,7 +32,7 @@ impl Document {
     pub(super) fn check(&self) -> Result<(), Error> {
         self.blocks.iter().try_for_each(|block| match block {
             Block::Table(table) => table.check(),
-            Block::Paragraph(_) | Block::Note(_) | Block::Code(_) => Ok(()),
+            Block::Paragraph(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => Ok(()),
         })
     }
 }
@@ -101,6 +102,8 @@ pub enum Block {
     Code(Vec<String>),
     /// A ruled table.
     Table(Table),
+    /// A chart as wide as the text, never cut by a page's end.
+    Chart(Chart),
 }
 
 /// A ruled table whose header stands on every page and whose rows are not cut by a page's end.

@@ -13,6 +13,7 @@ use super::page::{Block, Document, Row};
 use super::sheet::Sheet;
 use super::typesetter::{self, Faces, Pages};
 
+mod chart;
 mod data;
 mod grid;
 
@@ -33,7 +34,7 @@ struct Unit {
 fn units(document: &Document) -> Vec<Unit> {
     let rows = |block: &Block| match block {
         Block::Table(table) => table.rows.len().max(1),
-        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) => 1,
+        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => 1,
     };
     let blocks = document.blocks.iter().enumerate();
     blocks.flat_map(|(block, it)| (0..rows(it)).map(move |row| Unit { block, row })).collect()
@@ -44,7 +45,7 @@ pub fn set(document: &Document) -> Result<EcoVec<Page>, Error> {
     let (sheet, faces) = (Sheet::new(document.orientation), typesetter::faces()?);
     let rulers = document.blocks.iter().map(|block| match block {
         Block::Table(table) => Some(Ruler::new(table, sheet.text_width(), &faces)),
-        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) => None,
+        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => None,
     });
     let rulers = rulers.collect();
     Job { document, units: units(document), rulers, sheet, faces }.set()
@@ -134,7 +135,7 @@ impl Job<'_> {
         let Unit { block, row } = self.units[unit];
         match &self.document.blocks[block] {
             Block::Paragraph(_) => true,
-            Block::Note(_) | Block::Code(_) => false,
+            Block::Note(_) | Block::Code(_) | Block::Chart(_) => false,
             Block::Table(table) => matches!(table.rows.get(row), Some(Row::Cells(_))),
         }
     }

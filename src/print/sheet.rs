@@ -14,6 +14,10 @@ pub const TITLE: f64 = 16.0;
 pub const BODY: f64 = 14.0;
 /// Size of remarks.
 pub const NOTE: f64 = 12.0;
+/// Size of the letters in a chart.
+pub const CHART: f64 = 11.0;
+/// Height of a chart.
+pub const CHART_HEIGHT: f64 = 230.0;
 /// Room between a cell's rule and its text, left and right.
 pub const CELL_INSET: f64 = 3.5;
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::chart::Picture;
 use super::grid::Grid;
 use super::{Job, Piece, Unit};
 use crate::paper;
@@ -56,6 +57,7 @@ enum Part<'a> {
     Note { mark: usize, text: Cow<'a, str> },
     Code { mark: usize, groups: &'a [String] },
     Table(Grid<'a>),
+    Chart(Picture),
 }
 
 impl Job<'_> {
@@ -159,6 +161,7 @@ impl Job<'_> {
             }
             Block::Note(text) => Part::Note { mark, text: self.regular(sheet::NOTE).fit(text, width) },
             Block::Code(groups) => Part::Code { mark, groups },
+            Block::Chart(chart) => Part::Chart(Picture::new(chart, mark, (width, &self.faces))),
             Block::Table(_) => {
                 let ruler = self.rulers[first.block].as_ref()?;
                 Part::Table(ruler.grid(mark, first.row, count))
@@ -171,7 +174,7 @@ impl Job<'_> {
         let Unit { block, row } = self.units[unit];
         match &self.document.blocks[block] {
             Block::Paragraph(_) | Block::Note(_) => true,
-            Block::Code(_) => false,
+            Block::Code(_) | Block::Chart(_) => false,
             Block::Table(table) => {
                 let row = table.rows.get(row);
                 self.rulers[block].as_ref().zip(row).is_some_and(|(ruler, row)| ruler.is_tall(row))

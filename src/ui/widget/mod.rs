@@ -11,6 +11,7 @@
 
 mod around;
 mod calendar;
+mod chart;
 mod choice;
 mod claim;
 mod context_menu;
@@ -38,6 +39,7 @@ mod toast;
 mod wrap;
 
 pub use calendar::CalendarWords;
+pub use chart::{Chart, chart};
 pub use choice::{Choice, choice, choice_named};
 pub use date_field::{DateField, Dates, date_field};
 pub use figures::{id_field, number_field};
