@@ -53,7 +53,7 @@ fn every_command_has_words_a_group_and_a_key_of_its_own() {
     let mut robot = beginning();
     check_commands(&robot.state, "start");
     robot = desk();
-    for tab in ["Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"] {
+    for tab in ["Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5"] {
         robot.press(tab);
         check_commands(&robot.state, tab);
     }

@@ -124,6 +124,17 @@ pub fn decimal(hundredths: i64) -> String {
     }
 }
 
+/// Reads a percentage from 0 to 100 as [`parse_hundredths`] does.
+///
+/// # Errors
+/// As there; `OutOfRange` above 100.
+pub fn parse_percent(typed: &str) -> Result<Percent, Kind> {
+    match parse_hundredths(typed)? {
+        hundredths @ 0..=10_000 => Ok(Percent(hundredths)),
+        _ => Err(Kind::OutOfRange { min: 0, max: 100 }),
+    }
+}
+
 fn is_grouped(typed: &str) -> bool {
     let mark = if typed.contains('.') { '.' } else { ' ' };
     let mut groups = typed.split(mark);
@@ -244,6 +255,13 @@ mod tests {
             (decimal(2000), decimal(8950), decimal(8925)),
             ("20".into(), "89,5".into(), "89,25".into())
         );
+    }
+
+    #[test]
+    fn percentages_end_at_a_hundred() {
+        assert_eq!(parse_percent("92,86%"), Ok(Percent(9286)));
+        assert_eq!(parse_percent("100"), Ok(Percent(10_000)));
+        assert_eq!(parse_percent("100,01"), Err(Kind::OutOfRange { min: 0, max: 100 }));
     }
 
     #[test]

@@ -132,6 +132,12 @@ pub enum Field {
     Outcome,
     /// Yearly target.
     Target,
+    /// What a target of a congress is measured by.
+    Measure,
+    /// A percentage.
+    Percent,
+    /// How many.
+    Count,
     /// First year of a term.
     FromYear,
     /// Last year of a term.

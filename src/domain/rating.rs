@@ -3,6 +3,9 @@
 //! Which levels exist in which year comes from dated rows in the register (domain.md C1), so a
 //! new regulation needs no new program. Percentages are never stored, always computed.
 
+pub mod summary;
+pub mod target;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 

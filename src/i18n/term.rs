@@ -3,6 +3,7 @@
 //! The screen speaks the language that was chosen; paper is always Vietnamese.
 
 use crate::domain::member::{Sex, Sphere, Status};
+use crate::domain::rating::target::Measure;
 use crate::domain::rating::{Level, NotRated, Subject};
 use crate::domain::unit::UnitKind;
 
@@ -16,12 +17,12 @@ pub enum Words {
     Paper,
 }
 
-/// Text for the screen or for paper: `term!(words, "key")`.
+/// Text for the screen or for paper: `term!(words, "key", name = value)`.
 macro_rules! term {
-    ($words:expr, $id:literal) => {
+    ($words:expr, $id:literal $(, $($rest:tt)+)?) => {
         match $words {
-            $crate::i18n::term::Words::Screen => $crate::fl!($id),
-            $crate::i18n::term::Words::Paper => $crate::paper!($id),
+            $crate::i18n::term::Words::Screen => $crate::fl!($id $(, $($rest)+)?),
+            $crate::i18n::term::Words::Paper => $crate::paper!($id $(, $($rest)+)?),
         }
     };
 }
@@ -110,5 +111,16 @@ pub fn not_rated(why: NotRated, words: Words) -> String {
         NotRated::NewMember => term!(words, "term-not-rated-new-member"),
         NotRated::NewUnit => term!(words, "term-not-rated-new-unit"),
         NotRated::Other => term!(words, "term-not-rated-other"),
+    }
+}
+
+/// What a target of a congress is measured by.
+#[must_use]
+pub fn measure(measure: Measure, words: Words) -> String {
+    match measure {
+        Measure::GoodOrBetter => term!(words, "term-measure-good-or-better"),
+        Measure::Excellent => term!(words, "term-measure-excellent"),
+        Measure::ExcellentOfGood => term!(words, "term-measure-excellent-of-good"),
+        Measure::NotCompleted => term!(words, "term-measure-not-completed"),
     }
 }

@@ -19,6 +19,7 @@ mod piece;
 mod rating;
 mod recovery;
 mod sheet;
+mod summary;
 mod typesetter;
 
 pub use admission::{AdmissionSum, AdmissionTable, AdmissionYear, Term, admission_table};
@@ -26,6 +27,7 @@ pub use member_list::{MemberList, MemberTotals, member_list};
 pub use page::{Align, Block, Column, Document, Formalities, Letterhead, Orientation, Row, Signature, Table};
 pub use rating::{RatingSubject, RatingSum, RatingTable, RatingYear, Share, rating_table};
 pub use recovery::{RecoveryPage, recovery_page};
+pub use summary::{SummarySheet, summary};
 
 /// Why a document could not be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

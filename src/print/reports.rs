@@ -7,8 +7,9 @@ use chrono::{Datelike, NaiveDate};
 use super::page::{Align, Column, Document, Formalities, Letterhead as Header, Signature};
 use super::{
     AdmissionSum, AdmissionTable, AdmissionYear, MemberList, MemberTotals, RatingSubject, RatingSum,
-    RatingTable, RatingYear, Share, Term,
+    RatingTable, RatingYear, Share, SummarySheet, Term,
 };
+use crate::domain::id::UnitId;
 use crate::domain::member::{MAJORITY, NO_RELIGION, Sex, Status};
 use crate::domain::number::{self, Percent};
 use crate::domain::rating::{Level, NamedLevel, Subject};
@@ -19,6 +20,8 @@ use crate::services::columns::{self, CellContext, MemberColumn};
 use crate::services::members::MemberRow;
 use crate::services::quotas::AdmissionReport;
 use crate::services::ratings::Report;
+use crate::services::ratings::summary::table::SummaryTable;
+use crate::services::ratings::summary::{Layout, UnitSummary, YearLine, YearSummary};
 use crate::services::registers::Letterhead;
 
 /// What a document needs besides its figures.
@@ -144,6 +147,36 @@ fn sum(report: &Report, levels: &[NamedLevel]) -> RatingSum {
 
 fn open_note(open: i64) -> String {
     if open == 0 { String::new() } else { paper!("print-ratings-open", count = figure(open)) }
+}
+
+/// The ratings of a year by units.
+#[must_use]
+pub fn ratings_by_unit(summary: &UnitSummary, context: &Context<'_>) -> Document {
+    super::summary(SummarySheet {
+        formalities: formalities(context),
+        subject: summary.subject,
+        unit: unit_name(summary.unit, context),
+        years: (summary.year, summary.year),
+        table: SummaryTable::of_units(summary, Words::Paper),
+    })
+}
+
+/// The ratings of a unit by years.
+#[must_use]
+pub fn ratings_by_year(summary: &YearSummary, layout: Layout, context: &Context<'_>) -> Document {
+    let year = |line: Option<&YearLine>| line.map_or_else(|| context.today.year(), |line| line.year);
+    super::summary(SummarySheet {
+        formalities: formalities(context),
+        subject: summary.subject,
+        unit: unit_name(summary.unit, context),
+        years: (year(summary.years.first()), year(summary.years.last())),
+        table: SummaryTable::of_years(summary, layout, Words::Paper),
+    })
+}
+
+fn unit_name(unit: Option<UnitId>, context: &Context<'_>) -> String {
+    let node = unit.and_then(|unit| context.units.node(unit));
+    node.map(|node| node.unit.fields.name.clone()).unwrap_or_default()
 }
 
 /// Admissions by year against the targets, and the term.

@@ -10,7 +10,7 @@ use iced::Task;
 use super::context::Context;
 use super::keymap::{Bind, Chord};
 use super::parcel::Parcel;
-use super::screen::{self, Update, members, quotas, ratings, units};
+use super::screen::{self, Update, members, quotas, ratings, summary, units};
 use super::widget::{Dialog, Tone, focus_on_or_first};
 use crate::domain::id::UnitId;
 use crate::domain::unit::UnitTree;
@@ -33,10 +33,14 @@ pub enum Tab {
     Ratings,
     /// Chỉ tiêu kết nạp.
     Quotas,
+    /// Tổng hợp.
+    Summary,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Units, Self::Members, Self::Ratings, Self::Quotas];
+    const ALL: [Self; 5] = [Self::Units, Self::Members, Self::Ratings, Self::Quotas, Self::Summary];
+    /// Tabs with large sheets, which are read when they are shown.
+    const READ_WHEN_SHOWN: [Self; 3] = [Self::Ratings, Self::Quotas, Self::Summary];
 
     fn name(self) -> String {
         match self {
@@ -44,6 +48,7 @@ impl Tab {
             Self::Members => fl!("tab-members"),
             Self::Ratings => fl!("tab-ratings"),
             Self::Quotas => fl!("tab-quotas"),
+            Self::Summary => fl!("tab-summary"),
         }
     }
 }
@@ -68,6 +73,7 @@ pub struct Desk {
     members: members::Members,
     ratings: ratings::Ratings,
     quotas: quotas::Quotas,
+    summary: summary::Summary,
 }
 
 /// What happens at the desk.
@@ -83,6 +89,8 @@ pub enum Message {
     Ratings(ratings::Message),
     /// On the quotas tab.
     Quotas(quotas::Message),
+    /// On the summary tab.
+    Summary(summary::Message),
     /// What an operation changed was read anew.
     Renewed(Result<Parcel<Fresh>>),
     /// Everything was read anew, after unlocking.
@@ -187,6 +195,7 @@ impl Desk {
         // Their reading is given up with its task: it is done when they are shown.
         let (ratings, _) = ratings::Ratings::new(&context);
         let (quotas, _) = quotas::Quotas::new(&context);
+        let (summary, _) = summary::Summary::new(&context);
         // A new register has no unit yet: that is where one begins.
         let tab = if context.tree.nodes().is_empty() { Tab::Units } else { Tab::Members };
         let desk = Self {
@@ -199,11 +208,12 @@ impl Desk {
             is_covered: false,
             saved_at: None,
             tab,
-            unread: vec![Tab::Ratings, Tab::Quotas],
+            unread: Tab::READ_WHEN_SHOWN.to_vec(),
             units,
             members,
             ratings,
             quotas,
+            summary,
         };
         let task = Task::batch([units_task.map(Message::Units), members_task.map(Message::Members)]);
         let focus = desk.focus();
@@ -216,6 +226,7 @@ impl Desk {
             Tab::Units => self.units.focus().map(Message::Units),
             Tab::Members | Tab::Ratings => focus_on_or_first(self.home()),
             Tab::Quotas => self.quotas.focus().map(Message::Quotas),
+            Tab::Summary => self.summary.focus().map(Message::Summary),
         }
     }
 
@@ -260,7 +271,11 @@ impl Desk {
     /// Whether something typed is not saved.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
-        self.units.is_dirty() || self.members.is_dirty() || self.ratings.is_dirty() || self.quotas.is_dirty()
+        self.units.is_dirty()
+            || self.members.is_dirty()
+            || self.ratings.is_dirty()
+            || self.quotas.is_dirty()
+            || self.summary.is_dirty()
     }
 
     /// What would be lost, in words. While the window is locked these hold no names.
@@ -271,6 +286,7 @@ impl Desk {
             (Tab::Members, self.members.is_dirty(), self.members.unsaved()),
             (Tab::Ratings, self.ratings.is_dirty(), self.ratings.unsaved()),
             (Tab::Quotas, self.quotas.is_dirty(), self.quotas.unsaved()),
+            (Tab::Summary, self.summary.is_dirty(), self.summary.unsaved()),
         ]
         .into_iter()
         .filter(|(_, is_dirty, _)| *is_dirty)
@@ -289,6 +305,7 @@ impl Desk {
             Tab::Members => self.members.home(),
             Tab::Ratings => ratings::LIST,
             Tab::Quotas => quotas::GRID,
+            Tab::Summary => summary::GRID,
         }
     }
 
@@ -307,6 +324,7 @@ impl Desk {
         self.members.forget();
         self.ratings.forget();
         self.quotas.forget();
+        self.summary.forget();
         self.context.db.clone()
     }
 
@@ -345,6 +363,10 @@ impl Desk {
             Message::Quotas(message) => {
                 let update = self.quotas.update(message, &self.context);
                 self.take(update, Message::Quotas)
+            }
+            Message::Summary(message) => {
+                let update = self.summary.update(message, &self.context);
+                self.take(update, Message::Summary)
             }
             Message::Renewed(result) => self.renewed(result),
             Message::Reloaded(result) => self.reloaded(result),
@@ -427,7 +449,7 @@ impl Desk {
     }
 
     fn invalidate(&mut self, changes: Option<&Changes>) -> Task<Message> {
-        let hidden = [Tab::Ratings, Tab::Quotas].into_iter().filter(|tab| *tab != self.tab);
+        let hidden = Tab::READ_WHEN_SHOWN.into_iter().filter(|tab| *tab != self.tab);
         for tab in hidden {
             if !self.unread.contains(&tab) {
                 self.unread.push(tab);
@@ -448,6 +470,7 @@ impl Desk {
         match self.tab {
             Tab::Ratings => self.ratings.invalidate(changes, &self.context).map(Message::Ratings),
             Tab::Quotas => self.quotas.invalidate(changes, &self.context).map(Message::Quotas),
+            Tab::Summary => self.summary.invalidate(changes, &self.context).map(Message::Summary),
             Tab::Units | Tab::Members => Task::none(),
         }
     }
@@ -491,9 +514,10 @@ impl Desk {
             Tab::Members => wrapped(self.members.keys(&self.context), Message::Members),
             Tab::Ratings => wrapped(self.ratings.keys(&self.context), Message::Ratings),
             Tab::Quotas => wrapped(self.quotas.keys(&self.context), Message::Quotas),
+            Tab::Summary => wrapped(self.summary.keys(&self.context), Message::Summary),
         };
         let (own_group, tab_group, group) = (self.tab.name(), fl!("palette-tabs"), fl!("palette-register"));
-        let tabs = ['1', '2', '3', '4'].into_iter().zip(Tab::ALL).map(|(digit, tab)| {
+        let tabs = ['1', '2', '3', '4', '5'].into_iter().zip(Tab::ALL).map(|(digit, tab)| {
             Bind::new(Chord::ctrl(digit), Message::Tab(tab)).named(tab.name()).within(&tab_group)
         });
         own.into_iter()
@@ -524,6 +548,7 @@ impl Desk {
             Tab::Members => self.members.dialog(&self.context).map(|dialog| dialog.map(Message::Members)),
             Tab::Ratings => self.ratings.dialog(&self.context).map(|dialog| dialog.map(Message::Ratings)),
             Tab::Quotas => self.quotas.dialog(&self.context).map(|dialog| dialog.map(Message::Quotas)),
+            Tab::Summary => self.summary.dialog(&self.context).map(|dialog| dialog.map(Message::Summary)),
         }
     }
 }

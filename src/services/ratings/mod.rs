@@ -2,6 +2,7 @@
 
 mod report;
 mod sheet;
+pub mod summary;
 
 use chrono::Datelike;
 

@@ -1,6 +1,6 @@
 //! The sheet of a year: who is to be rated, what they have, what the rules offer.
 
-use super::report::entered_of_year;
+use super::summary::entered_of_year;
 use crate::domain::date::PartialDate;
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::member::Status;
@@ -65,10 +65,8 @@ pub fn member_sheet(database: &mut Database, year: i32, unit: Option<UnitId>) ->
         let regime = super::regime_of(tx, year)?;
         let rows = members(tx, year, &regime, &tree, unit)?;
         let decided = rating::decision(tx, year, Subject::Member)?;
-        let mut sheet = MemberSheet { year, regime, decided, rows, entered: None };
-        let known = (year, &sheet.regime, &sheet.tally());
-        sheet.entered = entered_of_year(tx, Subject::Member, known, (&tree, unit))?;
-        Ok(sheet)
+        let entered = entered_of_year(tx, Subject::Member, year, (&tree, unit))?;
+        Ok(MemberSheet { year, regime, decided, rows, entered })
     })
 }
 
@@ -152,10 +150,8 @@ pub fn unit_sheet(database: &mut Database, year: i32, unit: Option<UnitId>) -> R
         let regime = super::regime_of(tx, year)?;
         let rows = units(tx, year, &regime, &tree, unit)?;
         let decided = rating::decision(tx, year, Subject::Unit)?;
-        let mut sheet = UnitSheet { year, regime, decided, rows, entered: None };
-        let known = (year, &sheet.regime, &sheet.tally());
-        sheet.entered = entered_of_year(tx, Subject::Unit, known, (&tree, unit))?;
-        Ok(sheet)
+        let entered = entered_of_year(tx, Subject::Unit, year, (&tree, unit))?;
+        Ok(UnitSheet { year, regime, decided, rows, entered })
     })
 }
 
@@ -187,7 +183,7 @@ pub(super) fn units(
 /// The kinds of units that the totals of a place count: a committee counts its grassroots
 /// organisations, an organisation its cells, a cell itself. Never both a unit and those below it.
 /// The whole of a register with one unit at the top is that unit.
-fn counted(tree: &UnitTree, unit: Option<UnitId>) -> &'static [UnitKind] {
+pub(super) fn counted(tree: &UnitTree, unit: Option<UnitId>) -> &'static [UnitKind] {
     const GRASSROOTS: &[UnitKind] = &[UnitKind::BaseOrganisation, UnitKind::BaseCell];
     const CELLS: &[UnitKind] = &[UnitKind::Cell];
     let mut tops = tree.nodes().iter().filter(|node| node.depth == 0).map(|node| node.unit.id);

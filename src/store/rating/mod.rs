@@ -1,5 +1,7 @@
 //! Ratings of members and units, totals of past years, decisions, regimes.
 
+pub mod summary;
+
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
@@ -41,11 +43,9 @@ pub fn members_on_books(
     year: i32,
     day: NaiveDate,
 ) -> Result<Vec<MemberOnBooks>> {
-    let units: Vec<String> = units.iter().map(|unit| unit.0.to_string()).collect();
-    let units = format!("[{}]", units.join(","));
     let mut statement = tx.connection.prepare_cached(include_str!("members_on_books.sql"))?;
     let members = statement
-        .query_map(named_params! { ":units": units, ":year": year, ":day": day }, |row| {
+        .query_map(named_params! { ":units": units_json(units), ":year": year, ":day": day }, |row| {
             Ok(MemberOnBooks {
                 id: MemberId(row.get("id")?),
                 name: row.get("full_name")?,
@@ -61,6 +61,12 @@ pub fn members_on_books(
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(members)
+}
+
+/// Units as the JSON list that a statement takes them from.
+fn units_json(units: &[UnitId]) -> String {
+    let units: Vec<String> = units.iter().map(|unit| unit.0.to_string()).collect();
+    format!("[{}]", units.join(","))
 }
 
 fn read_rating(row: &Row<'_>) -> rusqlite::Result<Option<Rating>> {

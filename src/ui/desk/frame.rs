@@ -65,6 +65,7 @@ impl Desk {
             Tab::Members => 2.0 * theme::size::ROW,
             Tab::Ratings => 4.0 * theme::size::ROW + distance::MEDIUM,
             Tab::Quotas => theme::size::CONTROL + 2.0 * theme::size::ROW,
+            Tab::Summary => 2.0 * theme::size::CONTROL + 3.0 * theme::size::ROW,
         }
     }
 
@@ -74,6 +75,7 @@ impl Desk {
             Tab::Members => self.members.view(&self.context).map(Message::Members),
             Tab::Ratings => self.ratings.view(&self.context).map(Message::Ratings),
             Tab::Quotas => self.quotas.view(&self.context).map(Message::Quotas),
+            Tab::Summary => self.summary.view(&self.context).map(Message::Summary),
         }
     }
 

@@ -13,6 +13,7 @@ pub mod quotas;
 pub mod ratings;
 pub mod settings;
 pub mod start;
+pub mod summary;
 pub mod units;
 
 use iced::Task;
