@@ -13,6 +13,7 @@ use so_chi_bo::domain::id::{MemberId, UnitId};
 use so_chi_bo::domain::member::Status;
 use so_chi_bo::domain::rating::{Level, NotRated, Rating, Subject};
 use so_chi_bo::domain::unit::UnitKind;
+use so_chi_bo::print::Document;
 use so_chi_bo::services::ratings::{self as service, DecisionForm, MemberSheetRow};
 use so_chi_bo::services::{Author, Changes, directory, history, units};
 use so_chi_bo::settings::Settings;
@@ -30,7 +31,7 @@ struct Desk {
     screen: Ratings,
     made: Vec<Changes>,
     notices: Vec<(Tone, String)>,
-    printed: Vec<(String, Vec<u8>)>,
+    printed: Vec<(String, Arc<Document>)>,
 }
 
 impl Desk {
@@ -63,8 +64,8 @@ impl Desk {
                 self.notices.push((tone, words));
                 Task::none()
             }
-            Some(Event::Printed(name, bytes)) => {
-                self.printed.push((name, bytes));
+            Some(Event::Printed(name, document)) => {
+                self.printed.push((name, document));
                 Task::none()
             }
             Some(Event::UnitChosen(_) | Event::SettingsChanged(_)) | None => Task::none(),
@@ -440,9 +441,9 @@ fn the_table_of_the_year_is_printed() {
     robot.press("Ctrl+P");
     robot.press("Enter");
     robot.wait_for(|desk| !desk.printed.is_empty());
-    let (name, bytes) = &robot.state.printed[0];
+    let (name, document) = &robot.state.printed[0];
     assert_eq!(name, "xep-loai-dang-vien-2026.pdf");
-    assert!(bytes.starts_with(b"%PDF"));
+    assert_eq!(document.subtitle, "Năm 2026");
 }
 
 #[test]

@@ -238,8 +238,8 @@ impl App {
                 self.save_settings();
                 task
             }
-            Some(start::Event::Printed(name, content)) => {
-                Task::batch([task, self.dialogs.open_saving(name, content).map(Message::Dialog)])
+            Some(start::Event::Printed(name, document)) => {
+                Task::batch([task, Dialogs::lay_out(name, document).map(Message::Dialog)])
             }
         }
     }
@@ -278,8 +278,8 @@ impl App {
         match event {
             desk::Event::Notice(tone, words, undoes) => self.notices.show(tone, words, undoes),
             desk::Event::Settings(settings) => return self.apply_settings(*settings),
-            desk::Event::Printed(name, content) => {
-                return self.dialogs.open_saving(name, content).map(Message::Dialog);
+            desk::Event::Printed(name, document) => {
+                return Dialogs::lay_out(name, document).map(Message::Dialog);
             }
             desk::Event::Lock => return self.lock(),
             desk::Event::AskUnit => self.dialogs.open_units(),

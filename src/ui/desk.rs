@@ -15,6 +15,7 @@ use super::widget::{Dialog, Tone, focus_on_or_first};
 use crate::domain::id::UnitId;
 use crate::domain::unit::UnitTree;
 use crate::fl;
+use crate::print::Document;
 use crate::services::directory::{self, Directory, Renewal};
 use crate::services::history::{self, Sitting};
 use crate::services::registers::{self, Info, OpenRegister};
@@ -118,8 +119,8 @@ pub enum Event {
     Notice(Tone, String, Option<i64>),
     /// The settings were changed.
     Settings(Box<Settings>),
-    /// A document is to be saved.
-    Printed(String, Vec<u8>),
+    /// A document is made.
+    Printed(String, Arc<Document>),
     /// Lock.
     Lock,
     /// The dialog for choosing a unit.
@@ -396,7 +397,7 @@ impl Desk {
                 (Task::batch([task, self.choose_unit(unit)]), Vec::new())
             }
             Some(screen::Event::SettingsChanged(settings)) => (task, vec![Event::Settings(settings)]),
-            Some(screen::Event::Printed(name, content)) => (task, vec![Event::Printed(name, content)]),
+            Some(screen::Event::Printed(name, document)) => (task, vec![Event::Printed(name, document)]),
         }
     }
 

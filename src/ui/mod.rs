@@ -18,6 +18,7 @@ pub mod parcel;
 pub mod part;
 pub mod screen;
 pub mod theme;
+mod thread;
 pub mod widget;
 
 /// An element of the window, in the program's theme and renderer.

@@ -2,9 +2,12 @@
 //! file.
 #![allow(dead_code)]
 
+use std::sync::Arc;
+
 use iced::Task;
 use so_chi_bo::domain::id::UnitId;
 use so_chi_bo::domain::unit::UnitTree;
+use so_chi_bo::print::Document;
 use so_chi_bo::services::registers::{self, OpenRegister};
 use so_chi_bo::services::units;
 use so_chi_bo::services::{Author, Database, Db, Result};
@@ -21,8 +24,8 @@ pub struct Bench {
     db: Db,
     /// Notices with their tone.
     pub notices: Vec<(Tone, String)>,
-    /// Documents: file name and content.
-    pub printed: Vec<(String, Vec<u8>)>,
+    /// Documents with the names of their files.
+    pub printed: Vec<(String, Arc<Document>)>,
 }
 
 /// A robot at the desk.
@@ -55,7 +58,7 @@ impl Bench {
         for event in events {
             match event {
                 Event::Notice(tone, words, _) => self.notices.push((tone, words)),
-                Event::Printed(name, content) => self.printed.push((name, content)),
+                Event::Printed(name, document) => self.printed.push((name, document)),
                 Event::Lost(error) => panic!("the register is lost: {error:?}"),
                 Event::Settings(settings) => {
                     task = Task::batch([task, self.desk.set_settings(&settings)]);

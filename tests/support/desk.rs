@@ -6,6 +6,7 @@ use std::sync::Arc;
 use iced::{Element, Task};
 use so_chi_bo::domain::id::{MemberId, UnitId};
 use so_chi_bo::domain::member::{MemberFields, MemberRecord};
+use so_chi_bo::print::Document;
 use so_chi_bo::services::{Changes, directory, history, members, units};
 use so_chi_bo::settings::Settings;
 use so_chi_bo::ui::context::Context;
@@ -23,7 +24,7 @@ pub struct Desk {
     pub members: Members,
     pub committed: usize,
     pub notices: Vec<(Tone, String)>,
-    pub printed: Vec<(String, Vec<u8>)>,
+    pub printed: Vec<(String, Arc<Document>)>,
 }
 
 impl Desk {
@@ -60,8 +61,8 @@ impl Desk {
                 self.context.settings = *settings;
                 Task::none()
             }
-            Some(Event::Printed(name, pdf)) => {
-                self.printed.push((name, pdf));
+            Some(Event::Printed(name, document)) => {
+                self.printed.push((name, document));
                 Task::none()
             }
             Some(Event::UnitChosen(unit)) => {

@@ -6,7 +6,6 @@ common-choose = Choose
 common-print = Print
 common-undo = Undo
 common-redo = Redo
-print-failed = The document could not be made. Try again; if it fails again, tell the person in charge of the program.
 
 ### journal
 journal-register-created = Made the register “{ $name }”
@@ -538,7 +537,6 @@ members-new = Add member
 members-open = Open record
 members-columns = Columns
 members-print = Print list
-members-printing = The list of { $count } members is being made; you can go on working.
 members-print-day = as of { $day }
 members-print-file = Member list
 members-all-units = The whole register

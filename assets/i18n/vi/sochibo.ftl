@@ -6,7 +6,6 @@ common-choose = Chọn
 common-print = In
 common-undo = Hoàn tác
 common-redo = Làm lại
-print-failed = Không lập được văn bản in. Hãy thử lại; nếu vẫn lỗi, hãy báo người phụ trách chương trình.
 
 ### journal
 journal-register-created = Lập sổ “{ $name }”
@@ -538,7 +537,6 @@ members-new = Thêm đảng viên
 members-open = Mở hồ sơ
 members-columns = Chọn cột
 members-print = In danh sách
-members-printing = Đang lập bản in { $count } đảng viên; có thể làm việc khác trong khi chờ.
 members-print-day = tính đến ngày { $day }
 members-print-file = Danh sách đảng viên
 members-all-units = Toàn bộ sổ

@@ -1,6 +1,7 @@
 //! The dialogs that belong to no tab: settings, the palette of commands, choosing a unit, saving a document, leaving.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use iced::widget::column;
 use iced::{Length, Task};
@@ -10,6 +11,7 @@ use super::{App, Stage};
 use crate::domain::id::UnitId;
 use crate::fl;
 use crate::i18n::sentence;
+use crate::print::{self, Document};
 use crate::services::Error;
 use crate::settings::Settings;
 use crate::ui::context::Context;
@@ -19,6 +21,7 @@ use crate::ui::keymap::Bind;
 use crate::ui::part::browse;
 use crate::ui::screen::settings::{self, SettingsDialog};
 use crate::ui::theme::{button, space as distance, text};
+use crate::ui::thread;
 use crate::ui::widget::{Dialog, Tone, fold, grid, press, scroll, text_field};
 
 /// The open dialog of the root, if any.
@@ -89,6 +92,8 @@ pub enum Message {
     Picked(Option<PathBuf>),
     /// Save.
     Save,
+    /// A document was laid out: the name of its file and the PDF, or why there is none.
+    Laid(Result<(String, Vec<u8>), String>),
     /// Leave and lose what was typed.
     Leave(Leaving),
 }
@@ -137,10 +142,20 @@ impl Dialogs {
     }
 
     /// Asks where a document is to be saved.
-    pub fn open_saving(&mut self, name: String, content: Vec<u8>) -> Task<Message> {
-        let path = files::documents().join(files::safe_name(&name)).display().to_string();
+    fn open_saving(&mut self, name: &str, content: Vec<u8>) {
+        let path = files::documents().join(files::safe_name(name)).display().to_string();
         self.open = Some(Open::Saving(Saving { path, content, problem: None }));
-        Task::none()
+    }
+
+    /// Lays a document out, to be saved.
+    pub fn lay_out(name: String, document: Arc<Document>) -> Task<Message> {
+        let laid = async move {
+            match thread::run("paper", move || print::pdf(&document)).await {
+                Ok(made) => made.map(|content| (name, content)).map_err(sentence::print),
+                Err(error) => Err(sentence::error(&Error::Store(error))),
+            }
+        };
+        Task::perform(laid, Message::Laid)
     }
 
     /// Asks before something typed is lost, which is said in words.
@@ -308,6 +323,8 @@ impl App {
             }
             Message::Taken => return self.take_unit(),
             Message::Save => self.save_document(),
+            Message::Laid(Ok((name, content))) => self.dialogs.open_saving(&name, content),
+            Message::Laid(Err(words)) => self.notices.show(Tone::Problem, words, None),
             Message::Browse => {
                 if let Some(Open::Saving(saving)) = &self.dialogs.open {
                     let proposed = PathBuf::from(saving.path.trim());

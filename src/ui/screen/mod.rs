@@ -16,9 +16,12 @@ pub mod start;
 pub mod summary;
 pub mod units;
 
+use std::sync::Arc;
+
 use iced::Task;
 
 use crate::domain::id::UnitId;
+use crate::print::Document;
 use crate::services::Changes;
 use crate::settings::Settings;
 use crate::ui::widget::Tone;
@@ -75,6 +78,6 @@ pub enum Event {
     UnitChosen(Option<UnitId>),
     /// The settings were changed and are to be kept.
     SettingsChanged(Box<Settings>),
-    /// A document is ready to be saved: a proposed file name, and the bytes of a PDF.
-    Printed(String, Vec<u8>),
+    /// A document is made: the proposed name of its file (`.pdf`), and the document.
+    Printed(String, Arc<Document>),
 }

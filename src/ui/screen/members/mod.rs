@@ -159,8 +159,8 @@ impl Members {
             Message::Printed(printed) => {
                 self.is_printing = false;
                 match printed {
-                    Ok((name, pdf)) => Update::event(Event::Printed(name, pdf)),
-                    Err(words) => notice(words),
+                    Ok((name, document)) => Update::event(Event::Printed(name, document)),
+                    Err(error) => notice(sentence::error(&error)),
                 }
             }
             Message::Record(message) => self.record_said(message, context),
@@ -273,13 +273,7 @@ impl Members {
             return Update::none();
         }
         self.is_printing = true;
-        let task = printing::print(&self.list, &self.filters, context).map(Message::Printed);
-        let update = Update::task(task);
-        if count < printing::LONG {
-            return update;
-        }
-        let words = fl!("members-printing", count = figure(count));
-        update.and(Event::Notice(Tone::Done, words))
+        Update::task(printing::print(&self.list, &self.filters, context).map(Message::Printed))
     }
 
     /// The tab's content.

@@ -1,31 +1,28 @@
-//! The list on paper: as it is shown, made off the frame.
+//! The list as a document: as it is shown, made off the frame.
 
 use std::sync::Arc;
-use std::thread;
 
-use futures::channel::oneshot;
 use iced::Task;
 
 use super::filter::Filters;
 use super::list::List;
 use crate::domain::date;
-use crate::i18n::sentence;
 use crate::i18n::term::Words;
 use crate::paper;
-use crate::print::{self, reports};
+use crate::print::{Document, reports};
 use crate::services::columns::MemberColumn;
+use crate::services::directory::Selected;
 use crate::services::{Error, Result, members, registers};
 use crate::ui::context::Context;
+use crate::ui::thread;
 
-/// From so many members on the person is told that it takes a moment.
-pub const LONG: usize = 300;
 /// So many rows are read at a time, so that other requests to the disk get their turn.
 const PORTION: usize = 1000;
 
-/// A printed list: the proposed name of its file and the PDF's bytes, or why there is none.
-pub type Printed = std::result::Result<(String, Vec<u8>), String>;
+/// A list for paper: the proposed name of its file and the document.
+pub type Printed = Result<(String, Arc<Document>)>;
 
-/// Prints the list as it is shown.
+/// Makes the document of the list as it is shown.
 pub fn print(list: &List, filters: &Filters, context: &Context) -> Task<Printed> {
     let Some(selected) = list.selected().map(Arc::clone) else { return Task::none() };
     let unit = context.unit.map(|unit| context.unit_name(unit).to_owned());
@@ -35,8 +32,7 @@ pub fn print(list: &List, filters: &Filters, context: &Context) -> Task<Printed>
         file: file_name(unit.as_deref()),
         context: context.clone(),
     };
-    Task::perform(make(selected, order), |printed| printed.map_err(|error| sentence::error(&error)))
-        .map(|printed| printed.and_then(|done| done))
+    Task::perform(make(selected, order), |printed| printed)
 }
 
 /// What is to be printed.
@@ -47,7 +43,7 @@ struct Order {
     context: Context,
 }
 
-async fn make(selected: Arc<crate::services::directory::Selected>, order: Order) -> Result<Printed> {
+async fn make(selected: Arc<Selected>, order: Order) -> Printed {
     let db = order.context.db.clone();
     let letterhead = db.call(registers::letterhead).await?;
     let mut rows = Vec::with_capacity(selected.ids.len());
@@ -62,16 +58,9 @@ async fn make(selected: Arc<crate::services::directory::Selected>, order: Order)
             today: order.context.author.today,
             subtitle: &order.subtitle,
         };
-        let document = reports::member_list(&rows, &order.columns, &context);
-        print::pdf(&document).map(|bytes| (order.file, bytes)).map_err(sentence::print)
+        (order.file, Arc::new(reports::member_list(&rows, &order.columns, &context)))
     };
-    let (reply, answer) = oneshot::channel();
-    // Typesetting takes seconds for long lists and would hold up searching on the window's pool.
-    let started = thread::Builder::new().name("paper".to_owned()).spawn(move || reply.send(work()));
-    match started {
-        Ok(_) => Ok(answer.await.unwrap_or_else(|_| Err(sentence::print(print::Error::Layout)))),
-        Err(_) => Ok(Err(sentence::print(print::Error::Layout))),
-    }
+    Ok(thread::run("list", work).await?)
 }
 
 /// Unit, filter and day.

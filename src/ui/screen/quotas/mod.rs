@@ -9,6 +9,8 @@ mod targets;
 mod term;
 mod view;
 
+use std::sync::Arc;
+
 use chrono::Datelike;
 use iced::Task;
 use iced::keyboard::Modifiers;
@@ -21,7 +23,7 @@ use crate::domain::id::UnitId;
 use crate::domain::problem::Field;
 use crate::fl;
 use crate::i18n::sentence;
-use crate::print::{self, reports};
+use crate::print::{Document, reports};
 use crate::services::quotas::{self, QuotaRow, QuotaSheet, TargetRefusal};
 use crate::services::{Changes, Result, Step, Table, registers};
 use crate::ui::Element;
@@ -104,7 +106,7 @@ pub enum Message {
     /// The worker answered the term.
     TermAnswered(u64, Result<Changes>),
     /// The report is laid out: the file's name and content.
-    Printed(Result<std::result::Result<(String, Vec<u8>), print::Error>>),
+    Printed(Result<(String, Arc<Document>)>),
 }
 
 impl Quotas {
@@ -379,21 +381,16 @@ impl Quotas {
                     today: author.today,
                     subtitle: "",
                 };
-                let content = print::pdf(&reports::admissions(&report, &setting));
-                Ok(content.map(|content| (file_name(first, last), content)))
+                Ok((file_name(first, last), Arc::new(reports::admissions(&report, &setting))))
             },
             Message::Printed,
         ))
     }
 
-    fn printed(
-        &mut self,
-        result: Result<std::result::Result<(String, Vec<u8>), print::Error>>,
-    ) -> Update<Message> {
+    fn printed(&mut self, result: Result<(String, Arc<Document>)>) -> Update<Message> {
         self.is_printing = false;
         match result {
-            Ok(Ok((name, content))) => Update::event(Event::Printed(name, content)),
-            Ok(Err(error)) => Update::event(Event::Notice(Tone::Problem, sentence::print(error))),
+            Ok((name, document)) => Update::event(Event::Printed(name, document)),
             Err(error) => problem(&error),
         }
     }

@@ -474,14 +474,11 @@ impl Ratings {
                 let Some(job) = paper.job(context.unit, context) else { return Update::none() };
                 return Update::task(context.ask(job, |made| Message::Paper(paper::Message::Made(made))));
             }
-            paper::Message::Made(Ok(Ok(Some((name, bytes))))) => {
+            paper::Message::Made(Ok(Some((name, document)))) => {
                 self.dialog = None;
-                return Update::event(Event::Printed(name, bytes));
+                return Update::event(Event::Printed(name, document));
             }
-            paper::Message::Made(Ok(Ok(None))) => paper.refuse_empty(),
-            paper::Message::Made(Ok(Err(error))) => {
-                return Update::event(Event::Notice(Tone::Problem, sentence::print(error)));
-            }
+            paper::Message::Made(Ok(None)) => paper.refuse_empty(),
             paper::Message::Made(Err(error)) => {
                 return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
             }

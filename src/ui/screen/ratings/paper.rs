@@ -1,5 +1,7 @@
 //! The dialog that asks for the years of the printed table, and its making.
 
+use std::sync::Arc;
+
 use iced::keyboard::key::Named;
 use iced::widget::{column, row};
 
@@ -8,15 +10,15 @@ use crate::domain::number;
 use crate::domain::problem::Kind;
 use crate::domain::rating::Subject;
 use crate::fl;
-use crate::print::{self, reports};
+use crate::print::{Document, reports};
 use crate::services::{Database, Result, ratings as service, registers};
 use crate::ui::context::Context;
 use crate::ui::keymap::Chord;
 use crate::ui::theme::{button, space, text};
 use crate::ui::widget::{Dialog, press, text_field};
 
-/// What was made: a file name and the bytes of the PDF; none when those years have no ratings.
-pub type Printed = std::result::Result<Option<(String, Vec<u8>)>, print::Error>;
+/// What was made: a file name and the document; none when those years have no ratings.
+pub type Printed = Option<(String, Arc<Document>)>;
 
 /// The dialog.
 #[derive(Debug, Clone)]
@@ -75,12 +77,12 @@ impl Paper {
         Some(move |database: &mut Database| {
             let report = service::report(database, subject, unit, (Some(years.0), Some(years.1)))?;
             if report.years.is_empty() {
-                return Ok(Ok(None));
+                return Ok(None);
             }
             let letterhead = registers::letterhead(database)?;
             let context = reports::Context { letterhead: &letterhead, units: &tree, today, subtitle: "" };
             let name = file_name(subject, years);
-            Ok(print::pdf(&reports::ratings(&report, &context)).map(|bytes| Some((name, bytes))))
+            Ok(Some((name, Arc::new(reports::ratings(&report, &context)))))
         })
     }
 

@@ -5,12 +5,14 @@ mod open;
 mod recovery;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use iced::widget::{column, container, row, space};
 use iced::{Alignment, Length, Task};
 
 use crate::fl;
 use crate::i18n::sentence;
+use crate::print::Document;
 use crate::services::registers::{self, NewRegister, OpenRegister};
 use crate::services::{Author, Result, sample};
 use crate::settings::Settings;
@@ -77,8 +79,8 @@ pub enum Event {
     Opened(Box<OpenRegister>),
     /// A recent register is to be forgotten.
     Forget(PathBuf),
-    /// A document is to be saved: proposed name and content.
-    Printed(String, Vec<u8>),
+    /// A document is made, with the proposed name of its file.
+    Printed(String, Arc<Document>),
 }
 
 impl Start {
@@ -181,11 +183,7 @@ impl Start {
         let Page::Recovery(page) = &mut self.page else { return (Task::none(), None) };
         match page.update(message) {
             recovery::Outcome::Stay => (Task::none(), None),
-            recovery::Outcome::Print(name, content) => (Task::none(), Some(Event::Printed(name, content))),
-            recovery::Outcome::Fail(sentence) => {
-                self.problem = Some(sentence);
-                (Task::none(), None)
-            }
+            recovery::Outcome::Print(name, document) => (Task::none(), Some(Event::Printed(name, document))),
             recovery::Outcome::Done => match std::mem::take(&mut self.page) {
                 Page::Recovery(page) => {
                     (Task::none(), page.into_register().map(|register| Event::Opened(Box::new(register))))

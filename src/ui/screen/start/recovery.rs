@@ -1,11 +1,13 @@
 //! The page that shows the recovery code, once.
 
+use std::sync::Arc;
+
 use iced::Length;
 use iced::widget::{column, container, row};
 use zeroize::Zeroizing;
 
 use crate::fl;
-use crate::print::{self, RecoveryPage};
+use crate::print::{self, Document, RecoveryPage};
 use crate::services::registers::{NewRegister, OpenRegister};
 use crate::ui::Element;
 use crate::ui::icon::Icon;
@@ -40,10 +42,8 @@ pub enum Message {
 pub enum Outcome {
     /// Nothing.
     Stay,
-    /// A document: proposed name and content.
-    Print(String, Vec<u8>),
-    /// It could not be printed.
-    Fail(String),
+    /// A document, with the proposed name of its file.
+    Print(String, Arc<Document>),
     /// Go on to the register.
     Done,
 }
@@ -86,10 +86,7 @@ impl Recovery {
             date: chrono::Local::now().format("%d/%m/%Y").to_string(),
             groups: self.code.split('-').map(str::to_owned).collect(),
         });
-        match print::pdf(&page) {
-            Ok(content) => Outcome::Print(fl!("start-code-file"), content),
-            Err(_) => Outcome::Fail(fl!("print-failed")),
-        }
+        Outcome::Print(fl!("start-code-file"), Arc::new(page))
     }
 
     /// The page's content.

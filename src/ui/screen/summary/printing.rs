@@ -1,15 +1,15 @@
 //! The table on paper.
 
+use std::sync::Arc;
+
 use super::{Event, Message, Read, Summary, Update, problem};
 use crate::domain::rating::Subject;
-use crate::i18n::sentence;
-use crate::print::{self, reports};
+use crate::print::{Document, reports};
 use crate::services::{Result, registers};
 use crate::ui::context::Context;
-use crate::ui::widget::Tone;
 
-/// What was made: a file name and the bytes of the PDF.
-pub type Printed = Result<std::result::Result<(String, Vec<u8>), print::Error>>;
+/// What was made: a file name and the document.
+pub type Printed = Result<(String, Arc<Document>)>;
 
 impl Summary {
     /// Lays out the table that is shown.
@@ -28,7 +28,7 @@ impl Summary {
                     Read::Units(read) => reports::ratings_by_unit(read, &setting),
                     Read::Years(read) => reports::ratings_by_year(read, layout, &setting),
                 };
-                Ok(print::pdf(&document).map(|content| (file_name(&read), content)))
+                Ok((file_name(&read), Arc::new(document)))
             },
             Message::Printed,
         ))
@@ -37,8 +37,7 @@ impl Summary {
     pub(super) fn printed(&mut self, result: Printed) -> Update<Message> {
         self.is_printing = false;
         match result {
-            Ok(Ok((name, content))) => Update::event(Event::Printed(name, content)),
-            Ok(Err(error)) => Update::event(Event::Notice(Tone::Problem, sentence::print(error))),
+            Ok((name, document)) => Update::event(Event::Printed(name, document)),
             Err(error) => problem(&error),
         }
     }
