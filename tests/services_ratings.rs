@@ -45,7 +45,8 @@ fn rate_unit(office: &Office, year: i32, unit: UnitId, level: Level) -> Result<C
 }
 
 fn decide(office: &Office, year: i32, subject: Subject, on: &str) -> Result<Committed<()>> {
-    let form = DecisionForm { decision: "15-QĐ/ĐU".to_owned(), on: on.to_owned() };
+    let form =
+        DecisionForm { decision: "15-QĐ/ĐU".to_owned(), on: on.to_owned(), ..DecisionForm::default() };
     office.ask(move |database, author| ratings::decide(database, year, subject, &form, author))
 }
 
@@ -230,7 +231,8 @@ fn a_year_is_decided_in_its_course_or_later() {
     assert_eq!(kinds(decide(&office, 2027, Subject::Member, "20/11/2026")), [(Field::Year, too_late)]);
     let begin = Kind::Before { other: Field::Year, date: people::day("01/01/2025") };
     assert_eq!(kinds(decide(&office, 2025, Subject::Member, "15/01/2024")), [(Field::DecidedOn, begin)]);
-    let form = DecisionForm { decision: " ".to_owned(), on: "21/11/2026".to_owned() };
+    let form =
+        DecisionForm { decision: " ".to_owned(), on: "21/11/2026".to_owned(), ..DecisionForm::default() };
     let both =
         office.ask(move |database, author| ratings::decide(database, 2026, Subject::Unit, &form, author));
     assert_eq!(kinds(both), [(Field::Decision, Kind::Required), (Field::DecidedOn, Kind::InFuture)]);

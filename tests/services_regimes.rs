@@ -47,7 +47,11 @@ fn rate(office: &Office, year: i32, member: MemberId, level: Level) {
 }
 
 fn decide(office: &Office, year: i32) {
-    let form = DecisionForm { decision: "15-QĐ/ĐU".to_owned(), on: format!("15/12/{year}") };
+    let form = DecisionForm {
+        decision: "15-QĐ/ĐU".to_owned(),
+        on: format!("15/12/{year}"),
+        ..DecisionForm::default()
+    };
     office.done(move |database, author| ratings::decide(database, year, Subject::Member, &form, author));
 }
 

@@ -306,7 +306,11 @@ fn totals_are_checked_journalled_and_undone() {
     };
     let (field, kind) = problem((2027, Subject::Member));
     assert_eq!((field, kind), (Field::Year, Kind::OutOfRange { min: 1930, max: 2026 }));
-    let form = DecisionForm { decision: "15-QĐ/ĐU".to_owned(), on: "05/01/2025".to_owned() };
+    let form = DecisionForm {
+        decision: "15-QĐ/ĐU".to_owned(),
+        on: "05/01/2025".to_owned(),
+        ..DecisionForm::default()
+    };
     office.done(move |database, author| ratings::decide(database, 2024, Subject::Member, &form, author));
     assert_eq!(problem((2024, Subject::Member)).1, Kind::YearDecided { year: 2024 });
 

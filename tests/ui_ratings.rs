@@ -297,7 +297,8 @@ fn a_year_that_somebody_else_locked_meanwhile_takes_the_rating_back() {
     let (office, ..) = cell();
     let mut robot = Desk::robot(office, None);
     robot.press("Down");
-    let form = DecisionForm { decision: "1-QĐ".to_owned(), on: "19/11/2026".to_owned() };
+    let form =
+        DecisionForm { decision: "1-QĐ".to_owned(), on: "19/11/2026".to_owned(), ..DecisionForm::default() };
     robot.state.office.done(move |database, author: &Author| {
         service::decide(database, 2026, Subject::Member, &form, author)
     });

@@ -259,7 +259,8 @@ fn a_reason_is_typed_into_its_column() {
 #[test]
 fn a_decided_year_takes_nothing_and_says_why() {
     let mut clerk = clerk("Ctrl+1", office(3));
-    let form = DecisionForm { decision: "15-QĐ/ĐU".to_owned(), on: String::new() };
+    let form =
+        DecisionForm { decision: "15-QĐ/ĐU".to_owned(), on: String::new(), ..DecisionForm::default() };
     let year = year(&clerk);
     clerk.state.ask(move |database| {
         let author = Author::here();

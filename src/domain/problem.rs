@@ -106,6 +106,20 @@ pub enum Field {
     Decision,
     /// Reason.
     Reason,
+    /// Form of discipline.
+    DisciplineForm,
+    /// The body that decided.
+    Body,
+    /// Day on which something ended.
+    EndedOn,
+    /// A ballot.
+    Ballot,
+    /// Group of similar posts.
+    PostGroup,
+    /// Plan for mending.
+    Plan,
+    /// What somebody says in a step of a rating.
+    Words,
     /// Year.
     Year,
     /// Rating level.
@@ -266,6 +280,56 @@ pub enum Kind {
     },
     /// The year is not decided, so it can't be reopened.
     YearNotDecided {
+        /// That year.
+        year: i32,
+    },
+    /// More papers came back than were issued.
+    MoreReturned {
+        /// Issued.
+        issued: i64,
+        /// Returned.
+        returned: i64,
+    },
+    /// More papers are valid than came back.
+    MoreValid {
+        /// Returned.
+        returned: i64,
+        /// Valid.
+        valid: i64,
+    },
+    /// More votes than valid papers.
+    MoreVotes {
+        /// Valid.
+        valid: i64,
+        /// Votes of all levels.
+        votes: i64,
+    },
+    /// Fewer votes than valid papers, all levels being counted.
+    FewerVotes {
+        /// Valid.
+        valid: i64,
+        /// Votes of all levels.
+        votes: i64,
+    },
+    /// Ballots don't add up, so the year can't be decided.
+    BallotsBroken {
+        /// How many.
+        count: usize,
+    },
+    /// The rating is not decided, so it is changed by itself and not rated anew.
+    NotDecided {
+        /// That year.
+        year: i32,
+    },
+    /// Nothing was rated that could be rated anew.
+    NothingRated {
+        /// That year.
+        year: i32,
+    },
+    /// It is so already.
+    SameAsBefore,
+    /// The books of a decided year change by it (a warning only).
+    ChangesDecidedYear {
         /// That year.
         year: i32,
     },

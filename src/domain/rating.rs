@@ -14,15 +14,26 @@ use super::number::{self, Percent};
 use super::problem::Kind;
 use super::text;
 
+pub mod ballot;
+pub mod discipline;
+pub mod lack;
+pub mod leader;
 mod regime;
 mod regime_form;
+pub mod step;
+pub mod warning;
 
+pub use ballot::{Ballot, BallotFault};
+pub use discipline::{Discipline, DisciplineFields, DisciplineForm, DisciplineKind};
+pub use lack::Lack;
 pub use regime::{
     Admission, Band, Ceiling, CeilingBase, CountedFrom, Exclusion, NamedLevel, Regime, regime_among,
 };
 pub use regime_form::{
     CeilingForm, ExclusionForm, LevelForm, Misplaced, Place, RegimeForm, SubjectForm, flat,
 };
+pub use step::{BallotPlace, Entry, Part, Statement, StepKind, Steps, Who};
+pub use warning::{Case, Facts, Flag, Warning, WarningKind};
 
 coded! {
     /// What is rated.
@@ -70,6 +81,18 @@ impl Level {
         match self {
             Self::Exemplary | Self::CleanStrong | Self::Excellent | Self::Good => true,
             Self::Completed | Self::NotCompleted | Self::Weak => false,
+        }
+    }
+
+    /// How high it stands, 0 for the best: levels of different regimes and subjects can be
+    /// compared by it. Nothing is counted by it.
+    #[must_use]
+    pub fn rank(self) -> u8 {
+        match self {
+            Self::Exemplary | Self::CleanStrong | Self::Excellent => 0,
+            Self::Good => 1,
+            Self::Completed => 2,
+            Self::NotCompleted | Self::Weak => 3,
         }
     }
 }

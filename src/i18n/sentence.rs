@@ -77,6 +77,13 @@ pub fn field(field: Field) -> String {
         Field::DecidedOn => fl!("field-decided-on"),
         Field::Decision => fl!("field-decision"),
         Field::Reason => fl!("field-reason"),
+        Field::DisciplineForm => fl!("field-discipline-form"),
+        Field::Body => fl!("field-body"),
+        Field::EndedOn => fl!("field-ended-on"),
+        Field::Ballot => fl!("field-ballot"),
+        Field::PostGroup => fl!("field-post-group"),
+        Field::Plan => fl!("field-plan"),
+        Field::Words => fl!("field-words"),
         Field::Year => fl!("field-year"),
         Field::Level => fl!("field-level"),
         Field::Source => fl!("field-source"),
@@ -141,6 +148,23 @@ pub fn kind(kind: &Kind) -> String {
         Kind::WeakPassword => fl!("problem-weak-password"),
         Kind::YearDecided { year } => fl!("problem-year-decided", year = year.to_string()),
         Kind::YearNotDecided { year } => fl!("problem-year-not-decided", year = year.to_string()),
+        Kind::MoreReturned { issued, returned } => {
+            fl!("problem-more-returned", returned = number::group(*returned), issued = number::group(*issued))
+        }
+        Kind::MoreValid { returned, valid } => {
+            fl!("problem-more-valid", valid = number::group(*valid), returned = number::group(*returned))
+        }
+        Kind::MoreVotes { valid, votes } => {
+            fl!("problem-more-votes", votes = number::group(*votes), valid = number::group(*valid))
+        }
+        Kind::FewerVotes { valid, votes } => {
+            fl!("problem-fewer-votes", votes = number::group(*votes), valid = number::group(*valid))
+        }
+        Kind::BallotsBroken { count: broken } => fl!("problem-ballots-broken", count = count(*broken)),
+        Kind::NotDecided { year } => fl!("problem-not-decided", year = year.to_string()),
+        Kind::NothingRated { year } => fl!("problem-nothing-rated", year = year.to_string()),
+        Kind::SameAsBefore => fl!("problem-same-as-before"),
+        Kind::ChangesDecidedYear { year } => fl!("problem-changes-decided-year", year = year.to_string()),
         Kind::NotOnBooks { year } => fl!("problem-not-on-books", year = year.to_string()),
         Kind::NoSuchLevel { year } => fl!("problem-no-such-level", year = year.to_string()),
         Kind::PointsNotBelow => fl!("problem-points-not-below"),

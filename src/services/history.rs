@@ -1,7 +1,11 @@
 //! Undo, redo, and reading the journal.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
+use super::ratings::locks::Locks;
 use super::{Author, Error, Result};
-use crate::domain::problem::{Field, Kind};
+use crate::domain::rating::{Subject, last_day};
 use crate::fl;
 use crate::store::journal::{self, Entry, Operation};
 use crate::store::{Committed, Database, Tx, rating};
@@ -17,11 +21,7 @@ pub fn undo(database: &mut Database, sequence: i64, author: &Author) -> Result<C
     let entry = entry(database, sequence)?;
     let operation = Operation { undoes: Some(sequence), ..author.does("undone") };
     database.commit(operation, |tx| {
-        for (year, subject) in rating::years_of_entry(tx, sequence)? {
-            if rating::decision(tx, year, subject)?.is_some() {
-                return Err(Error::refused(Field::Year, Kind::YearDecided { year }));
-            }
-        }
+        check_locks(tx, sequence)?;
         tx.describe(words(tx, &entry)?);
         let regimes = rating::regime::all(tx)?;
         journal::invert(tx, sequence)?;
@@ -29,7 +29,34 @@ pub fn undo(database: &mut Database, sequence: i64, author: &Author) -> Result<C
     })
 }
 
+/// Refuses to take back what was rated in a part of a year that is decided since.
+fn check_locks(tx: &Tx<'_>, sequence: i64) -> Result<()> {
+    let own = rating::decided_by_entry(tx, sequence)?;
+    let mut locks: HashMap<(i32, Subject), Locks> = HashMap::new();
+    for rated in rating::rated_by_entry(tx, sequence)? {
+        let sheet = (rated.year, rated.subject);
+        if own.iter().any(|(year, subject, _)| (*year, *subject) == sheet) {
+            continue;
+        }
+        let unit = match rated.member {
+            Some(member) => rating::unit_on_books(tx, member, last_day(rated.year))?.map(|(unit, _)| unit),
+            None => rated.unit,
+        };
+        let locks = match locks.entry(sheet) {
+            Slot::Occupied(known) => known.into_mut(),
+            Slot::Vacant(place) => place.insert(Locks::read(tx, rated.year, rated.subject)?),
+        };
+        locks.check(unit)?;
+    }
+    Ok(())
+}
+
+/// A decision that is taken back opens its year again, without the reason that reopening asks
+/// for: the journal says so.
 fn words(tx: &Tx<'_>, entry: &Entry) -> Result<String> {
+    if let [(year, _, number)] = rating::decided_by_entry(tx, entry.sequence)?.as_slice() {
+        return Ok(fl!("journal-decision-undone", year = year.to_string(), number = number.as_str()));
+    }
     Ok(match entry.undoes {
         None => fl!("journal-undone", what = entry.what.as_str()),
         Some(original) => {

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::ratings::warnings_of_books;
 use super::units::{check_cell, check_stay_before, read_tree};
 use super::{Author, Error, Result, Saved};
 use crate::domain::date;
@@ -180,7 +181,8 @@ pub struct TransferForm {
     pub decision: String,
 }
 
-/// Moves a member to another cell of the register.
+/// Moves a member to another cell of the register. A day that lies in a decided year changes its
+/// books: a warning.
 ///
 /// # Errors
 /// [`Error::Refused`]: no open cell, the same cell, a day before the present stay, a member who left.
@@ -189,7 +191,7 @@ pub fn transfer(
     id: MemberId,
     form: &TransferForm,
     author: &Author,
-) -> Result<Committed<()>> {
+) -> Result<Committed<Saved<()>>> {
     let mut reader = Reader::new(author.today);
     let unit = reader.chosen(Field::Unit, form.unit);
     let on = reader.required_day(Field::DecidedOn, &form.on);
@@ -206,12 +208,15 @@ pub fn transfer(
         check_cell(&read_tree(tx)?, unit, Field::Unit, Some(present.unit))?;
         check_stay_before(tx, id, on)?;
         tx.describe(fl!("journal-member-transferred", name = present.fields.name.as_str()));
+        let warnings = warnings_of_books(tx, on, author.today, &[present.unit, unit])?;
         member::end_stay(tx, id, on)?;
-        Ok(member::begin_stay(tx, id, unit, on, decision.as_deref())?)
+        member::begin_stay(tx, id, unit, on, decision.as_deref())?;
+        Ok(Saved { value: (), warnings })
     })
 }
 
 /// Changes a member's status. Those who leave end their stay; those who come back begin a new one.
+/// A day that lies in a decided year changes its books: a warning.
 ///
 /// # Errors
 /// [`Error::Refused`]: see [`StatusForm::check`].
@@ -220,7 +225,7 @@ pub fn change_status(
     id: MemberId,
     form: &StatusForm,
     author: &Author,
-) -> Result<Committed<()>> {
+) -> Result<Committed<Saved<()>>> {
     database.commit(author.does("member_status_changed"), |tx| {
         let present = row(tx, id)?;
         let change = form.check(present.status, present.status_from_on, author.today)?;
@@ -233,12 +238,34 @@ pub fn change_status(
             (false, true) => come_back(tx, id, &change)?,
             (true, true) | (false, false) => {}
         }
+        let units: Vec<UnitId> = [present.unit].into_iter().chain(change.unit).collect();
+        let warnings = warnings_of_books(tx, change.on, author.today, &units)?;
         let StatusChange { status, on, decision, reason, place, unit: _ } = change;
-        Ok(member::set_status(
+        member::set_status(
             tx,
             id,
             &StatusPeriod { status, from_on: on, to_on: None, decision, reason, place },
-        )?)
+        )?;
+        Ok(Saved { value: (), warnings })
+    })
+}
+
+/// The decided years whose books would change if the member's place or status changed from a day
+/// on; none for a text that is no day.
+///
+/// # Errors
+/// [`Error::Refused`] when there is no such member.
+pub fn changed_books(
+    database: &mut Database,
+    id: MemberId,
+    on: &str,
+    unit: Option<UnitId>,
+    author: &Author,
+) -> Result<Vec<Problem>> {
+    let Ok(on) = date::parse_day(on) else { return Ok(Vec::new()) };
+    database.read(|tx| {
+        let units: Vec<UnitId> = [row(tx, id)?.unit].into_iter().chain(unit).collect();
+        warnings_of_books(tx, on, author.today, &units)
     })
 }
 

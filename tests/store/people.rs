@@ -50,7 +50,11 @@ pub fn fill(database: &mut Database) -> (Vec<UnitId>, Vec<MemberId>) {
     let good = |id| (id, Some(Rating::Level(Level::Good)));
     ratings::rate_members(database, 2024, &[good(people[0]), good(people[1])], author).unwrap();
     ratings::rate_units(database, 2024, &[(cells[1], Some(Rating::Level(Level::Good)))], author).unwrap();
-    let decision = DecisionForm { decision: "12-QĐ/ĐU".to_owned(), on: "05/01/2025".to_owned() };
+    let decision = DecisionForm {
+        decision: "12-QĐ/ĐU".to_owned(),
+        on: "05/01/2025".to_owned(),
+        ..DecisionForm::default()
+    };
     ratings::decide(database, 2024, Subject::Unit, &decision, author).unwrap();
     quotas::set_target(database, cells[1], 2026, "5", author).unwrap();
     let term = TermForm {

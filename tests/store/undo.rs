@@ -341,7 +341,11 @@ fn ratings_of_a_decided_year_are_neither_undone_nor_redone() {
     let (rated, other) = (rate(&mut database, 2025), rate(&mut database, 2023));
     let back = history::undo(&mut database, rated, author).unwrap().changes.sequence;
     let again = history::undo(&mut database, back, author).unwrap().changes.sequence;
-    let form = DecisionForm { decision: "01-QĐ/ĐU".to_owned(), on: "05/01/2026".to_owned() };
+    let form = DecisionForm {
+        decision: "01-QĐ/ĐU".to_owned(),
+        on: "05/01/2026".to_owned(),
+        ..DecisionForm::default()
+    };
     let decided =
         ratings::decide(&mut database, 2025, Subject::Member, &form, author).unwrap().changes.sequence;
     for sequence in [rated, again] {

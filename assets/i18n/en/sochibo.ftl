@@ -866,6 +866,35 @@ problem-points-not-below = must be fewer points than the level above; put the le
 problem-level-in-use = the level “{ $level }” is used by ratings of { $year } and can't be taken away; add a new regulation if it no longer exists
 problem-rules-decided = ratings of { $year } were decided under these rules, so levels and ceilings can't be changed; add a new regulation from { $next } on
 
+## the steps of a rating (issue 4)
+field-discipline-form = Form of discipline
+field-body = Deciding body
+field-ended-on = Ended on
+field-ballot = Ballot
+field-post-group = Group of posts
+field-plan = Plan for mending
+field-words = Words
+problem-more-returned = { $returned } papers came back of { $issued } issued; check the two numbers.
+problem-more-valid = { $valid } papers are valid of { $returned } returned; check the two numbers.
+problem-more-votes = the levels add up to { $votes } votes of { $valid } valid papers; check the votes of each level.
+problem-fewer-votes = the levels add up to { $votes } votes of { $valid } valid papers; check the votes of each level.
+problem-ballots-broken = { $count } ballots don't add up; mend them before deciding (see What is missing).
+problem-not-decided = the rating of { $year } is not decided; change it in the sheet, no re-rating is needed.
+problem-nothing-rated = there is no level of { $year } that could be changed.
+problem-same-as-before = it is the present one; choose another.
+problem-changes-decided-year = changes the books of 31/12/{ $year }, a decided year; look at its ratings again.
+journal-steps-entered-one = Entered steps of the rating of { $year }: { $name }
+journal-steps-entered = Entered steps of the ratings of { $year }: { $count } rows
+journal-ratings-copied = Copied from the year before into { $year }: { $count } rows
+journal-year-decided-of = Decided the ratings of { $year } of { $name }
+journal-year-reopened-of = Reopened the ratings of { $year } of { $name }
+journal-rerated = Changed the decided rating of { $year }: { $name }
+journal-decision-undone = Undid deciding { $year } (decision { $number }): the year is open again, with no reason on record
+journal-warnings-acknowledged = Noted { $count } warnings about ratings of { $year }
+journal-warnings-opened = Took back the notes of { $count } warnings about ratings of { $year }
+journal-steps-shown = Chose the steps that the rating sheets show
+journal-discipline-saved = Recorded discipline of { $name }
+
 ### ratings
 ratings-members = Members
 ratings-units = Units

@@ -866,6 +866,35 @@ problem-points-not-below = phải ít điểm hơn mức ở trên; hãy xếp c
 problem-level-in-use = mức “{ $level }” đang được dùng cho xếp loại năm { $year } nên không bỏ được; hãy thêm quy định mới nếu mức này không còn
 problem-rules-decided = xếp loại năm { $year } đã chốt theo quy định này nên không sửa mức và tỷ lệ được; hãy thêm quy định mới áp dụng từ năm { $next }
 
+## the steps of a rating (issue 4)
+field-discipline-form = Hình thức kỷ luật
+field-body = Cơ quan quyết định
+field-ended-on = Ngày chấm dứt
+field-ballot = Phiếu biểu quyết
+field-post-group = Nhóm chức danh
+field-plan = Kế hoạch khắc phục
+field-words = Ý kiến
+problem-more-returned = thu về { $returned } phiếu mà chỉ phát ra { $issued }; hãy kiểm lại hai số.
+problem-more-valid = { $valid } phiếu hợp lệ mà chỉ thu về { $returned }; hãy kiểm lại hai số.
+problem-more-votes = các mức cộng lại { $votes } phiếu mà chỉ có { $valid } phiếu hợp lệ; hãy kiểm lại số phiếu từng mức.
+problem-fewer-votes = các mức cộng lại { $votes } phiếu trong khi có { $valid } phiếu hợp lệ; hãy kiểm lại số phiếu từng mức.
+problem-ballots-broken = { $count } người hoặc tổ chức có số phiếu không khớp; hãy sửa trước khi chốt (xem Còn thiếu).
+problem-not-decided = xếp loại năm { $year } chưa chốt; hãy sửa thẳng trên bảng, không cần xếp loại lại.
+problem-nothing-rated = năm { $year } chưa có mức xếp loại để xếp loại lại.
+problem-same-as-before = giống mức đang có; hãy chọn mức khác.
+problem-changes-decided-year = làm thay đổi danh sách 31/12/{ $year } của năm đã chốt; hãy xem lại xếp loại năm đó.
+journal-steps-entered-one = Nhập các bước xếp loại năm { $year }: { $name }
+journal-steps-entered = Nhập các bước xếp loại năm { $year }: { $count } dòng
+journal-ratings-copied = Chép từ năm trước sang năm { $year }: { $count } dòng
+journal-year-decided-of = Chốt xếp loại năm { $year } của { $name }
+journal-year-reopened-of = Mở lại xếp loại năm { $year } của { $name }
+journal-rerated = Xếp loại lại năm { $year }: { $name }
+journal-decision-undone = Hoàn tác việc chốt năm { $year } (quyết định { $number }): năm được mở mà không ghi lý do mở lại
+journal-warnings-acknowledged = Ghi chú cho { $count } cảnh báo xếp loại năm { $year }
+journal-warnings-opened = Bỏ ghi chú của { $count } cảnh báo xếp loại năm { $year }
+journal-steps-shown = Chọn các bước hiện trên bảng xếp loại
+journal-discipline-saved = Ghi kỷ luật của { $name }
+
 ### ratings
 ratings-members = Đảng viên
 ratings-units = Tổ chức đảng

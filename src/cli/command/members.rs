@@ -198,7 +198,7 @@ impl MembersCommand {
             Self::Transfer { member, unit, on, decision } => {
                 let form = TransferForm { unit: Some(unit_named(&tree, &unit, Field::Unit)?), on, decision };
                 let done = members::transfer(database, MemberId(member), &form, author)?;
-                Ok(Answer::changed(&done.changes, json!({ "id": member })))
+                Ok(Answer::changed(&done.changes, json!({ "id": member })).warning(done.value.warnings))
             }
             Self::Status(status) => status.run(database, &tree, author),
         }
@@ -251,7 +251,7 @@ impl StatusArgs {
             unit: unit_if_named(tree, self.unit.as_deref())?,
         };
         let done = members::change_status(database, MemberId(self.member), &form, author)?;
-        Ok(Answer::changed(&done.changes, json!({ "id": self.member })))
+        Ok(Answer::changed(&done.changes, json!({ "id": self.member })).warning(done.value.warnings))
     }
 }
 

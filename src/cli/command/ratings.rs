@@ -120,7 +120,13 @@ impl RatingsCommand {
             }
             Self::Set(set) => set.run(database, author),
             Self::Decide { year, subject, decision, on } => {
-                let done = ratings::decide(database, year, subject, &DecisionForm { decision, on }, author)?;
+                let done = ratings::decide(
+                    database,
+                    year,
+                    subject,
+                    &DecisionForm { decision, on, ..DecisionForm::default() },
+                    author,
+                )?;
                 Ok(Answer::changed(&done.changes, json!({ "year": year })))
             }
             Self::Reopen { year, subject, words } => {

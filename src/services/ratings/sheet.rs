@@ -1,10 +1,14 @@
 //! The sheet of a year: who is to be rated, what they have, what the rules offer.
 
+use super::facts::{self, Beside};
+use super::locks::covering;
 use super::summary::entered_of_year;
 use crate::domain::date::PartialDate;
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::member::Status;
-use crate::domain::rating::{self as rules, NotRated, Rating, Regime, Subject, Tally};
+use crate::domain::rating::{
+    self as rules, Case, Facts, Level, NotRated, Rating, Regime, Steps, Subject, Tally,
+};
 use crate::domain::unit::{Node, Unit, UnitKind, UnitTree};
 use crate::services::units::read_tree;
 use crate::services::{Database, Result};
@@ -26,6 +30,36 @@ pub struct MemberSheetRow {
     pub rating: Option<Rating>,
     /// The reason for not rating that the rules offer.
     pub offered: Option<NotRated>,
+    /// The unit in which the rating was made.
+    pub made_in: Option<UnitId>,
+    /// What leads to the rating, if anything is known; only in a whole sheet.
+    pub steps: Option<Box<Steps>>,
+    /// What warnings are computed from, if anything is known; only in a whole sheet.
+    pub facts: Option<Box<Facts>>,
+    /// Whether a decision covers it; only in a whole sheet.
+    pub is_locked: bool,
+}
+
+impl MemberSheetRow {
+    /// The year of the member, as warnings are computed from it.
+    #[must_use]
+    pub fn case(&self, year: i32, regime: &Regime) -> Case<'_> {
+        let steps = self.steps.as_deref();
+        Case {
+            year,
+            rating: self.rating.as_ref(),
+            steps,
+            offered: self.offered,
+            proposed: proposed(regime, Subject::Member, steps),
+            facts: self.facts.as_deref(),
+            is_decided: self.is_locked,
+        }
+    }
+}
+
+/// The level that the points propose.
+fn proposed(regime: &Regime, subject: Subject, steps: Option<&Steps>) -> Option<Level> {
+    regime.proposed(subject, steps?.points?)
 }
 
 /// The members' sheet of a year and unit.
@@ -35,12 +69,14 @@ pub struct MemberSheet {
     pub year: i32,
     /// Rules of the year.
     pub regime: Regime,
-    /// The decision that locks it.
+    /// The decision that locks all of it; those that lock parts of it are in `beside`.
     pub decided: Option<Decision>,
     /// Members in name order.
     pub rows: Vec<MemberSheetRow>,
     /// The figures entered as totals, while they outnumber the single ratings.
     pub entered: Option<Tally>,
+    /// What holds for the whole sheet.
+    pub beside: Beside,
 }
 
 impl MemberSheet {
@@ -63,10 +99,11 @@ pub fn member_sheet(database: &mut Database, year: i32, unit: Option<UnitId>) ->
     database.read(|tx| {
         let tree = read_tree(tx)?;
         let regime = super::regime_of(tx, year)?;
-        let rows = members(tx, year, &regime, &tree, unit)?;
-        let decided = rating::decision(tx, year, Subject::Member)?;
+        let mut rows = members(tx, year, &regime, &tree, unit)?;
+        let beside = facts::of_members(tx, year, (&tree, unit), &mut rows)?;
+        let decided = covering(&beside.decisions, &tree, unit).cloned();
         let entered = entered_of_year(tx, Subject::Member, year, (&tree, unit))?;
-        Ok(MemberSheet { year, regime, decided, rows, entered })
+        Ok(MemberSheet { year, regime, decided, rows, entered, beside })
     })
 }
 
@@ -89,6 +126,10 @@ pub(super) fn members(
             unit: member.unit,
             status: member.status,
             rating: member.rating,
+            made_in: member.made_in,
+            steps: None,
+            facts: None,
+            is_locked: false,
         })
         .collect())
 }
@@ -110,6 +151,29 @@ pub struct UnitSheetRow {
     pub rating: Option<Rating>,
     /// The reason for not rating that the rules offer.
     pub offered: Option<NotRated>,
+    /// What leads to the rating, if anything is known; only in a whole sheet.
+    pub steps: Option<Box<Steps>>,
+    /// What warnings are computed from, if anything is known; only in a whole sheet.
+    pub facts: Option<Box<Facts>>,
+    /// Whether a decision covers it; only in a whole sheet.
+    pub is_locked: bool,
+}
+
+impl UnitSheetRow {
+    /// The year of the unit, as warnings are computed from it.
+    #[must_use]
+    pub fn case(&self, year: i32, regime: &Regime) -> Case<'_> {
+        let steps = self.steps.as_deref();
+        Case {
+            year,
+            rating: self.rating.as_ref(),
+            steps,
+            offered: self.offered,
+            proposed: proposed(regime, Subject::Unit, steps),
+            facts: self.facts.as_deref(),
+            is_decided: self.is_locked,
+        }
+    }
 }
 
 /// The units' sheet of a year.
@@ -119,12 +183,14 @@ pub struct UnitSheet {
     pub year: i32,
     /// Rules of the year.
     pub regime: Regime,
-    /// The decision that locks it.
+    /// The decision that locks all of it; those that lock parts of it are in `beside`.
     pub decided: Option<Decision>,
     /// Units in the order of the tree.
     pub rows: Vec<UnitSheetRow>,
     /// The figures entered as totals, while they outnumber the single ratings.
     pub entered: Option<Tally>,
+    /// What holds for the whole sheet.
+    pub beside: Beside,
 }
 
 impl UnitSheet {
@@ -148,10 +214,11 @@ pub fn unit_sheet(database: &mut Database, year: i32, unit: Option<UnitId>) -> R
     database.read(|tx| {
         let tree = read_tree(tx)?;
         let regime = super::regime_of(tx, year)?;
-        let rows = units(tx, year, &regime, &tree, unit)?;
-        let decided = rating::decision(tx, year, Subject::Unit)?;
+        let mut rows = units(tx, year, &regime, &tree, unit)?;
+        let beside = facts::of_units(tx, year, &tree, &mut rows)?;
+        let decided = covering(&beside.decisions, &tree, unit).cloned();
         let entered = entered_of_year(tx, Subject::Unit, year, (&tree, unit))?;
-        Ok(UnitSheet { year, regime, decided, rows, entered })
+        Ok(UnitSheet { year, regime, decided, rows, entered, beside })
     })
 }
 
@@ -176,6 +243,9 @@ pub(super) fn units(
             is_counted: kinds.contains(&unit.fields.kind),
             rating: ratings.get(&unit.id).cloned(),
             offered: regime.offers_unit(unit.fields.founded_on.and_then(PartialDate::day), year),
+            steps: None,
+            facts: None,
+            is_locked: false,
         })
         .collect())
 }

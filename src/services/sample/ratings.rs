@@ -145,7 +145,12 @@ pub fn decide(tx: &Tx<'_>, as_of: NaiveDate) -> Result<()> {
     let decided_on = day(PRESENT_YEAR, 1, 20);
     if decided_on <= as_of {
         for (subject, decision) in [(Subject::Unit, "214-QĐ/ĐUK"), (Subject::Member, "215-QĐ/ĐUK")] {
-            rating::decide(tx, RATED_YEAR, subject, &Decision { decision: decision.to_owned(), decided_on })?;
+            rating::decide(
+                tx,
+                RATED_YEAR,
+                subject,
+                &Decision { decision: decision.to_owned(), decided_on, unit: None, body: None },
+            )?;
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 -- CROSS JOIN keeps this order of the tables: the sheet of one cell reads the stays of that cell.
 SELECT m.id, m.full_name, m.sort_key, m.admission_decided_on, m.admitted_on,
-       stay.unit_id, status.status, rating.level, rating.not_rated, rating.reason
+       stay.unit_id, status.status, rating.level, rating.not_rated, rating.reason,
+       rating.unit_id AS made_in
 FROM json_each(:units) AS unit
 CROSS JOIN membership AS stay ON stay.unit_id = unit.value
      AND stay.from_on <= :day AND (stay.to_on IS NULL OR stay.to_on > :day)

@@ -1,6 +1,11 @@
 //! Ratings of members and units, totals of past years, decisions, regimes.
 
+mod decisions;
+pub mod discipline;
+pub mod regime;
+pub mod steps;
 pub mod summary;
+pub mod warnings;
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params, params};
@@ -12,7 +17,7 @@ use crate::domain::id::{MemberId, RegimeId, UnitId};
 use crate::domain::member::Status;
 use crate::domain::rating::{Admission, Level, NotRated, Rating, Subject};
 
-pub mod regime;
+pub use decisions::{Decision, Rerating, decide, decisions, reopen, rerate, reratings};
 
 /// A member on the books at a year's end, with the rating if there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +36,8 @@ pub struct MemberOnBooks {
     pub admission: Admission,
     /// Rating of the year.
     pub rating: Option<Rating>,
+    /// The unit in which it was made.
+    pub made_in: Option<UnitId>,
 }
 
 /// The members on the books of these units on `day` (31/12 of `year`), in name order.
@@ -57,6 +64,7 @@ pub fn members_on_books(
                     ceremony_on: super::date(row, "admitted_on")?.map(|date| date.first_day()),
                 },
                 rating: read_rating(row)?,
+                made_in: row.get::<_, Option<i64>>("made_in")?.map(UnitId),
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
@@ -212,68 +220,55 @@ pub fn set_total(tx: &Tx<'_>, subject: Subject, total: Total) -> Result<()> {
     Ok(())
 }
 
-/// A decision that locks a year.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Decision {
-    /// Number.
-    pub decision: String,
-    /// Day.
-    pub decided_on: NaiveDate,
+/// What an entry of the journal rated: a year, and where in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RatedByEntry {
+    /// Year.
+    pub year: i32,
+    /// Members or units.
+    pub subject: Subject,
+    /// The unit: where the member was at 31/12, or the rated one.
+    pub unit: Option<UnitId>,
+    /// The member, where the entry doesn't say the unit.
+    pub member: Option<MemberId>,
 }
 
-/// The decision in force for a year, if there is one.
+/// What an entry of the journal rated, or entered of the steps of a rating.
 ///
 /// # Errors
 /// What the disk reports.
-pub fn decision(tx: &Tx<'_>, year: i32, subject: Subject) -> Result<Option<Decision>> {
-    Ok(tx
-        .connection
-        .prepare_cached(
-            "SELECT decision, decided_on FROM rating_decision
-             WHERE year = ?1 AND subject = ?2 AND reopened_on IS NULL",
-        )?
-        .query_row(params![year, subject.code()], |row| {
-            Ok(Decision { decision: row.get(0)?, decided_on: row.get(1)? })
-        })
-        .optional()?)
-}
-
-/// Locks a year.
-///
-/// # Errors
-/// [`super::Error::Constraint`] when it is locked.
-pub fn decide(tx: &Tx<'_>, year: i32, subject: Subject, decision: &Decision) -> Result<()> {
-    tx.connection.execute(
-        "INSERT INTO rating_decision (year, subject, decision, decided_on) VALUES (?1, ?2, ?3, ?4)",
-        params![year, subject.code(), decision.decision, decision.decided_on],
-    )?;
-    Ok(())
-}
-
-/// Unlocks a year.
-///
-/// # Errors
-/// What the disk reports.
-pub fn reopen(tx: &Tx<'_>, year: i32, subject: Subject, on: NaiveDate, reason: &str) -> Result<()> {
-    tx.connection.execute(
-        "UPDATE rating_decision SET reopened_on = ?3, reopen_reason = ?4
-         WHERE year = ?1 AND subject = ?2 AND reopened_on IS NULL",
-        params![year, subject.code(), on, reason],
-    )?;
-    Ok(())
-}
-
-/// The years that an entry of the journal rated something in, with the subject; not those that it
-/// decided itself.
-///
-/// # Errors
-/// What the disk reports.
-pub fn years_of_entry(tx: &Tx<'_>, sequence: i64) -> Result<Vec<(i32, Subject)>> {
-    let mut statement = tx.connection.prepare_cached(include_str!("years_of_entry.sql"))?;
-    let years = statement
-        .query_map([sequence], |row| Ok((row.get("year")?, coded(row, "subject", Subject::from_code)?)))?
+pub fn rated_by_entry(tx: &Tx<'_>, sequence: i64) -> Result<Vec<RatedByEntry>> {
+    let mut statement = tx.connection.prepare_cached(include_str!("rated_by_entry.sql"))?;
+    let rated = statement
+        .query_map([sequence], |row| {
+            Ok(RatedByEntry {
+                year: row.get("year")?,
+                subject: coded(row, "subject", Subject::from_code)?,
+                unit: row.get::<_, Option<i64>>("unit_id")?.map(UnitId),
+                member: row.get::<_, Option<i64>>("member_id")?.map(MemberId),
+            })
+        })?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(years)
+    Ok(rated)
+}
+
+/// The years that an entry of the journal decided, each with the subject and the decision's number.
+///
+/// # Errors
+/// What the disk reports.
+pub fn decided_by_entry(tx: &Tx<'_>, sequence: i64) -> Result<Vec<(i32, Subject, String)>> {
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT json_extract(after, '$.year') AS year, json_extract(after, '$.subject') AS subject,
+                json_extract(after, '$.decision') AS decision
+         FROM journal_change
+         WHERE sequence = ?1 AND table_name = 'rating_decision' AND before IS NULL ORDER BY id",
+    )?;
+    let decided = statement
+        .query_map([sequence], |row| {
+            Ok((row.get("year")?, coded(row, "subject", Subject::from_code)?, row.get("decision")?))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(decided)
 }
 
 /// The years between which any rating or total is stored, if any is.

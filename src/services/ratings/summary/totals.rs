@@ -5,7 +5,8 @@ use crate::domain::number;
 use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::{Level, NamedLevel, Subject};
 use crate::fl;
-use crate::services::ratings::{check_open, check_year, regime_of, sheet};
+use crate::services::ratings::locks::Locks;
+use crate::services::ratings::{check_year, regime_of, sheet};
 use crate::services::step::{Halt, Step, step};
 use crate::services::units::{node, read_tree};
 use crate::services::{Author, Database, Error, Result};
@@ -63,7 +64,7 @@ pub fn set_totals(
 ) -> Result<Step<(), TotalRefusal>> {
     check_year(year, author)?;
     step(database, author.does("totals_set"), |tx| {
-        check_open(tx, year, subject)?;
+        Locks::read(tx, year, subject)?.check(Some(unit))?;
         let tree = read_tree(tx)?;
         let node = node(&tree, unit)?;
         if !sheet::existed(&node.unit, year) {
