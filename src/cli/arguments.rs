@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::command::RegisterCommand;
+use super::command::compare::CompareArgs;
 use crate::i18n::Language;
 
 /// The program's command line.
@@ -66,6 +67,8 @@ pub enum Command {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Compares a printed table with its own counts.
+    Compare(CompareArgs),
     /// What is done inside an open register.
     #[command(flatten)]
     Register(Box<RegisterCommand>),

@@ -89,6 +89,7 @@ fn parse(line: &[u8]) -> Result<Option<RegisterCommand>, Failure> {
         | Command::Sample(_)
         | Command::Password(_)
         | Command::Recovery(_)
+        | Command::Compare(_)
         | Command::Run { .. } => Err(Failure::Usage(fl!("cli-line-not-here"))),
     }
 }

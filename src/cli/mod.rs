@@ -56,6 +56,12 @@ fn perform(command: Command, global: &arguments::Global, output: &mut Output) ->
             line::run(&file, global, output)?;
             return Ok(ExitCode::SUCCESS);
         }
+        Command::Compare(compare) => {
+            if compare.is_json() {
+                *output = Output::new(true);
+            }
+            compare.run()?
+        }
         Command::Register(command) => {
             let register = access::open(global)?;
             let answer = register.db.wait(move |database| command.run(database));

@@ -5,6 +5,7 @@
 //! the sentences people read are made from them in `crate::i18n`.
 
 pub mod code;
+pub mod compare;
 pub mod date;
 pub mod form;
 pub mod id;

@@ -11,6 +11,7 @@ use i18n_embed::fluent::FluentLanguageLoader;
 use i18n_embed::{I18nAssets, LanguageLoader};
 use unic_langid::{LanguageIdentifier, langid};
 
+pub mod comparison;
 pub mod sentence;
 pub mod term;
 

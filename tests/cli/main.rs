@@ -7,6 +7,7 @@ mod input;
 mod kill;
 mod lines;
 mod opening;
+mod summaries;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

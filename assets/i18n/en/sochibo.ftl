@@ -697,6 +697,34 @@ summary-totals-of-units = Totals of units' ratings { $year }
 summary-totals-hint = For old years without lists. Empty means no total; single ratings are kept beside them.
 summary-totals-rated = Rated in all: { $rated }
 
+## comparing a printed table
+compare-row = row { $row }
+compare-column = column { $column }
+compare-share = { $count } / { $total } ({ $of }).
+compare-not-reproducible = No counts of the table make this figure.
+compare-row-total = The parts don't add up to the total: { $parts } = { $sum }.
+compare-column-total = The rows above add up to { $sum }.
+compare-of-row = sum of the row
+compare-of-unnamed = another column of the row
+compare-of-column = column "{ $title }"
+compare-of-column-sum = sum of the column
+compare-cut = Cut off instead of rounded:
+compare-rounded-up = Wrongly rounded up:
+compare-swapped = Two digits have changed places:
+compare-one-digit = One digit is wrong:
+compare-comma = The comma is misplaced:
+compare-other-denominator = A share of something else ({ $total }, { $of }); it should be:
+compare-other-row = The right one of the row "{ $label }", perhaps copied by mistake:
+compare-unknown = Doesn't follow from the counts:
+compare-nothing = No percentages to check were found. A table needs counts with their percentages.
+compare-all-right = { $checked } percentages checked: all follow from the counts.
+compare-some-wrong = { $checked } percentages checked: { $right } right; { $wrong } figures don't fit.
+compare-unchecked = { $count } percentages have no counts to be held against.
+compare-where = Where
+compare-printed = Printed
+compare-right = Right
+compare-why = Why
+
 ### cli
 cli-nothing-changed = Nothing changed.
 cli-saved = Saved (entry { $sequence } of the journal).
@@ -850,6 +878,22 @@ cli-arg-columns = Columns of a member list, with commas between them
 cli-arg-format = Form of the file
 cli-arg-output = The file; - for standard output
 cli-arg-sequence = Number of the journal entry
+cli-help-compare = Hold the percentages and totals of a printed table against its own counts
+cli-help-ratings-set-total = Set totals of a year whose single ratings are not known
+cli-help-ratings-target = Targets of a congress for ratings
+cli-help-ratings-target-set = Set a target for the years of a term
+cli-help-ratings-target-list = List targets
+cli-help-ratings-target-remove = Remove a target
+cli-help-ratings-rounding = How shares are rounded in summary tables
+cli-arg-as = Form of the answer
+cli-arg-levels = Level and number, such as good=4373; not_rated; nothing after the sign removes the total
+cli-arg-count = Number, beside a single level
+cli-arg-measure = What is measured: good or better, excellent, excellent of good, not completed (at most)
+cli-arg-percent = Percentage, such as 80 or 92,86
+cli-arg-first-year = First year of the target
+cli-arg-rounding = half-up: each by itself; hundred: each row comes to 100.00
+cli-arg-summary-year = Year of a summary by units; the present one when left out
+cli-arg-layout = own: old levels in their own columns; joined: in those of new ones, with a footnote
 
 ## regimes of rating (issue 4)
 field-source = Regulation

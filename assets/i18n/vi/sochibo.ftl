@@ -697,6 +697,34 @@ summary-totals-of-units = Số tổng xếp loại tổ chức đảng năm { $y
 summary-totals-hint = Dùng cho năm cũ không còn danh sách. Để trống là không có số tổng; kết quả xếp loại từng trường hợp vẫn được giữ.
 summary-totals-rated = Cộng được xếp loại: { $rated }
 
+## comparing a printed table
+compare-row = dòng { $row }
+compare-column = cột { $column }
+compare-share = { $count } / { $total } ({ $of }).
+compare-not-reproducible = Không tính được từ các số liệu trong bảng.
+compare-row-total = Các thành phần cộng lại khác số tổng: { $parts } = { $sum }.
+compare-column-total = Các dòng phía trên cộng lại bằng { $sum }.
+compare-of-row = tổng các mức của dòng
+compare-of-unnamed = một cột khác của dòng
+compare-of-column = cột “{ $title }”
+compare-of-column-sum = tổng của cột
+compare-cut = Bị cắt bớt chữ số, không làm tròn:
+compare-rounded-up = Làm tròn lên sai:
+compare-swapped = Hai chữ số bị đảo chỗ:
+compare-one-digit = Sai một chữ số:
+compare-comma = Dấu phẩy đặt sai chỗ:
+compare-other-denominator = Tính trên số khác ({ $total }, { $of }), trong khi phải là:
+compare-other-row = Trùng với tỷ lệ đúng của dòng “{ $label }”, có thể chép nhầm:
+compare-unknown = Không khớp với số liệu:
+compare-nothing = Không thấy tỷ lệ nào để kiểm tra. Bảng cần có số lượng và tỷ lệ % của từng mức.
+compare-all-right = Đã kiểm tra { $checked } tỷ lệ: tất cả đều khớp với số liệu.
+compare-some-wrong = Đã kiểm tra { $checked } tỷ lệ: { $right } đúng; có { $wrong } số không khớp.
+compare-unchecked = { $count } tỷ lệ không có số liệu để đối chiếu.
+compare-where = Vị trí
+compare-printed = Số in
+compare-right = Số đúng
+compare-why = Vì sao
+
 ### cli
 cli-nothing-changed = Không có gì thay đổi.
 cli-saved = Đã ghi (mục { $sequence } trong nhật ký).
@@ -850,6 +878,22 @@ cli-arg-columns = Các cột của danh sách đảng viên, cách nhau bằng d
 cli-arg-format = Dạng tệp
 cli-arg-output = Tệp kết quả; - là đầu ra chuẩn
 cli-arg-sequence = Số mục trong nhật ký
+cli-help-compare = Đối chiếu tỷ lệ và số tổng của một bảng đã in với số liệu của chính bảng đó
+cli-help-ratings-set-total = Nhập số tổng xếp loại của năm không còn danh sách
+cli-help-ratings-target = Chỉ tiêu đại hội về xếp loại
+cli-help-ratings-target-set = Đặt chỉ tiêu cho các năm của nhiệm kỳ
+cli-help-ratings-target-list = Xem các chỉ tiêu
+cli-help-ratings-target-remove = Bỏ một chỉ tiêu
+cli-help-ratings-rounding = Cách làm tròn tỷ lệ trong bảng tổng hợp
+cli-arg-as = Dạng kết quả
+cli-arg-levels = Mức và số lượng, ví dụ good=4373; not_rated: không xếp loại; để trống sau dấu bằng là bỏ số tổng
+cli-arg-count = Số lượng, khi chỉ nêu một mức
+cli-arg-measure = Chỉ tiêu về: từ tốt trở lên, xuất sắc, xuất sắc so với tốt, không hoàn thành (tối đa)
+cli-arg-percent = Tỷ lệ phần trăm, ví dụ 80 hoặc 92,86
+cli-arg-first-year = Năm đầu của chỉ tiêu
+cli-arg-rounding = half-up: làm tròn từng tỷ lệ; hundred: mỗi dòng cộng đủ 100,00
+cli-arg-summary-year = Năm của bảng theo đơn vị; bỏ trống là năm nay
+cli-arg-layout = own: mức của chế độ cũ có cột riêng; joined: chung cột với mức mới, có chú thích
 
 ## regimes of rating (issue 4)
 field-source = Văn bản quy định

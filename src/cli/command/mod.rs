@@ -1,9 +1,12 @@
 //! The commands: each calls a use case and puts its result into words and JSON.
 
+pub mod compare;
 mod journal;
 mod member_json;
 mod members;
 mod quotas;
+mod rating_summaries;
+mod rating_totals;
 mod ratings;
 pub mod register;
 mod reports;

@@ -1,18 +1,20 @@
 //! `ratings`: the sheet of a year, rating members and units, deciding and reopening a year.
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Map, Value, json};
 
+use super::rating_totals::{TargetCommand, TotalArgs};
 use super::{code_of, table::table, unit_if_named, unit_named};
 use crate::cli::answer::Answer;
 use crate::cli::arguments::coded;
 use crate::domain::id::MemberId;
 use crate::domain::problem::Field;
+use crate::domain::rating::summary::Rounding;
 use crate::domain::rating::{Level, NotRated, Rating, Regime, Subject, Tally};
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::i18n::term::{self, Words};
-use crate::services::ratings::{self, Decision, DecisionForm};
+use crate::services::ratings::{self, Decision, DecisionForm, summary};
 use crate::services::{Author, Database, Result, units};
 
 /// What can be done with ratings.
@@ -32,6 +34,17 @@ pub enum RatingsCommand {
     },
     /// Rates a member or a unit.
     Set(SetArgs),
+    /// Sets totals of a year whose single ratings are not known.
+    SetTotal(TotalArgs),
+    /// Targets of a congress.
+    #[command(subcommand)]
+    Target(TargetCommand),
+    /// How shares are rounded in tables.
+    Rounding {
+        /// Each by itself, or so that a row comes to 100,00.
+        #[arg(value_enum)]
+        rounding: RoundingArg,
+    },
     /// Marks a year as decided.
     Decide {
         /// The year.
@@ -59,6 +72,24 @@ pub enum RatingsCommand {
         #[arg(long, value_name = "TEXT")]
         words: String,
     },
+}
+
+/// How shares are rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoundingArg {
+    /// Each by itself.
+    HalfUp,
+    /// So that a row comes to 100,00.
+    Hundred,
+}
+
+impl From<RoundingArg> for Rounding {
+    fn from(rounding: RoundingArg) -> Self {
+        match rounding {
+            RoundingArg::HalfUp => Self::HalfUp,
+            RoundingArg::Hundred => Self::Hundred,
+        }
+    }
 }
 
 /// A rating.
@@ -119,6 +150,12 @@ impl RatingsCommand {
                 Ok(sheet.answer())
             }
             Self::Set(set) => set.run(database, author),
+            Self::SetTotal(totals) => totals.run(database, author),
+            Self::Target(command) => command.run(database, author),
+            Self::Rounding { rounding } => {
+                let done = summary::set_rounding(database, rounding.into(), author)?;
+                Ok(Answer::changed(&done.changes, json!({})))
+            }
             Self::Decide { year, subject, decision, on } => {
                 let done = ratings::decide(
                     database,

@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::{fs, path};
 
+use chrono::Datelike;
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use super::members::{ListArgs, select};
-use super::{member_json, ratings::tally_json, unit_if_named};
+use super::{member_json, rating_summaries, unit_if_named};
 use crate::cli::answer::{Answer, Failure};
+use crate::cli::arguments::coded;
 use crate::domain::id::UnitId;
 use crate::domain::rating::Subject;
 use crate::domain::unit::UnitTree;
@@ -17,8 +19,8 @@ use crate::print::page::Document;
 use crate::print::{self, reports};
 use crate::services::columns::MemberColumn;
 use crate::services::quotas::AdmissionReport;
-use crate::services::ratings::Report;
-use crate::services::{Author, Database, Result, members, quotas, ratings, registers, units};
+use crate::services::ratings::summary::{self, Layout, Span};
+use crate::services::{Author, Database, Result, members, quotas, registers, units};
 use crate::store::workspace::atomic;
 
 /// Which report.
@@ -27,6 +29,7 @@ enum Kind {
     MemberList,
     MemberRatings,
     UnitRatings,
+    RatingSummary,
     Admissions,
 }
 
@@ -34,6 +37,13 @@ enum Kind {
 enum Format {
     Pdf,
     Json,
+}
+
+/// How levels of different regimes stand beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LayoutArg {
+    Own,
+    Joined,
 }
 
 /// A report to be made.
@@ -51,6 +61,15 @@ pub struct ReportArgs {
     /// Last year.
     #[arg(long, value_name = "YEAR")]
     to: Option<i32>,
+    /// The year of a summary by units; the present one when left out.
+    #[arg(long, id = "summary-year", value_name = "YEAR")]
+    year: Option<i32>,
+    /// Members or units, in a summary by units.
+    #[arg(long, default_value = "member", value_parser = coded(Subject::ALL, Subject::code))]
+    subject: Subject,
+    /// Whether levels of old regimes have columns of their own on paper.
+    #[arg(long, value_enum, default_value = "own")]
+    layout: LayoutArg,
     /// Columns of a member list.
     #[arg(long, value_delimiter = ',', value_parser = columns())]
     columns: Vec<MemberColumn>,
@@ -63,7 +82,7 @@ pub struct ReportArgs {
 }
 
 fn columns() -> impl clap::builder::TypedValueParser<Value = MemberColumn> {
-    crate::cli::arguments::coded(MemberColumn::ALL, MemberColumn::code)
+    coded(MemberColumn::ALL, MemberColumn::code)
 }
 
 /// A report in both its forms.
@@ -113,8 +132,24 @@ impl ReportArgs {
             Kind::MemberList => self.member_list(database, author, &context),
             Kind::MemberRatings | Kind::UnitRatings => {
                 let subject = if self.kind == Kind::UnitRatings { Subject::Unit } else { Subject::Member };
-                let report = ratings::report(database, subject, unit, years)?;
-                Ok(Made { data: ratings_json(&report), document: reports::ratings(&report, &context) })
+                let span = Span { from: self.from, to: self.to, with_empty: false };
+                let summary = summary::by_year(database, subject, unit, span)?;
+                let layout = match self.layout {
+                    LayoutArg::Own => Layout::Own,
+                    LayoutArg::Joined => Layout::Joined,
+                };
+                Ok(Made {
+                    data: rating_summaries::by_year(&summary, &tree),
+                    document: reports::ratings_by_year(&summary, layout, &context),
+                })
+            }
+            Kind::RatingSummary => {
+                let year = self.year.unwrap_or_else(|| author.today.year());
+                let summary = summary::by_unit(database, self.subject, year, unit)?;
+                Ok(Made {
+                    data: rating_summaries::by_unit(&summary, &tree),
+                    document: reports::ratings_by_unit(&summary, &context),
+                })
             }
             Kind::Admissions => {
                 let report = quotas::report(database, unit, years, author)?;
@@ -143,20 +178,6 @@ impl ReportArgs {
 
 fn subtitle(tree: &UnitTree, unit: Option<UnitId>) -> String {
     unit.and_then(|unit| tree.node(unit)).map(|node| node.unit.fields.name.clone()).unwrap_or_default()
-}
-
-fn ratings_json(report: &Report) -> Value {
-    let years: Vec<Value> = report
-        .years
-        .iter()
-        .map(|year| {
-            let mut figures = tally_json(&year.tally);
-            figures.insert("year".to_owned(), year.year.into());
-            figures.insert("entered_as_totals".to_owned(), year.entered_as_totals.into());
-            Value::Object(figures)
-        })
-        .collect();
-    json!({ "years": years })
 }
 
 fn admissions_json(report: &AdmissionReport) -> Value {

@@ -60,7 +60,7 @@ pub fn remove_total(tx: &Tx<'_>, subject: Subject, total: Total) -> Result<()> {
 pub fn targets(tx: &Tx<'_>) -> Result<Vec<Target>> {
     let mut statement = tx.connection.prepare_cached(
         "SELECT unit_id, from_year, to_year, subject, measure, percent, source
-         FROM rating_target ORDER BY unit_id, from_year, subject DESC, id",
+         FROM rating_target ORDER BY unit_id, from_year, subject, id",
     )?;
     let targets = statement
         .query_map([], |row| {
