@@ -106,7 +106,7 @@ fn numbered(count: usize) -> Document {
 fn table(document: &Document) -> &Table {
     let mut tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
-        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => None,
+        Block::Paragraph(_) | Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => None,
     });
     tables.next().unwrap()
 }

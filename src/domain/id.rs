@@ -33,3 +33,8 @@ id!(
     /// The identity of a rule of what follows from ratings.
     ConsequenceId
 );
+
+impl ConsequenceId {
+    /// What a rule has that isn't stored yet.
+    pub const NEW: Self = Self(0);
+}

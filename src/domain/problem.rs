@@ -357,6 +357,11 @@ pub enum Kind {
         /// The last such year.
         year: i32,
     },
+    /// The rules of the year let nobody raise the ceiling.
+    NotRaisable {
+        /// That year.
+        year: i32,
+    },
     /// The status change is not possible from the present status.
     NotFromThisStatus,
     /// The record was changed by someone else meanwhile.

@@ -15,6 +15,8 @@ use super::problem::Kind;
 use super::text;
 
 pub mod ballot;
+pub mod ceiling;
+pub mod consequence;
 pub mod discipline;
 pub mod lack;
 pub mod leader;

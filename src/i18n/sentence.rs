@@ -174,6 +174,7 @@ pub fn kind(kind: &Kind) -> String {
         Kind::RulesDecided { year } => {
             fl!("problem-rules-decided", year = year.to_string(), next = (year + 1).to_string())
         }
+        Kind::NotRaisable { year } => fl!("problem-not-raisable", year = year.to_string()),
         Kind::NotFromThisStatus => fl!("problem-not-from-this-status"),
         Kind::ChangedMeanwhile => fl!("problem-changed-meanwhile"),
     }

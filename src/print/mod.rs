@@ -11,6 +11,7 @@
 
 pub mod page;
 pub mod reports;
+pub mod year_end;
 
 mod admission;
 mod fit;

@@ -25,14 +25,20 @@ pub struct Document {
     pub signature: Option<Signature>,
     /// How the sheet lies.
     pub orientation: Orientation,
+    /// What goes with it in the same file, each on pages of its own with its own page numbers: the
+    /// list of a decision, one ballot for each voter.
+    pub appendices: Vec<Document>,
 }
 
 impl Document {
     /// Whether every table fits its own columns.
     pub(super) fn check(&self) -> Result<(), Error> {
+        self.appendices.iter().try_for_each(Self::check)?;
         self.blocks.iter().try_for_each(|block| match block {
             Block::Table(table) => table.check(),
-            Block::Paragraph(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => Ok(()),
+            Block::Paragraph(_) | Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => {
+                Ok(())
+            }
         })
     }
 }
@@ -96,6 +102,8 @@ pub enum Orientation {
 pub enum Block {
     /// A justified paragraph.
     Paragraph(String),
+    /// A line in bold in the middle, such as "QUYẾT ĐỊNH:" or a form's title.
+    Heading(String),
     /// A small remark in italics, such as below a table.
     Note(String),
     /// Groups of characters to be copied by hand: large, each character in a cell of one width.

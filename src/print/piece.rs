@@ -34,18 +34,26 @@ struct Unit {
 fn units(document: &Document) -> Vec<Unit> {
     let rows = |block: &Block| match block {
         Block::Table(table) => table.rows.len().max(1),
-        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => 1,
+        Block::Paragraph(_) | Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => 1,
     };
     let blocks = document.blocks.iter().enumerate();
     blocks.flat_map(|(block, it)| (0..rows(it)).map(move |row| Unit { block, row })).collect()
 }
 
-/// Lays out the whole document.
+/// Lays out the whole document with its appendices.
 pub fn set(document: &Document) -> Result<EcoVec<Page>, Error> {
+    let mut pages = set_alone(document)?;
+    for appendix in &document.appendices {
+        pages.extend(set(appendix)?);
+    }
+    Ok(pages)
+}
+
+fn set_alone(document: &Document) -> Result<EcoVec<Page>, Error> {
     let (sheet, faces) = (Sheet::new(document.orientation), typesetter::faces()?);
     let rulers = document.blocks.iter().map(|block| match block {
         Block::Table(table) => Some(Ruler::new(table, sheet.text_width(), &faces)),
-        Block::Paragraph(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => None,
+        Block::Paragraph(_) | Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => None,
     });
     let rulers = rulers.collect();
     Job { document, units: units(document), rulers, sheet, faces }.set()
@@ -135,7 +143,7 @@ impl Job<'_> {
         let Unit { block, row } = self.units[unit];
         match &self.document.blocks[block] {
             Block::Paragraph(_) => true,
-            Block::Note(_) | Block::Code(_) | Block::Chart(_) => false,
+            Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => false,
             Block::Table(table) => matches!(table.rows.get(row), Some(Row::Cells(_))),
         }
     }

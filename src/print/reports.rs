@@ -206,7 +206,7 @@ pub fn admissions(report: &AdmissionReport, context: &Context<'_>) -> Document {
     })
 }
 
-fn formalities(context: &Context<'_>) -> Formalities {
+pub(super) fn formalities(context: &Context<'_>) -> Formalities {
     let set = context.letterhead;
     Formalities {
         letterhead: Header {
@@ -225,7 +225,7 @@ fn formalities(context: &Context<'_>) -> Formalities {
 
 /// "Trà Vinh, ngày 05 tháng 3 năm 2026": a nought before days below 10 and months 1 and 2
 /// (domain.md D2). Blank for no place, to be filled in by hand.
-fn place_and_date(place: &str, day: NaiveDate) -> String {
+pub(super) fn place_and_date(place: &str, day: NaiveDate) -> String {
     if place.is_empty() {
         return String::new();
     }

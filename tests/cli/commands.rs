@@ -220,6 +220,14 @@ fn the_sample_has_the_figures_of_the_report() {
     let units =
         run(&["report", "unit-ratings", "--from", "2016", "--to", "2018", "--format", "json", "-o", "-"]);
     assert_eq!(units["years"][0]["levels"][0], json!({ "level": "exemplary", "count": 9, "percent": 10.11 }));
+    let ceilings =
+        run(&["report", "ceilings", "--year", "2018", "--subject", "unit", "--format", "json", "-o", "-"]);
+    let decider = &ceilings["deciders"][0];
+    assert_eq!(
+        decider["sentence"],
+        "Hoàn thành xuất sắc nhiệm vụ 13 / tối đa 12 (20% của 62 hoàn thành tốt)"
+    );
+    assert_eq!((&decider["state"], &ceilings["ceiling"]["confirmed"]), (&json!("exceeded"), &json!(false)));
     let admissions =
         run(&["report", "admissions", "--from", "2016", "--to", "2020", "--format", "json", "-o", "-"]);
     let term = &admissions["term"];

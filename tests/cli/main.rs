@@ -8,6 +8,7 @@ mod kill;
 mod lines;
 mod opening;
 mod summaries;
+mod year_end;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,6 @@
 //! The commands: each calls a use case and puts its result into words and JSON.
 
+mod ceilings;
 pub mod compare;
 mod journal;
 mod member_json;
@@ -8,10 +9,12 @@ mod quotas;
 mod rating_summaries;
 mod rating_totals;
 mod ratings;
+mod regimes;
 pub mod register;
 mod reports;
 mod table;
 mod units;
+mod year_reports;
 
 use clap::Subcommand;
 
@@ -37,6 +40,9 @@ pub enum RegisterCommand {
     /// Ratings.
     #[command(subcommand)]
     Ratings(ratings::RatingsCommand),
+    /// The rules of rating.
+    #[command(subcommand)]
+    Regimes(regimes::RegimesCommand),
     /// Quotas.
     #[command(subcommand)]
     Quota(quotas::QuotaCommand),
@@ -62,6 +68,7 @@ impl RegisterCommand {
             Self::Units(command) => Ok(command.run(database, &author)?),
             Self::Members(command) => Ok(command.run(database, &author)?),
             Self::Ratings(command) => Ok(command.run(database, &author)?),
+            Self::Regimes(command) => command.run(database, &author),
             Self::Quota(command) => Ok(command.run(database, &author)?),
             Self::Report(report) => report.run(database, &author),
             Self::Journal(command) => Ok(command.run(database)?),

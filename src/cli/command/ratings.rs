@@ -4,7 +4,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use super::rating_totals::{TargetCommand, TotalArgs};
-use super::{code_of, table::table, unit_if_named, unit_named};
+use super::{ceilings, code_of, table::table, unit_if_named, unit_named};
 use crate::cli::answer::Answer;
 use crate::cli::arguments::coded;
 use crate::domain::id::MemberId;
@@ -60,6 +60,10 @@ pub enum RatingsCommand {
         #[arg(long, value_name = "DATE")]
         on: String,
     },
+    /// The decision that raises a ceiling.
+    Raise(ceilings::RaiseArgs),
+    /// Which level decides for the ceiling.
+    Deciding(ceilings::DecidingArgs),
     /// Reopens a decided year.
     Reopen {
         /// The year.
@@ -156,6 +160,8 @@ impl RatingsCommand {
                 let done = summary::set_rounding(database, rounding.into(), author)?;
                 Ok(Answer::changed(&done.changes, json!({})))
             }
+            Self::Raise(raise) => raise.run(database, author),
+            Self::Deciding(deciding) => deciding.run(database, author),
             Self::Decide { year, subject, decision, on } => {
                 let done = ratings::decide(
                     database,

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use super::members::{ListArgs, select};
+use super::year_reports::{self, Asked, YearReport};
 use super::{member_json, rating_summaries, unit_if_named};
 use crate::cli::answer::{Answer, Failure};
 use crate::cli::arguments::coded;
@@ -31,6 +32,10 @@ enum Kind {
     UnitRatings,
     RatingSummary,
     Admissions,
+    Ceilings,
+    Consequences,
+    RatingDecision,
+    NotRated,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -61,10 +66,10 @@ pub struct ReportArgs {
     /// Last year.
     #[arg(long, value_name = "YEAR")]
     to: Option<i32>,
-    /// The year of a summary by units; the present one when left out.
+    /// The year of reports of one year; the present one when left out.
     #[arg(long, id = "summary-year", value_name = "YEAR")]
     year: Option<i32>,
-    /// Members or units, in a summary by units.
+    /// Members or units, in reports of one year.
     #[arg(long, default_value = "member", value_parser = coded(Subject::ALL, Subject::code))]
     subject: Subject,
     /// Whether levels of old regimes have columns of their own on paper.
@@ -86,9 +91,11 @@ fn columns() -> impl clap::builder::TypedValueParser<Value = MemberColumn> {
 }
 
 /// A report in both its forms.
-struct Made {
-    data: Value,
-    document: Document,
+pub struct Made {
+    /// For programs.
+    pub data: Value,
+    /// For paper.
+    pub document: Document,
 }
 
 impl ReportArgs {
@@ -151,11 +158,27 @@ impl ReportArgs {
                     document: reports::ratings_by_unit(&summary, &context),
                 })
             }
+            Kind::Ceilings => self.of_year(database, YearReport::Ceilings, unit, &context),
+            Kind::Consequences => self.of_year(database, YearReport::Consequences, unit, &context),
+            Kind::RatingDecision => self.of_year(database, YearReport::Decision, unit, &context),
+            Kind::NotRated => self.of_year(database, YearReport::NotRated, unit, &context),
             Kind::Admissions => {
                 let report = quotas::report(database, unit, years, author)?;
                 Ok(Made { data: admissions_json(&report), document: reports::admissions(&report, &context) })
             }
         }
+    }
+
+    fn of_year(
+        &self,
+        database: &mut Database,
+        report: YearReport,
+        unit: Option<UnitId>,
+        context: &reports::Context<'_>,
+    ) -> Result<Made> {
+        let year = self.year.unwrap_or_else(|| context.today.year());
+        let asked = Asked { report, year, subject: self.subject, unit };
+        year_reports::make(database, asked, context)
     }
 
     fn member_list(

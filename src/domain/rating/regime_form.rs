@@ -1,6 +1,7 @@
 //! A regime as a person types it, and the checks that make rules of it.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Band, Ceiling, CeilingBase, CountedFrom, Exclusion, Level, NamedLevel, NotRated, Regime, Subject,
@@ -21,7 +22,8 @@ const MOST_MONTHS: i64 = 60;
 const ARTICLE: usize = 300;
 
 /// A regime as a person types it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RegimeForm {
     /// First year.
     pub from_year: String,
@@ -42,7 +44,8 @@ pub struct RegimeForm {
 }
 
 /// What holds for members or for units, as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SubjectForm {
     /// The levels, the best first.
     pub levels: Vec<LevelForm>,
@@ -53,7 +56,8 @@ pub struct SubjectForm {
 }
 
 /// A level as typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LevelForm {
     /// Which one.
     pub level: Level,
@@ -64,7 +68,8 @@ pub struct LevelForm {
 }
 
 /// A ceiling as typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CeilingForm {
     /// "20" or "20,5".
     pub percent: String,
@@ -91,7 +96,8 @@ impl Default for CeilingForm {
 }
 
 /// A reason for not rating as typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ExclusionForm {
     /// Which one.
     pub why: NotRated,

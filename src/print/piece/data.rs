@@ -54,6 +54,7 @@ struct Closing<'a> {
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum Part<'a> {
     Paragraph { mark: usize, text: Cow<'a, str> },
+    Heading { mark: usize, text: Cow<'a, str> },
     Note { mark: usize, text: Cow<'a, str> },
     Code { mark: usize, groups: &'a [String] },
     Table(Grid<'a>),
@@ -159,6 +160,7 @@ impl Job<'_> {
             Block::Paragraph(text) => {
                 Part::Paragraph { mark, text: self.regular(sheet::BODY).fit(text, width) }
             }
+            Block::Heading(text) => Part::Heading { mark, text: self.bold(sheet::BODY).fit(text, width) },
             Block::Note(text) => Part::Note { mark, text: self.regular(sheet::NOTE).fit(text, width) },
             Block::Code(groups) => Part::Code { mark, groups },
             Block::Chart(chart) => Part::Chart(Picture::new(chart, mark, (width, &self.faces))),
@@ -173,7 +175,7 @@ impl Job<'_> {
     pub(super) fn divisible(&self, unit: usize) -> bool {
         let Unit { block, row } = self.units[unit];
         match &self.document.blocks[block] {
-            Block::Paragraph(_) | Block::Note(_) => true,
+            Block::Paragraph(_) | Block::Heading(_) | Block::Note(_) => true,
             Block::Code(_) | Block::Chart(_) => false,
             Block::Table(table) => {
                 let row = table.rows.get(row);

@@ -1,5 +1,7 @@
 //! Ratings: the sheet of a year, setting ratings, deciding and reopening a year, reports.
 
+pub mod ceiling;
+pub mod consequences;
 mod deciding;
 mod disciplined;
 mod enter;

@@ -1,5 +1,7 @@
 //! Ratings of members and units, totals of past years, decisions, regimes.
 
+pub mod ceiling;
+pub mod consequence;
 mod decisions;
 pub mod discipline;
 pub mod regime;

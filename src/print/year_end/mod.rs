@@ -1,0 +1,122 @@
+//! The documents of the year's end (domain.md D1): the decision with its list, those not rated,
+//! what follows from ratings, where the ceiling stands. The window and the terminal print with
+//! these same functions.
+
+mod ceilings;
+mod consequences;
+mod decision;
+mod not_rated;
+
+use chrono::NaiveDate;
+
+pub use ceilings::{ceilings, sentence};
+pub use consequences::consequences;
+pub use decision::decision;
+pub use not_rated::not_rated;
+
+use super::reports::Context;
+use crate::domain::id::{MemberId, UnitId};
+use crate::domain::number;
+use crate::domain::rating::{Level, Rating, Regime, Subject, Tally};
+use crate::domain::unit::UnitTree;
+use crate::i18n::term::{self, Words};
+use crate::services::ratings::{MemberSheet, UnitSheet};
+
+/// A year's sheet as documents need it.
+#[derive(Debug, Clone)]
+pub struct RatedList {
+    /// Members or units.
+    pub subject: Subject,
+    /// Year.
+    pub year: i32,
+    /// Rules of the year.
+    pub regime: Regime,
+    /// Number and day of the decision, once there is one.
+    pub decided: Option<(String, NaiveDate)>,
+    /// Everybody, in order.
+    pub people: Vec<Person>,
+}
+
+/// Somebody on a sheet.
+#[derive(Debug, Clone)]
+pub struct Person {
+    /// The member; none for a unit.
+    pub member: Option<MemberId>,
+    /// Unit at 31/12, or the unit itself.
+    pub unit: UnitId,
+    /// Name.
+    pub name: String,
+    /// Rating.
+    pub rating: Option<Rating>,
+}
+
+impl RatedList {
+    /// The members of a sheet.
+    #[must_use]
+    pub fn of_members(sheet: &MemberSheet) -> Self {
+        let people = sheet.rows.iter().map(|row| Person {
+            member: Some(row.id),
+            unit: row.unit,
+            name: row.name.clone(),
+            rating: row.rating.clone(),
+        });
+        Self {
+            subject: Subject::Member,
+            year: sheet.year,
+            regime: sheet.regime.clone(),
+            decided: sheet.decided.as_ref().map(|it| (it.decision.clone(), it.decided_on)),
+            people: people.collect(),
+        }
+    }
+
+    /// The units of a sheet that count.
+    #[must_use]
+    pub fn of_units(sheet: &UnitSheet) -> Self {
+        let people = sheet.rows.iter().filter(|row| row.is_counted).map(|row| Person {
+            member: None,
+            unit: row.id,
+            name: row.name.clone(),
+            rating: row.rating.clone(),
+        });
+        Self {
+            subject: Subject::Unit,
+            year: sheet.year,
+            regime: sheet.regime.clone(),
+            decided: sheet.decided.as_ref().map(|it| (it.decision.clone(), it.decided_on)),
+            people: people.collect(),
+        }
+    }
+
+    /// The figures.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::of(self.regime.levels(self.subject));
+        self.people.iter().for_each(|person| tally.add(person.rating.as_ref()));
+        tally
+    }
+
+    fn with(&self, level: Level) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(move |person| person.rating == Some(Rating::Level(level)))
+    }
+}
+
+/// A unit's name.
+fn unit_name(tree: &UnitTree, unit: UnitId) -> String {
+    tree.node(unit).map(|node| node.unit.fields.name.clone()).unwrap_or_default()
+}
+
+/// What a level is called in a regime.
+fn level_name(regime: &Regime, subject: Subject, level: Level) -> String {
+    let named = regime.levels(subject).iter().find(|named| named.level == level);
+    named.map_or_else(|| term::level(level, Words::Paper), |named| named.name.clone())
+}
+
+fn count(items: usize) -> String {
+    number::group(i64::try_from(items).unwrap_or(i64::MAX))
+}
+
+/// The first letter small, as inside a sentence.
+fn small(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
