@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use so_chi_bo::domain::date::{self, PartialDate};
 use so_chi_bo::domain::problem::Field;
-use so_chi_bo::domain::sample::split::largest_remainder;
+use so_chi_bo::domain::split::largest_remainder;
 use so_chi_bo::domain::text::{Query, fold, nfc, tidy};
 use so_chi_bo::domain::{identifier, name, number};
 use unicode_normalization::UnicodeNormalization;

@@ -164,6 +164,7 @@ fn admissions() -> AdmissionTable {
         target: target.into(),
         admitted: admitted.into(),
         percent: percent.into(),
+        ..AdmissionYear::default()
     };
     AdmissionTable {
         formalities: formalities(),
@@ -172,6 +173,7 @@ fn admissions() -> AdmissionTable {
             targets: "1.120".into(),
             admitted: "1.395".into(),
             percent: "124,55".into(),
+            ..AdmissionSum::default()
         }),
         term: Some(Term {
             from: 2015,
@@ -180,6 +182,7 @@ fn admissions() -> AdmissionTable {
             percent_of_resolution: "146,84".into(),
             percent_of_targets: "124,55".into(),
         }),
+        ..AdmissionTable::default()
     }
 }
 

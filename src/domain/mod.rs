@@ -17,5 +17,6 @@ pub mod problem;
 pub mod quota;
 pub mod rating;
 pub mod sample;
+pub mod split;
 pub mod text;
 pub mod unit;

@@ -160,6 +160,14 @@ pub enum Field {
     ResolutionTarget,
     /// Number and date of the term's resolution.
     Resolution,
+    /// Day of the term's resolution.
+    ResolutionOn,
+    /// By how much a yearly target is adjusted.
+    Change,
+    /// Number of a document that changes a target.
+    Document,
+    /// A number of admissions of which no single ones are known.
+    AdmissionTotal,
     /// Password.
     Password,
     /// The password typed a second time.

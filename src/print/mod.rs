@@ -10,6 +10,7 @@
 //! documents are cut, `typesetter` the only place that talks to typst.
 
 pub mod page;
+pub mod quotas;
 pub mod reports;
 pub mod year_end;
 

@@ -6,8 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::page::{Align, Column, Document, Formalities, Letterhead as Header, Signature};
 use super::{
-    AdmissionSum, AdmissionTable, AdmissionYear, MemberList, MemberTotals, RatingSubject, RatingSum,
-    RatingTable, RatingYear, Share, SummarySheet, Term,
+    MemberList, MemberTotals, RatingSubject, RatingSum, RatingTable, RatingYear, Share, SummarySheet,
 };
 use crate::domain::id::UnitId;
 use crate::domain::member::{MAJORITY, NO_RELIGION, Sex, Status};
@@ -18,7 +17,6 @@ use crate::i18n::term::Words;
 use crate::paper;
 use crate::services::columns::{self, CellContext, MemberColumn};
 use crate::services::members::MemberRow;
-use crate::services::quotas::AdmissionReport;
 use crate::services::ratings::Report;
 use crate::services::ratings::summary::table::SummaryTable;
 use crate::services::ratings::summary::{Layout, UnitSummary, YearLine, YearSummary};
@@ -179,33 +177,6 @@ fn unit_name(unit: Option<UnitId>, context: &Context<'_>) -> String {
     node.map(|node| node.unit.fields.name.clone()).unwrap_or_default()
 }
 
-/// Admissions by year against the targets, and the term.
-#[must_use]
-pub fn admissions(report: &AdmissionReport, context: &Context<'_>) -> Document {
-    let years = report.years.iter().map(|year| AdmissionYear {
-        year: year.year,
-        target: year.target.map(figure).unwrap_or_else(dash),
-        admitted: figure(year.admitted),
-        percent: percent(year.percent()),
-    });
-    super::admission_table(AdmissionTable {
-        formalities: formalities(context),
-        years: years.collect(),
-        sum: (report.years.len() > 1).then(|| AdmissionSum {
-            targets: figure(report.term.targets_sum),
-            admitted: figure(report.term.admitted),
-            percent: percent(report.term.percent_of_targets()),
-        }),
-        term: report.resolution.as_ref().map(|term| Term {
-            from: term.from_year,
-            to: term.to_year,
-            resolution_target: figure(term.resolution_target),
-            percent_of_resolution: percent(report.term.percent_of_resolution()),
-            percent_of_targets: percent(report.term.percent_of_targets()),
-        }),
-    })
-}
-
 pub(super) fn formalities(context: &Context<'_>) -> Formalities {
     let set = context.letterhead;
     Formalities {
@@ -238,15 +209,15 @@ fn share(count: i64, of: Option<Percent>) -> Share {
     Share { count: figure(count), percent: percent(of) }
 }
 
-fn figure(number: i64) -> String {
+pub(super) fn figure(number: i64) -> String {
     number::group(number)
 }
 
 /// Without the sign, which stands in the column's title; a dash for what has no percentage.
-fn percent(share: Option<Percent>) -> String {
+pub(super) fn percent(share: Option<Percent>) -> String {
     share.map_or_else(dash, |share| share.to_string().trim_end_matches('%').to_owned())
 }
 
-fn dash() -> String {
+pub(super) fn dash() -> String {
     "—".to_owned()
 }

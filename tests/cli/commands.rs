@@ -105,7 +105,10 @@ fn units_members_ratings_quotas_and_reports_agree() {
     let admissions = register.json(&["report", "admissions", "--format", "json", "-o", "-"]);
     assert_eq!(
         admissions["years"][0],
-        json!({ "year": year(), "target": 3, "admitted": 1, "percent": 33.33 }),
+        json!({
+            "year": year(), "target": 3, "adjusted": 3, "admitted": 1, "entered": false,
+            "percent": 33.33, "percent_of_adjusted": 33.33,
+        }),
         "the committee's target is that of its cell, rounded half up"
     );
     let term = &admissions["term"];

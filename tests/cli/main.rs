@@ -7,6 +7,7 @@ mod input;
 mod kill;
 mod lines;
 mod opening;
+mod quotas;
 mod summaries;
 mod year_end;
 

@@ -62,6 +62,7 @@ pub fn fill(database: &mut Database) -> (Vec<UnitId>, Vec<MemberId>) {
         to_year: "2030".to_owned(),
         resolution_target: "25".to_owned(),
         resolution: String::new(),
+        resolution_on: String::new(),
     };
     quotas::set_term(database, cells[1], &term, author).unwrap();
     (cells, people)

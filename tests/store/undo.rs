@@ -179,6 +179,7 @@ fn act(database: &mut Database, step: &Step, stock: &mut Stock) -> Result<Change
                 to_year: "2025".to_owned(),
                 resolution_target: target.clone(),
                 resolution: code,
+                resolution_on: String::new(),
             };
             quotas::set_term(database, stock.unit(*at), &form, author)?.changes
         }

@@ -5,6 +5,7 @@ pub mod compare;
 mod journal;
 mod member_json;
 mod members;
+mod quota_json;
 mod quotas;
 mod rating_summaries;
 mod rating_totals;

@@ -3,25 +3,27 @@
 use std::path::{Path, PathBuf};
 use std::{fs, path};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 
 use super::members::{ListArgs, select};
+use super::quotas::{Over, day};
 use super::year_reports::{self, Asked, YearReport};
-use super::{member_json, rating_summaries, unit_if_named};
+use super::{member_json, quota_json, rating_summaries, unit_if_named};
 use crate::cli::answer::{Answer, Failure};
 use crate::cli::arguments::coded;
 use crate::domain::id::UnitId;
+use crate::domain::problem::{Field, Kind as Wrong};
 use crate::domain::rating::Subject;
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::print::page::Document;
 use crate::print::{self, reports};
 use crate::services::columns::MemberColumn;
-use crate::services::quotas::AdmissionReport;
+use crate::services::quotas::{Basis, QuotaSheet, last_day};
 use crate::services::ratings::summary::{self, Layout, Span};
-use crate::services::{Author, Database, Result, members, quotas, registers, units};
+use crate::services::{Author, Database, Error, Result, members, quotas, registers, units};
 use crate::store::workspace::atomic;
 
 /// Which report.
@@ -36,6 +38,8 @@ enum Kind {
     Consequences,
     RatingDecision,
     NotRated,
+    AdmissionsByUnit,
+    QuotaAllocation,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -75,6 +79,15 @@ pub struct ReportArgs {
     /// Whether levels of old regimes have columns of their own on paper.
     #[arg(long, value_enum, default_value = "own")]
     layout: LayoutArg,
+    /// Its last day.
+    #[arg(long, value_name = "DATE", conflicts_with = "quarter")]
+    as_of: Option<String>,
+    /// The quarter that it ends with.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=4))]
+    quarter: Option<u32>,
+    /// Over which units a target is split.
+    #[arg(long, value_enum, default_value = "children")]
+    over: Over,
     /// Columns of a member list.
     #[arg(long, value_delimiter = ',', value_parser = columns())]
     columns: Vec<MemberColumn>,
@@ -164,7 +177,20 @@ impl ReportArgs {
             Kind::NotRated => self.of_year(database, YearReport::NotRated, unit, &context),
             Kind::Admissions => {
                 let report = quotas::report(database, unit, years, author)?;
-                Ok(Made { data: admissions_json(&report), document: reports::admissions(&report, &context) })
+                let document = print::quotas::admissions(&report, &context);
+                Ok(Made { data: quota_json::admissions(&report), document })
+            }
+            Kind::AdmissionsByUnit => {
+                let sheet = self.admissions_by_unit(database, unit, author)?;
+                let document = print::quotas::admissions_by_unit(&sheet, &context);
+                Ok(Made { data: quota_json::sheet(&sheet, &tree), document })
+            }
+            Kind::QuotaAllocation => {
+                let Some(unit) = unit else { return Err(Error::refused(Field::Unit, Wrong::Required)) };
+                let year = self.year.unwrap_or(author.today.year());
+                let sheet = quotas::propose(database, (unit, year), Basis::ByHand, self.over.into())?;
+                let document = print::quotas::allocation(&sheet, &context);
+                Ok(Made { data: quota_json::allocation(&sheet, &tree), document })
             }
         }
     }
@@ -179,6 +205,22 @@ impl ReportArgs {
         let year = self.year.unwrap_or_else(|| context.today.year());
         let asked = Asked { report, year, subject: self.subject, unit };
         year_reports::make(database, asked, context)
+    }
+
+    fn admissions_by_unit(
+        &self,
+        database: &mut Database,
+        unit: Option<UnitId>,
+        author: &Author,
+    ) -> Result<QuotaSheet> {
+        let as_of = self.as_of.as_deref().map(day).transpose()?;
+        let year = self.year.or(as_of.map(|day| day.year())).unwrap_or(author.today.year());
+        let quarter_end = |quarter: u32| match quarter {
+            4 => Some(last_day(year)),
+            quarter => NaiveDate::from_ymd_opt(year, quarter * 3 + 1, 1).and_then(|next| next.pred_opt()),
+        };
+        let until = as_of.or(self.quarter.and_then(quarter_end));
+        quotas::sheet_on(database, year, unit, until, author)
     }
 
     fn member_list(
@@ -201,32 +243,6 @@ impl ReportArgs {
 
 fn subtitle(tree: &UnitTree, unit: Option<UnitId>) -> String {
     unit.and_then(|unit| tree.node(unit)).map(|node| node.unit.fields.name.clone()).unwrap_or_default()
-}
-
-fn admissions_json(report: &AdmissionReport) -> Value {
-    let years: Vec<Value> = report
-        .years
-        .iter()
-        .map(|year| {
-            json!({
-                "year": year.year, "target": year.target, "admitted": year.admitted,
-                "percent": year.percent(),
-            })
-        })
-        .collect();
-    let term = &report.term;
-    json!({
-        "years": years,
-        "term": {
-            "from": report.resolution.as_ref().map(|term| term.from_year),
-            "to": report.resolution.as_ref().map(|term| term.to_year),
-            "resolution_target": term.resolution_target,
-            "targets_sum": term.targets_sum,
-            "admitted": term.admitted,
-            "percent_of_resolution": term.percent_of_resolution(),
-            "percent_of_targets": term.percent_of_targets(),
-        },
-    })
 }
 
 /// Replaces a file as a whole; what is no file (a device, a pipe) is written to.

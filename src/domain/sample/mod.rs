@@ -7,6 +7,5 @@ pub mod identity;
 pub mod names;
 pub mod organisations;
 pub mod random;
-pub mod split;
 mod words;
 pub mod work;

@@ -4,7 +4,7 @@
 use super::figures::{ADMISSIONS, Size, TERMS, merged_on};
 use super::units::Structure;
 use crate::domain::quota::Term;
-use crate::domain::sample::split::largest_remainder;
+use crate::domain::split::largest_remainder;
 use crate::services::Result;
 use crate::store::{Tx, quota};
 use chrono::Datelike;
@@ -16,8 +16,9 @@ const CLOSED_CELL_MEMBERS: i64 = 8;
 pub fn write(tx: &Tx<'_>, structure: &Structure, size: Size) -> Result<()> {
     for (from_year, to_year, target, resolution) in TERMS {
         let resolution_target = size.of(target);
-        let term = Term { from_year, to_year, resolution_target, resolution: Some(resolution.to_owned()) };
-        quota::set_term(tx, structure.committee, &term)?;
+        let resolution = Some(resolution.to_owned());
+        let term = Term { from_year, to_year, resolution_target, resolution, resolution_on: None };
+        quota::set_term(tx, structure.committee, from_year, &term)?;
     }
     for (year, target, _) in ADMISSIONS {
         let target = size.of(target);

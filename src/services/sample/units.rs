@@ -8,7 +8,7 @@ use crate::domain::date::PartialDate;
 use crate::domain::id::UnitId;
 use crate::domain::sample::organisations::{self, Organisation, Workplace};
 use crate::domain::sample::random::Random;
-use crate::domain::sample::split::largest_remainder;
+use crate::domain::split::largest_remainder;
 use crate::domain::unit::{UnitFields, UnitKind};
 use crate::services::Result;
 use crate::store::{Tx, unit};

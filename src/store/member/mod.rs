@@ -419,18 +419,6 @@ pub fn of_unit(tx: &Tx<'_>, unit: UnitId) -> Result<Vec<MemberId>> {
     Ok(ids)
 }
 
-/// Admissions by units of the register, counted for each unit and year of the decision.
-///
-/// # Errors
-/// What the disk reports.
-pub fn admissions(tx: &Tx<'_>, from_year: i32, to_year: i32) -> Result<Vec<(UnitId, i32, i64)>> {
-    let mut statement = tx.connection.prepare_cached(include_str!("admissions.sql"))?;
-    let counts = statement
-        .query_map([from_year, to_year], |row| Ok((UnitId(row.get(0)?), row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(counts)
-}
-
 /// The place of every member in the order of a text column of the record: those with the same
 /// text share one, those without a text have none.
 ///

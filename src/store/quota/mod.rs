@@ -1,4 +1,14 @@
-//! Admission targets of years and terms.
+//! Admission targets of years and terms, what changed them, and admissions.
+
+mod admission;
+mod change;
+
+pub use admission::{
+    Count, admission_counts, admission_total, admission_totals, admissions, members_on, set_admission_total,
+};
+pub use change::{
+    add_adjustment, add_amendment, adjustments, amendments, remove_adjustment, remove_amendment,
+};
 
 use rusqlite::{OptionalExtension, params};
 
@@ -45,7 +55,7 @@ pub fn set_target(tx: &Tx<'_>, unit: UnitId, year: i32, target: Option<i64>) -> 
 /// What the disk reports.
 pub fn terms(tx: &Tx<'_>, unit: UnitId) -> Result<Vec<Term>> {
     let mut statement = tx.connection.prepare_cached(
-        "SELECT from_year, to_year, resolution_target, resolution
+        "SELECT from_year, to_year, resolution_target, resolution, resolution_on
          FROM quota_term WHERE unit_id = ?1 ORDER BY from_year",
     )?;
     let terms = statement
@@ -55,48 +65,62 @@ pub fn terms(tx: &Tx<'_>, unit: UnitId) -> Result<Vec<Term>> {
                 to_year: row.get(1)?,
                 resolution_target: row.get(2)?,
                 resolution: row.get(3)?,
+                resolution_on: row.get(4)?,
             })
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(terms)
 }
 
-/// Writes a term; one that begins in the same year is replaced.
+/// Writes a term in the place of the one that begins in `replaced`, whose amendments it keeps; where
+/// there is none, as a new one.
 ///
 /// # Errors
 /// What the disk reports.
-pub fn set_term(tx: &Tx<'_>, unit: UnitId, term: &Term) -> Result<()> {
-    tx.connection.execute(
-        "INSERT INTO quota_term (unit_id, from_year, to_year, resolution_target, resolution)
-         VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (unit_id, from_year) DO UPDATE
-         SET to_year = excluded.to_year, resolution_target = excluded.resolution_target,
-             resolution = excluded.resolution",
-        params![unit.0, term.from_year, term.to_year, term.resolution_target, term.resolution],
+pub fn set_term(tx: &Tx<'_>, unit: UnitId, replaced: i32, term: &Term) -> Result<()> {
+    let changed = tx.connection.execute(
+        "UPDATE quota_term SET from_year = ?3, to_year = ?4, resolution_target = ?5, resolution = ?6,
+             resolution_on = ?7 WHERE unit_id = ?1 AND from_year = ?2",
+        params![
+            unit.0,
+            replaced,
+            term.from_year,
+            term.to_year,
+            term.resolution_target,
+            term.resolution,
+            term.resolution_on
+        ],
     )?;
+    if changed == 0 {
+        tx.connection.execute(
+            "INSERT INTO quota_term (unit_id, from_year, to_year, resolution_target, resolution, resolution_on)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                unit.0,
+                term.from_year,
+                term.to_year,
+                term.resolution_target,
+                term.resolution,
+                term.resolution_on
+            ],
+        )?;
+    }
     Ok(())
 }
 
-/// Takes a term away.
-///
-/// # Errors
-/// What the disk reports.
-pub fn remove_term(tx: &Tx<'_>, unit: UnitId, from_year: i32) -> Result<()> {
-    tx.connection.execute(
-        "DELETE FROM quota_term WHERE unit_id = ?1 AND from_year = ?2",
-        params![unit.0, from_year],
-    )?;
-    Ok(())
-}
-
-/// The first and last year with a target, if there is one.
+/// The first and last year with a target or an entered number of admissions, if there is one.
 ///
 /// # Errors
 /// What the disk reports.
 pub fn span(tx: &Tx<'_>) -> Result<Option<(i32, i32)>> {
     let span: Option<(Option<i32>, Option<i32>)> = tx
         .connection
-        .query_row("SELECT min(year), max(year) FROM quota", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(
+            "SELECT min(year), max(year)
+             FROM (SELECT year FROM quota UNION ALL SELECT year FROM admission_total)",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .optional()?;
     Ok(span.and_then(|(first, last)| first.zip(last)))
 }

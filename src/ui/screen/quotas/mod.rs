@@ -381,7 +381,7 @@ impl Quotas {
                     today: author.today,
                     subtitle: "",
                 };
-                Ok((file_name(first, last), Arc::new(reports::admissions(&report, &setting))))
+                Ok((file_name(first, last), Arc::new(crate::print::quotas::admissions(&report, &setting))))
             },
             Message::Printed,
         ))

@@ -143,7 +143,7 @@ pub fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
         2 => Cell::from(group(row.result.admitted)),
         3 => Cell::from(percent(row.result.percent())),
         4 => Cell::from(row.targets_below.map(group).unwrap_or_default()),
-        _ => match difference(row) {
+        _ => match row.difference() {
             None => Cell::from(""),
             Some(0) => Cell::new("0", Role::Muted),
             Some(more @ 1..) => Cell::new(format!("+{}", group(more)), Role::Warning),
@@ -163,11 +163,6 @@ fn target<'a>(quotas: &Quotas, row: &QuotaRow) -> Cell<'a> {
         None => Role::Muted,
     };
     Cell::new(figure(number), role).edited_as(number.map(group).unwrap_or_default())
-}
-
-/// By how much the targets of the units right below exceed the unit's own.
-fn difference(row: &QuotaRow) -> Option<i64> {
-    row.targets_below.zip(row.result.target).map(|(below, own)| below - own)
 }
 
 /// The row whose target is the current cell: the line below the grid says what is wrong with it.
@@ -309,31 +304,16 @@ fn dash() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::UnitId;
 
-    fn row(target: Option<i64>, admitted: i64, below: Option<i64>) -> QuotaRow {
-        QuotaRow {
-            unit: UnitId(1),
-            name: String::new(),
-            depth: 0,
-            result: YearResult { year: 2026, target, admitted },
-            targets_below: below,
-        }
+    fn result(target: Option<i64>, admitted: i64) -> YearResult {
+        YearResult { year: 2026, target, adjusted: target, admitted, entered: false }
     }
 
     #[test]
     fn a_target_of_zero_or_none_has_no_percentage() {
-        assert_eq!(percent(row(Some(0), 3, None).result.percent()), "—");
-        assert_eq!(percent(row(None, 3, None).result.percent()), "—");
-        assert_eq!(percent(row(Some(250), 281, None).result.percent()), "112,40%");
+        assert_eq!(percent(result(Some(0), 3).percent()), "—");
+        assert_eq!(percent(result(None, 3).percent_of_adjusted()), "—");
+        assert_eq!(percent(result(Some(250), 281).percent()), "112,40%");
         assert_eq!(figure(Some(4373)), "4.373");
-    }
-
-    #[test]
-    fn the_difference_needs_both_sides() {
-        assert_eq!(difference(&row(Some(10), 0, Some(12))), Some(2));
-        assert_eq!(difference(&row(Some(10), 0, Some(7))), Some(-3));
-        assert_eq!(difference(&row(None, 0, Some(7))), None);
-        assert_eq!(difference(&row(Some(10), 0, None)), None);
     }
 }
