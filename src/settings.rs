@@ -173,6 +173,15 @@ pub struct Column {
     pub is_hidden: bool,
 }
 
+/// Where a register's backups are copied to besides, such as a stick.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SecondPlace {
+    /// The folder.
+    pub path: PathBuf,
+    /// When a copy last got there.
+    pub copied: Option<DateTime<Local>>,
+}
+
 /// The window when it was last closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -229,6 +238,9 @@ pub struct Settings {
     /// The registers opened last, the latest first, at most 8. Kept while their folder is away.
     #[serde(deserialize_with = "lenient_list")]
     pub recent: Vec<Recent>,
+    /// For each register, by its identity, the second place of its backups.
+    #[serde(deserialize_with = "lenient")]
+    pub second_places: BTreeMap<String, SecondPlace>,
     /// For each list, by its key, the columns in their order.
     #[serde(deserialize_with = "lenient")]
     pub columns: BTreeMap<String, Vec<Column>>,

@@ -8,7 +8,7 @@ use crate::fl;
 use crate::i18n::sentence;
 use crate::print;
 use crate::services::{self, Changes};
-use crate::store::{self, workspace};
+use crate::store::{self, backup, workspace};
 
 /// Looking the register over found something wrong.
 pub const PROBLEM_FOUND: u8 = 1;
@@ -203,6 +203,8 @@ fn service_exit_code(error: &services::Error) -> u8 {
             | Store::Sql(_)
             | Store::Unreadable(_) => CANNOT_OPEN,
         },
+        services::Error::Backup(backup::Error::AnotherRegister) => REFUSED,
+        services::Error::Backup(_) => CANNOT_OPEN,
         services::Error::Workspace(error) => match error {
             Folder::AlreadyARegister | Folder::NotEmpty | Folder::NotAFolder => REFUSED,
             Folder::NotARegister
@@ -229,6 +231,13 @@ fn service_kind(error: &services::Error) -> &'static str {
         services::Error::Refused(_) => "refused",
         services::Error::Password(_) => "password_refused",
         services::Error::NothingToUndo => "nothing_to_undo",
+        services::Error::Backup(error) => match error {
+            backup::Error::NotABackup => "not_a_backup",
+            backup::Error::Damaged => "backup_damaged",
+            backup::Error::TooNew { .. } => "too_new",
+            backup::Error::AnotherRegister => "another_register",
+            backup::Error::SourceDamaged | backup::Error::Workspace(_) | backup::Error::Store(_) => "damaged",
+        },
         services::Error::Store(error) => match error {
             Store::Damaged | Store::Unreadable(_) => "damaged",
             Store::NotOurs => "not_a_register",

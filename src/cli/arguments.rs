@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use super::command::RegisterCommand;
+use super::command::backups::{BackupArgs, RestoreArgs, SalvageArgs};
 use super::command::compare::CompareArgs;
 use crate::i18n::Language;
 
@@ -61,6 +62,12 @@ pub enum Command {
     /// Sets a new password with the recovery code.
     #[command(name = "recovery")]
     Recovery(Recovery),
+    /// Takes a backup, or looks at those that are there.
+    Backup(BackupArgs),
+    /// Makes a register of a backup.
+    Restore(RestoreArgs),
+    /// Saves what can be read of a damaged register.
+    Salvage(SalvageArgs),
     /// Runs many commands on one register.
     Run {
         /// The file with the commands; - for standard input.

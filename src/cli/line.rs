@@ -11,7 +11,7 @@ use clap::FromArgMatches;
 
 use super::answer::{Answer, Failure};
 use super::arguments::{Command, Global, Line};
-use super::command::RegisterCommand;
+use super::command::{RegisterCommand, backups};
 use super::output::Output;
 use super::split::{self, Fault};
 use super::{access, help};
@@ -31,7 +31,7 @@ pub fn run(file: &Path, global: &Global, output: &mut Output) -> Result<(), Fail
     };
     let register = access::open(global)?;
     let result = answer_lines(BufReader::new(input), &register, output);
-    register.close()?;
+    backups::close(register)?;
     result.map_err(|error| Failure::file(file, &error))
 }
 
@@ -90,6 +90,9 @@ fn parse(line: &[u8]) -> Result<Option<RegisterCommand>, Failure> {
         | Command::Password(_)
         | Command::Recovery(_)
         | Command::Compare(_)
+        | Command::Backup(_)
+        | Command::Restore(_)
+        | Command::Salvage(_)
         | Command::Run { .. } => Err(Failure::Usage(fl!("cli-line-not-here"))),
     }
 }

@@ -52,6 +52,9 @@ fn perform(command: Command, global: &arguments::Global, output: &mut Output) ->
         Command::Sample(sample) => command::register::sample(&sample, global)?,
         Command::Password(change) => command::register::change_password(&change, global)?,
         Command::Recovery(recovery) => command::register::use_recovery_code(&recovery, global)?,
+        Command::Backup(args) => command::backups::backup(&args, global)?,
+        Command::Restore(args) => command::backups::restore(&args, global)?,
+        Command::Salvage(args) => command::backups::salvage(&args, global)?,
         Command::Run { file } => {
             line::run(&file, global, output)?;
             return Ok(ExitCode::SUCCESS);
@@ -65,7 +68,7 @@ fn perform(command: Command, global: &arguments::Global, output: &mut Output) ->
         Command::Register(command) => {
             let register = access::open(global)?;
             let answer = register.db.wait(move |database| command.run(database));
-            register.close()?;
+            command::backups::close(register)?;
             answer?
         }
     };

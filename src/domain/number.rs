@@ -147,6 +147,16 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// A size in megabytes with one decimal, rounded half up: `12,3 MB`. What is there shows as at
+/// least `0,1 MB`.
+#[must_use]
+pub fn megabytes(bytes: u64) -> String {
+    const TENTH: u64 = 100_000;
+    let tenths = ((bytes + TENTH / 2) / TENTH).max(u64::from(bytes > 0));
+    let whole = i64::try_from(tenths / 10).unwrap_or(i64::MAX);
+    format!("{},{} MB", group(whole), tenths % 10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use crate::print;
 use crate::services;
 use crate::services::columns::{Locked, Wrong};
 use crate::store;
+use crate::store::backup;
 use crate::store::integrity::{Finding, Part as Looked};
 use crate::store::workspace::password::{Advice, CrackTime, Refusal, SHORTEST, Warning};
 use crate::store::workspace::{self, Mistake, Part, RECOVERY_CODE_LENGTH};
@@ -252,6 +253,7 @@ pub fn error(error: &services::Error) -> String {
         services::Error::Store(error) => store(error),
         services::Error::Workspace(error) => workspace(error),
         services::Error::Password(kind) => refusal(*kind),
+        services::Error::Backup(error) => backup(error),
         services::Error::NothingToUndo => fl!("error-nothing-to-undo"),
     }
 }
@@ -277,6 +279,20 @@ pub fn store(error: &store::Error) -> String {
         store::Error::Internal => fl!("error-internal"),
         store::Error::Sql(_) => fl!("error-disk"),
         store::Error::Unreadable(_) => fl!("error-unreadable"),
+    }
+}
+
+/// Why a backup was not taken, read or restored.
+#[must_use]
+pub fn backup(error: &backup::Error) -> String {
+    match error {
+        backup::Error::NotABackup => fl!("error-not-a-backup"),
+        backup::Error::Damaged => fl!("error-backup-damaged"),
+        backup::Error::SourceDamaged => fl!("error-backup-source-damaged"),
+        backup::Error::TooNew { .. } => fl!("error-backup-too-new"),
+        backup::Error::AnotherRegister => fl!("error-backup-another-register"),
+        backup::Error::Workspace(error) => workspace(error),
+        backup::Error::Store(error) => store(error),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::member::{Sex, Sphere, Status};
 use crate::domain::rating::target::Measure;
 use crate::domain::rating::{Level, NotRated, Subject};
 use crate::domain::unit::UnitKind;
+use crate::services::backups::Reason;
 
 /// Where words are read, which decides their language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -122,5 +123,17 @@ pub fn measure(measure: Measure, words: Words) -> String {
         Measure::Excellent => term!(words, "term-measure-excellent"),
         Measure::ExcellentOfGood => term!(words, "term-measure-excellent-of-good"),
         Measure::NotCompleted => term!(words, "term-measure-not-completed"),
+    }
+}
+
+/// Why a backup was taken.
+#[must_use]
+pub fn backup_reason(reason: Reason) -> String {
+    match reason {
+        Reason::Asked => crate::fl!("backup-reason-asked"),
+        Reason::Closing => crate::fl!("backup-reason-closing"),
+        Reason::Working => crate::fl!("backup-reason-working"),
+        Reason::Migration => crate::fl!("backup-reason-migration"),
+        Reason::Import => crate::fl!("backup-reason-import"),
     }
 }

@@ -1,7 +1,7 @@
 //! Why a use case could not be done.
 
 use crate::domain::problem::{Field, Kind, Problem};
-use crate::store::{self, workspace};
+use crate::store::{self, backup, workspace};
 
 /// Why a use case could not be done. Sentences are made in `crate::i18n::sentence`.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum Error {
     /// A password that is not good enough.
     #[error("the password is not good enough: {0:?}")]
     Password(workspace::password::Refusal),
+    /// A backup.
+    #[error(transparent)]
+    Backup(backup::Error),
     /// There is nothing to undo or redo.
     #[error("nothing to undo")]
     NothingToUndo,
@@ -43,5 +46,15 @@ impl Error {
     #[must_use]
     pub fn refused(field: Field, kind: Kind) -> Self {
         Problem::error(field, kind).into()
+    }
+}
+
+impl From<backup::Error> for Error {
+    fn from(error: backup::Error) -> Self {
+        match error {
+            backup::Error::Workspace(error) => Self::Workspace(error),
+            backup::Error::Store(error) => Self::Store(error),
+            other => Self::Backup(other),
+        }
     }
 }

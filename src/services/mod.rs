@@ -2,6 +2,7 @@
 //! in one transaction, journalled, undoable. The window and the terminal call the same functions,
 //! on the worker's thread, with the database in hand.
 
+pub mod backups;
 pub mod columns;
 pub mod directory;
 mod error;
@@ -12,6 +13,7 @@ pub mod quotas;
 pub mod ratings;
 pub mod regimes;
 pub mod registers;
+pub mod salvage;
 pub mod sample;
 mod step;
 pub mod units;

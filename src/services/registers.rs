@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::{SecondsFormat, Utc};
 use serde::Serialize;
 
+use super::backups::{self, Reason};
 use super::{Author, Error, Result};
 use crate::domain::name;
 use crate::domain::problem::{Field, Kind};
@@ -106,7 +107,17 @@ fn start(created: Created) -> Result<NewRegister> {
 }
 
 fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Db> {
-    let mut database = Database::open(&workspace.database_path(), key)?;
+    let has_backups = !workspace.is_temporary();
+    let mut database = Database::open_after(&workspace.database_path(), key, |old| -> Result<()> {
+        if has_backups {
+            old.set_backups(workspace.backup_source());
+            backups::before(old, Reason::Migration)?;
+        }
+        Ok(())
+    })?;
+    if has_backups {
+        database.set_backups(workspace.backup_source());
+    }
     let sort_version = database.read(register::sort_version)?;
     if sort_version != name::KEY_VERSION {
         let operation = Author::here().does("sort_keys_renewed");

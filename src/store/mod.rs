@@ -7,18 +7,23 @@ mod migrations;
 mod tx;
 mod worker;
 
+pub mod backup;
 pub mod integrity;
 pub mod journal;
 pub mod member;
 pub mod quota;
 pub mod rating;
 pub mod register;
+pub mod salvage;
 pub mod unit;
 pub mod workspace;
 
 pub use error::{Error, Result};
 pub use tx::{Changes, Committed, Database, Table, Tx};
 pub use worker::Db;
+
+/// The schema that this program writes.
+pub const NEWEST_SCHEMA: i64 = migrations::NEWEST;
 
 use rusqlite::types::{FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 use rusqlite::{Row, ToSql};

@@ -2,9 +2,11 @@
 
 use std::cell::RefCell;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
 
+use super::backup;
 use super::connection;
 use super::error::{Error, Result};
 use super::journal::{self, Operation};
@@ -215,6 +217,14 @@ impl<'a> Tx<'a> {
         Self { connection, what: RefCell::default() }
     }
 
+    /// Reads on a connection that is no register's own: a copy that is looked over.
+    pub(in crate::store) fn reading<T>(
+        connection: &'a Connection,
+        read: impl FnOnce(&Self) -> Result<T>,
+    ) -> Result<T> {
+        read(&Self::new(connection))
+    }
+
     /// Says in words what the operation does, once the names are known; the last one counts.
     pub fn describe(&self, what: impl Into<String>) {
         *self.what.borrow_mut() = what.into();
@@ -224,7 +234,10 @@ impl<'a> Tx<'a> {
 /// The open register's database. It belongs to one thread, the worker's.
 #[derive(Debug)]
 pub struct Database {
-    connection: Connection,
+    pub(in crate::store) connection: Connection,
+    /// For looking over copies of the file; wiped with the last of them.
+    pub(in crate::store) key: Arc<MasterKey>,
+    pub(in crate::store) backups: Option<backup::Source>,
 }
 
 impl Database {
@@ -233,9 +246,25 @@ impl Database {
     /// # Errors
     /// See [`Error`]; nothing is changed unless all of it succeeds.
     pub fn open(path: &Path, key: &MasterKey) -> Result<Self> {
-        let mut connection = connection::open(path, key)?;
-        migrations::run(&mut connection)?;
-        Ok(Self { connection })
+        Self::open_after(path, key, |_| Ok(()))
+    }
+
+    /// The same; `before_upgrade` sees a file of an older schema before it is upgraded.
+    ///
+    /// # Errors
+    /// As [`Database::open`], and what `before_upgrade` reports: then nothing is upgraded.
+    pub fn open_after<E: From<Error>>(
+        path: &Path,
+        key: &MasterKey,
+        before_upgrade: impl FnOnce(&mut Self) -> std::result::Result<(), E>,
+    ) -> std::result::Result<Self, E> {
+        let connection = connection::open(path, key)?;
+        let mut database = Self { connection, key: Arc::new(key.duplicate()), backups: None };
+        if migrations::version(&database.connection)? < migrations::NEWEST {
+            before_upgrade(&mut database)?;
+        }
+        migrations::run(&mut database.connection)?;
+        Ok(database)
     }
 
     /// Makes a new database with the newest schema.
@@ -245,7 +274,7 @@ impl Database {
     pub fn create(path: &Path, key: &MasterKey) -> Result<Self> {
         let mut connection = connection::create(path, key)?;
         migrations::run(&mut connection)?;
-        Ok(Self { connection })
+        Ok(Self { connection, key: Arc::new(key.duplicate()), backups: None })
     }
 
     /// A handle with which another thread can stop a long read.

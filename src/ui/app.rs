@@ -21,6 +21,7 @@ use super::widget::{Tone, focus_first, focus_scope, key_scope, modal_at_home, to
 use super::{Element, theme};
 use crate::fl;
 use crate::i18n::{self, sentence};
+use crate::services::backups::{self, Closed};
 use crate::services::registers::{self, OpenRegister};
 use crate::services::{Error, Result};
 use crate::settings::{self, Settings, SettingsFile};
@@ -29,7 +30,7 @@ use dialogs::Dialogs;
 
 /// How often the clock is looked at while notices are shown.
 const TICK: Duration = Duration::from_secs(1);
-/// The same while only the idle lock waits: the window is left in peace.
+/// The same while only the idle lock and the next backup wait: the window is left in peace.
 const IDLE_TICK: Duration = Duration::from_secs(10);
 
 /// The root.
@@ -87,8 +88,8 @@ pub enum Message {
     Resized(iced::Size),
     /// A second went by.
     Tick,
-    /// The worker of a closed register ended.
-    Closed(Result<()>),
+    /// A register was closed, and backed up before: the one that was left, or the locked one.
+    Closed(Closed, Option<dialogs::Leaving>),
 }
 
 /// A step of zoom.
@@ -160,7 +161,7 @@ impl App {
             window::resize_events().map(|(_, size)| Message::Resized(size)),
             if !self.notices.is_empty() {
                 iced::time::every(TICK).map(|_| Message::Tick)
-            } else if self.idle_limit().is_some() {
+            } else if self.desk_now().is_some() {
                 iced::time::every(IDLE_TICK).map(|_| Message::Tick)
             } else {
                 Subscription::none()
@@ -215,11 +216,7 @@ impl App {
                 Task::none()
             }
             Message::Tick => self.tick(),
-            Message::Closed(Ok(())) => Task::none(),
-            Message::Closed(Err(error)) => {
-                self.notices.show(Tone::Problem, sentence::error(&error), None);
-                Task::none()
-            }
+            Message::Closed(closed, left) => self.closed(closed, left),
         }
     }
 
@@ -253,6 +250,9 @@ impl App {
             self.settings.remember(&folder, desk.name(), chrono::Local::now());
             self.save_settings();
         }
+        if let Some(words) = desk.second_place_reminder() {
+            self.notices.show(Tone::Warning, words, None);
+        }
         self.stage = Stage::Desk(Box::new(desk));
         task.map(Message::Desk)
     }
@@ -282,6 +282,8 @@ impl App {
                 return Dialogs::lay_out(name, document).map(Message::Dialog);
             }
             desk::Event::Lock => return self.lock(),
+            desk::Event::AskBackups => return self.open_backups(),
+            desk::Event::BackedUp { note, copied } => return self.backed_up(note, copied),
             desk::Event::AskUnit => self.dialogs.open_units(),
             desk::Event::AskSettings => {
                 let context = self.desk_now().map(Desk::context).cloned();
@@ -309,7 +311,7 @@ impl App {
                 self.stage = Stage::Locked(desk, lock);
                 self.notices.clear();
                 self.dialogs.lock();
-                let close = Task::perform(async move { Ok(db.close()?) }, Message::Closed);
+                let close = Task::perform(backups::closing(db), |closed| Message::Closed(closed, None));
                 Task::batch([close, focus])
             }
             other @ (Stage::Start(_) | Stage::Opening | Stage::Locked(..)) => {
@@ -327,7 +329,10 @@ impl App {
             None => task,
             Some(lock::Event::Try(password)) => {
                 let workspace = std::sync::Arc::clone(desk.workspace());
+                let before = desk.context().db.clone();
                 let unlock = async move {
+                    // It answers when the file is closed.
+                    let _ = before.call(|_| Ok::<_, Error>(())).await;
                     let password = zeroize::Zeroizing::new(password);
                     let workspace = workspace.lock().map_err(|_| crate::store::Error::Internal)?;
                     registers::unlock(&workspace, Secret::Password(&password)).map(Parcel::new)
@@ -373,29 +378,65 @@ impl App {
 
     fn leave(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
         self.save_settings();
-        let db = match std::mem::replace(&mut self.stage, Stage::Opening) {
-            Stage::Desk(mut desk) => Some(desk.lock()),
-            Stage::Locked(..) | Stage::Start(_) | Stage::Opening => None,
-        };
         self.notices.clear();
-        let close = Task::perform(
-            async move { db.map_or(Ok(()), |db| db.close()).map_err(Error::from) },
-            Message::Closed,
-        );
+        match std::mem::replace(&mut self.stage, Stage::Opening) {
+            Stage::Desk(mut desk) => {
+                let (db, workspace) = (desk.lock(), std::sync::Arc::clone(desk.workspace()));
+                let close = async move {
+                    let closed = backups::closing(db).await;
+                    // Only now the folder is free for another program.
+                    drop(workspace);
+                    closed
+                };
+                Task::perform(close, move |closed| Message::Closed(closed, Some(leaving)))
+            }
+            Stage::Locked(..) | Stage::Start(_) | Stage::Opening => self.left(leaving),
+        }
+    }
+
+    /// A register is closed. What went wrong is told; who leaves the program stays when its last
+    /// changes could not be backed up, and may leave again.
+    fn closed(&mut self, closed: Closed, left: Option<dialogs::Leaving>) -> Task<Message> {
+        let Closed { file, backup } = closed;
+        let failed = match (file, backup) {
+            (Err(error), _) => Some(sentence::error(&error)),
+            (Ok(()), Err(error)) => Some(fl!("backup-failed", reason = sentence::error(&error))),
+            (Ok(()), Ok(())) => None,
+        };
+        let task = match (left, &failed) {
+            (None, _) => Task::none(),
+            (Some(dialogs::Leaving::Program), Some(_)) => self.left(dialogs::Leaving::Register),
+            (Some(leaving), _) => self.left(leaving),
+        };
+        if let Some(words) = failed {
+            self.notices.show(Tone::Problem, words, None);
+        }
+        task
+    }
+
+    fn left(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
         match leaving {
-            dialogs::Leaving::Program => close.chain(iced::exit()),
+            dialogs::Leaving::Program => iced::exit(),
             dialogs::Leaving::Register => {
                 self.stage = Stage::Start(Box::default());
-                Task::batch([close, focus_first()])
+                focus_first()
+            }
+            dialogs::Leaving::ToRestore(backup, folder) => {
+                let start = Start::restoring(backup, folder);
+                let focus = start.focus().map(Message::Start);
+                self.stage = Stage::Start(Box::new(start));
+                focus
             }
         }
     }
 
     fn tick(&mut self) -> Task<Message> {
-        self.notices.expire(Instant::now());
-        match self.idle_limit() {
-            Some(limit) if self.last_active.elapsed() >= limit => self.lock(),
-            Some(_) | None => Task::none(),
+        let now = Instant::now();
+        self.notices.expire(now);
+        match (self.idle_limit(), &mut self.stage) {
+            (Some(limit), _) if self.last_active.elapsed() >= limit => self.lock(),
+            (_, Stage::Desk(desk)) => desk.backup_if_due(now).map(Message::Desk),
+            _ => Task::none(),
         }
     }
 

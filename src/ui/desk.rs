@@ -2,10 +2,13 @@
 //! change and passes messages to the screens. [`frame`] is what stands around them.
 
 mod frame;
+mod keeping;
 
 use std::sync::{Arc, Mutex};
 
 use iced::Task;
+
+use keeping::Keeping;
 
 use super::context::Context;
 use super::keymap::{Bind, Chord};
@@ -16,6 +19,7 @@ use crate::domain::id::UnitId;
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::print::Document;
+use crate::services::backups::{self, Kept};
 use crate::services::directory::{self, Directory, Renewal};
 use crate::services::history::{self, Sitting};
 use crate::services::registers::{self, Info, OpenRegister};
@@ -67,6 +71,7 @@ pub struct Desk {
     /// A dialog of the root lies above.
     is_covered: bool,
     saved_at: Option<chrono::DateTime<chrono::Local>>,
+    keeping: Keeping,
     tab: Tab,
     /// Hidden tabs with large sheets: what they show is read when they are.
     unread: Vec<Tab>,
@@ -110,6 +115,10 @@ pub enum Message {
     UnitAsked,
     /// The settings are wanted.
     SettingsAsked,
+    /// The backups are wanted.
+    BackupsAsked,
+    /// A backup was taken, or not.
+    BackedUp(Result<Box<keeping::Taken>>),
 }
 
 /// What the desk tells the root.
@@ -127,6 +136,15 @@ pub enum Event {
     AskUnit,
     /// The settings dialog.
     AskSettings,
+    /// The dialog of the backups.
+    AskBackups,
+    /// A backup was taken, or not: in a sentence; with the second place that got a copy.
+    BackedUp {
+        /// What to say.
+        note: std::result::Result<String, String>,
+        /// The second place.
+        copied: Option<std::path::PathBuf>,
+    },
     /// The register can't be read any more.
     Lost(crate::services::Error),
 }
@@ -137,6 +155,7 @@ pub struct Everything {
     tree: UnitTree,
     directory: Directory,
     info: Info,
+    newest_backup: Option<Kept>,
 }
 
 /// Reads it.
@@ -148,6 +167,7 @@ pub fn everything(database: &mut Database) -> Result<Everything> {
         tree: unit_services::tree(database)?,
         directory: directory::load(database)?,
         info: registers::info(database)?,
+        newest_backup: backups::newest(database)?,
     })
 }
 
@@ -208,6 +228,7 @@ impl Desk {
             is_walking: false,
             is_covered: false,
             saved_at: None,
+            keeping: Keeping::new(all.newest_backup.as_ref()),
             tab,
             unread: Tab::READ_WHEN_SHOWN.to_vec(),
             units,
@@ -235,6 +256,12 @@ impl Desk {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.info.register.name
+    }
+
+    /// The register's identity.
+    #[must_use]
+    pub fn uuid(&self) -> &str {
+        &self.info.register.uuid
     }
 
     /// Tab and register, for the window's title; a star before them says that something typed is
@@ -378,6 +405,8 @@ impl Desk {
             Message::LockChosen => (Task::none(), vec![Event::Lock]),
             Message::UnitAsked => (Task::none(), vec![Event::AskUnit]),
             Message::SettingsAsked => (Task::none(), vec![Event::AskSettings]),
+            Message::BackupsAsked => (Task::none(), vec![Event::AskBackups]),
+            Message::BackedUp(result) => (Task::none(), self.backed_up(result)),
         }
     }
 
@@ -529,7 +558,7 @@ impl Desk {
     }
 
     /// What concerns the register as a whole.
-    fn commands(&self) -> [Bind<Message>; 6] {
+    fn commands(&self) -> [Bind<Message>; 7] {
         let (may_undo, may_redo) = (self.sitting.next_undo().is_some(), self.sitting.next_redo().is_some());
         let redo = |chord| Bind::new(chord, Message::RedoChosen).named(fl!("common-redo")).when(may_redo);
         [
@@ -538,6 +567,7 @@ impl Desk {
             redo(Chord::ctrl('y')),
             Bind::new(Chord::ctrl('u'), Message::UnitAsked).named(fl!("desk-unit-title")),
             Bind::new(Chord::ctrl(','), Message::SettingsAsked).named(fl!("settings-title")),
+            Bind::keyless(Message::BackupsAsked).named(fl!("backup-title")).when(!self.is_temporary),
             Bind::new(Chord::ctrl('l'), Message::LockChosen).named(fl!("desk-lock-long")),
         ]
     }

@@ -36,6 +36,15 @@ pub fn pick_folder<Message: Send + 'static>(
     Task::perform(async move { dialog.pick_folder().await.map(|folder| folder.path().to_path_buf()) }, answer)
 }
 
+/// Asks for a backup with the system's dialog; none as in [`pick_folder`].
+pub fn pick_backup<Message: Send + 'static>(
+    title: String,
+    answer: impl Fn(Option<PathBuf>) -> Message + Send + 'static,
+) -> Task<Message> {
+    let dialog = rfd::AsyncFileDialog::new().set_title(title).add_filter("SCB", &["scb"]);
+    Task::perform(async move { dialog.pick_file().await.map(|file| file.path().to_path_buf()) }, answer)
+}
+
 /// Asks for the path of a PDF with the system's dialog; none as in [`pick_folder`].
 pub fn pick_pdf<Message: Send + 'static>(
     proposed: &Path,

@@ -1,6 +1,7 @@
 //! The terminal program itself, on real registers: what it answers, its exit codes, what it does
 //! with wrong input, damaged files and sudden ends.
 
+mod backups;
 mod commands;
 mod damage;
 mod input;

@@ -1,5 +1,6 @@
 //! The encrypted file, on real files: schema, journal, undo, worker, damage, full disks, memory.
 
+mod backup;
 mod damage;
 mod disk;
 mod file;
@@ -7,6 +8,7 @@ mod journal;
 mod memory;
 mod people;
 mod rows;
+mod salvage;
 mod schema;
 mod undo;
 mod worker;

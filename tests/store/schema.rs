@@ -18,7 +18,7 @@ fn fixture() -> PathBuf {
 }
 
 /// A copy of the fixture, to be opened.
-fn old() -> (tempfile::TempDir, File) {
+pub fn old() -> (tempfile::TempDir, File) {
     let folder = tempfile::tempdir().unwrap();
     for name in ["data.db", "keys.toml"] {
         fs::copy(fixture().join(name), folder.path().join(name)).unwrap();

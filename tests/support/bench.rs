@@ -63,7 +63,11 @@ impl Bench {
                 Event::Settings(settings) => {
                     task = Task::batch([task, self.desk.set_settings(&settings)]);
                 }
-                Event::Lock | Event::AskUnit | Event::AskSettings => {}
+                Event::Lock
+                | Event::AskUnit
+                | Event::AskSettings
+                | Event::AskBackups
+                | Event::BackedUp { .. } => {}
             }
         }
         task

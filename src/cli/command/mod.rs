@@ -1,5 +1,6 @@
 //! The commands: each calls a use case and puts its result into words and JSON.
 
+pub mod backups;
 mod ceilings;
 pub mod compare;
 mod journal;

@@ -43,6 +43,30 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     os::sync_folder(folder)
 }
 
+/// Begins a large file that will be called `path`: written to at leisure, then given its name by
+/// [`finish_new`]; gone when dropped before. Errors as [`write`].
+pub fn begin(path: &Path) -> Result<NamedTempFile, Error> {
+    let begin = || {
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(io::ErrorKind::InvalidInput.into());
+        };
+        let mut prefix = name.to_owned();
+        prefix.push(".");
+        tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM).suffix(SUFFIX).tempfile_in(folder)
+    };
+    begin().map_err(|error| Error::writing(path, &error))
+}
+
+/// Gives a file from [`begin`], whose content was synced, the name `path`, at which there may be
+/// no file yet. Errors as [`write`], and `Io` when there is one.
+pub fn finish_new(file: NamedTempFile, path: &Path) -> Result<(), Error> {
+    let finish = || {
+        file.persist_noclobber(path).map_err(|failure| failure.error)?;
+        path.parent().map_or(Ok(()), os::sync_folder)
+    };
+    finish().map_err(|error| Error::writing(path, &error))
+}
+
 /// Renames with patience where the system says that the obstacle will pass.
 fn rename(mut file: NamedTempFile, path: &Path) -> io::Result<()> {
     let mut tries = 1;
@@ -58,6 +82,13 @@ fn rename(mut file: NamedTempFile, path: &Path) -> io::Result<()> {
         tries += 1;
         thread::sleep(RENAME_PAUSE);
     }
+}
+
+/// Whether `name` is what a crash has left of writing a file whose name ends in `ending`.
+pub fn is_leftover_of(name: &OsStr, ending: &str) -> bool {
+    name.to_str().and_then(|name| name.rsplit_once(&format!("{ending}."))).is_some_and(|(before, rest)| {
+        is_leftover(OsStr::new(&format!("x.{rest}")), "x") && !before.is_empty()
+    })
 }
 
 /// Whether `name` is a half-written `file` that a crash has left.

@@ -35,6 +35,13 @@ impl MasterKey {
         Ok(key)
     }
 
+    /// Another copy, to be wiped on its own.
+    pub(in crate::store) fn duplicate(&self) -> Self {
+        let mut copy = Self::blank();
+        copy.bytes.copy_from_slice(self.bytes.as_slice());
+        copy
+    }
+
     fn blank() -> Self {
         Self { bytes: Box::new(Zeroizing::new([0; 32])) }
     }
@@ -87,7 +94,7 @@ pub enum Secret<'a> {
 }
 
 /// The content of `keys.toml`, and where it is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Keys {
     path: PathBuf,
     file: KeyFile,
@@ -120,9 +127,20 @@ impl Keys {
                 Error::reading(path, &error)
             }
         })?;
-        let file = KeyFile::parse(&content)?;
+        Self::parse(path, &content)
+    }
+
+    /// Understands what was read for the file at `path`. Errors: `Damaged(Keys)`, `TooNew`.
+    pub fn parse(path: &Path, content: &[u8]) -> Result<Self, Error> {
+        let file = KeyFile::parse(content)?;
         let path = path.to_owned();
         Ok(Self { path, file })
+    }
+
+    /// The same for the file at another path.
+    pub(super) fn at(self, path: &Path) -> Self {
+        let path = path.to_owned();
+        Self { path, ..self }
     }
 
     /// Writes the file atomically. Errors as [`atomic::write`].

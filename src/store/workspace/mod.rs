@@ -12,14 +12,17 @@ mod hex;
 mod key_file;
 mod keys;
 mod lock;
-use crate::os;
 pub mod password;
 mod recovery;
+
+use crate::os;
+use crate::store::backup;
 
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -33,8 +36,8 @@ pub use lock::{Holder, Lock};
 pub use recovery::{LENGTH as RECOVERY_CODE_LENGTH, Mistake, RecoveryCode};
 
 const DATABASE: &str = "data.db";
-const KEYS: &str = "keys.toml";
-const BACKUPS: &str = "backups";
+pub(in crate::store) const KEYS: &str = "keys.toml";
+pub(in crate::store) const BACKUPS: &str = "backups";
 const LOCK: &str = "lock";
 const LOCK_NOTE: &str = "lock.txt";
 const CREATING: &str = "creating";
@@ -48,6 +51,8 @@ const SHORTEST_DATABASE: u64 = 512;
 pub struct Workspace {
     folder: PathBuf,
     keys: Keys,
+    /// The database's file, for backups: see [`backup::Source`].
+    data: Arc<Mutex<File>>,
     _lock: Lock,
     /// After the lock: Windows deletes no folder in which a file is open.
     temporary: Option<Temporary>,
@@ -110,17 +115,43 @@ impl Workspace {
         cost: Cost,
         make_database: impl FnOnce(&NewDatabase<'_>) -> Result<(), E>,
     ) -> Result<Created, E> {
+        let mut made = None;
+        let workspace = Self::make(folder, || {
+            let (keys, key, code) = Keys::create(&folder.join(KEYS), password, cost)?;
+            let path = folder.join(DATABASE);
+            make_database(&NewDatabase { path: &path, key: &key, register: keys.register() })?;
+            made = Some((key, code));
+            Ok::<_, E>(keys)
+        })?;
+        // Whoever returned the keys has set it.
+        let (key, recovery_code) = made.ok_or(Error::Unfinished)?;
+        Ok(Created { workspace, key, recovery_code })
+    }
+
+    /// Makes a register of what a backup holds, in the same order and with the same safety.
+    ///
+    /// `write_database` writes `data.db` whole. Errors as [`Workspace::create`].
+    pub fn install<E: From<Error>>(
+        folder: &Path,
+        keys: Keys,
+        write_database: impl FnOnce(&Path) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        Self::make(folder, || {
+            write_database(&folder.join(DATABASE))?;
+            Ok(keys.at(&folder.join(KEYS)))
+        })
+    }
+
+    /// Makes a register; `build` makes `data.db` and returns the keys, which are written last.
+    fn make<E: From<Error>>(folder: &Path, build: impl FnOnce() -> Result<Keys, E>) -> Result<Self, E> {
         let is_new = expect_room(folder)? == State::Absent;
         make_folder(folder)?;
         let lock = Lock::acquire(folder)?;
         // Another program may have been quicker.
-        let made =
-            expect_room(folder).map_err(E::from).and_then(|_| build(folder, password, cost, make_database));
+        let made = expect_room(folder).map_err(E::from).and_then(|_| fill(folder, build));
         match made {
-            Ok((keys, key, recovery_code)) => {
-                let folder = folder.to_owned();
-                let workspace = Self { folder, keys, _lock: lock, temporary: None };
-                Ok(Created { workspace, key, recovery_code })
+            Ok((keys, data)) => {
+                Ok(Self { folder: folder.to_owned(), keys, data, _lock: lock, temporary: None })
             }
             Err(error) => {
                 clear_away(folder, lock, is_new);
@@ -150,6 +181,7 @@ impl Workspace {
     /// Errors: `NotARegister`, `Unfinished`, `Missing`, `Damaged`, `TooNew`, `AlreadyOpen`,
     /// `ReadOnly`, `DiskFull`, `Io`.
     pub fn open(folder: &Path) -> Result<Self, Error> {
+        backup::finish_interrupted(folder);
         match folder::look(folder)? {
             State::Register => {}
             State::Absent => return Err(Error::Missing(Part::Folder)),
@@ -167,8 +199,11 @@ impl Workspace {
         }
         make_backups(folder)?;
         folder::remove(&folder.join(CREATING))?;
+        let data = open_data(&database)?;
         let folder = folder.to_owned();
-        Ok(Self { folder, keys, _lock: lock, temporary: None })
+        let workspace = Self { folder, keys, data, _lock: lock, temporary: None };
+        workspace.shelf().clean();
+        Ok(workspace)
     }
 
     /// The folder.
@@ -184,6 +219,16 @@ impl Workspace {
     /// Where backups go. It exists.
     pub fn backups_dir(&self) -> PathBuf {
         self.folder.join(BACKUPS)
+    }
+
+    /// Its own backups.
+    pub fn shelf(&self) -> backup::Shelf {
+        backup::Shelf::new(&self.backups_dir(), self.keys.register())
+    }
+
+    /// What backups are made from.
+    pub fn backup_source(&self) -> backup::Source {
+        backup::Source::new(Arc::clone(&self.data), self.folder.join(KEYS), self.shelf())
     }
 
     /// The ways to the key.
@@ -257,18 +302,15 @@ fn make_backups(folder: &Path) -> Result<(), Error> {
 }
 
 /// All steps of a creation, in the order in which a crash does no harm.
-fn build<E: From<Error>>(
+fn fill<E: From<Error>>(
     folder: &Path,
-    password: &str,
-    cost: Cost,
-    make_database: impl FnOnce(&NewDatabase<'_>) -> Result<(), E>,
-) -> Result<(Keys, MasterKey, RecoveryCode), E> {
+    build: impl FnOnce() -> Result<Keys, E>,
+) -> Result<(Keys, Arc<Mutex<File>>), E> {
     folder::sweep(folder)?;
     atomic::write(&folder.join(CREATING), b"Dang tao so. A register is being made here.\n")?;
     make_backups(folder)?;
-    let (mut keys, key, code) = Keys::create(&folder.join(KEYS), password, cost)?;
+    let mut keys = build()?;
     let path = folder.join(DATABASE);
-    make_database(&NewDatabase { path: &path, key: &key, register: keys.register() })?;
     keys.set_salt(read_salt(&path)?);
     make_durable(&path)?;
     keys.write()?;
@@ -276,7 +318,18 @@ fn build<E: From<Error>>(
     if let Err(error) = folder::remove(&folder.join(CREATING)) {
         log::warn!("{CREATING}: {error}");
     }
-    Ok((keys, key, code))
+    Ok((keys, open_data(&path)?))
+}
+
+/// Opens the database's file for backups to read.
+fn open_data(database: &Path) -> Result<Arc<Mutex<File>>, Error> {
+    let file = File::open(database).map_err(|error| Error::reading(database, &error))?;
+    Ok(Arc::new(Mutex::new(file)))
+}
+
+/// Whether a folder holds a whole register.
+pub(in crate::store) fn is_whole(folder: &Path) -> bool {
+    folder::look(folder) == Ok(State::Register) && !folder.join(CREATING).exists()
 }
 
 /// The keys must not be on the disk before the data are. The folder is synced with the keys.

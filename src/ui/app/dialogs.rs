@@ -13,12 +13,14 @@ use crate::fl;
 use crate::i18n::sentence;
 use crate::print::{self, Document};
 use crate::services::Error;
-use crate::settings::Settings;
+use crate::services::backups::Reason;
+use crate::settings::{SecondPlace, Settings};
 use crate::ui::context::Context;
 use crate::ui::desk::Desk;
 use crate::ui::files;
 use crate::ui::keymap::Bind;
 use crate::ui::part::browse;
+use crate::ui::screen::backups::{self, Backups};
 use crate::ui::screen::settings::{self, SettingsDialog};
 use crate::ui::theme::{button, space as distance, text};
 use crate::ui::thread;
@@ -37,6 +39,7 @@ pub struct Dialogs {
 #[derive(Debug)]
 enum Open {
     Settings(SettingsDialog),
+    Backups(Box<Backups>),
     Palette(Palette),
     Units(Units),
     Saving(Saving),
@@ -45,12 +48,14 @@ enum Open {
 }
 
 /// What is left with unsaved typing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Leaving {
     /// The register.
     Register,
     /// The program.
     Program,
+    /// The register, to restore this backup in its folder.
+    ToRestore(PathBuf, PathBuf),
 }
 
 /// Choosing the unit to which the window is narrowed.
@@ -74,6 +79,8 @@ struct Saving {
 pub enum Message {
     /// In the settings.
     Settings(settings::Message),
+    /// In the backups.
+    Backups(backups::Message),
     /// In the palette of commands.
     Palette(palette::Message),
     /// Shut it.
@@ -188,10 +195,11 @@ impl Dialogs {
             Open::Settings(dialog) => {
                 dialog.view(settings, desk.is_some_and(|desk| !desk.is_temporary())).map(Message::Settings)
             }
+            Open::Backups(dialog) => dialog.view().map(Message::Backups),
             Open::Palette(palette) => palette.view(),
             Open::Units(units) => units.view(desk?),
             Open::Saving(saving) => saving.view(),
-            Open::Leaving(leaving, lost) => leaving_question(*leaving, lost),
+            Open::Leaving(leaving, lost) => leaving_question(leaving, lost),
         })
     }
 }
@@ -294,12 +302,16 @@ impl Saving {
     }
 }
 
-fn leaving_question(leaving: Leaving, lost: &[String]) -> Dialog<'_, Message> {
+fn leaving_question<'a>(leaving: &Leaving, lost: &'a [String]) -> Dialog<'a, Message> {
     let lines = lost.iter().map(|what| text::strong(format!("•  {what}")).into());
     let lines = scroll(column(lines).spacing(distance::TIGHT)).height(Length::Shrink);
     Dialog::new("leaving", fl!("leave-title"), Message::Shut)
         .body(column![text::body(fl!("leave-what")), lines].spacing(distance::MEDIUM))
-        .button(press(text::body(fl!("leave-do"))).style(button::danger).on_press(Message::Leave(leaving)))
+        .button(
+            press(text::body(fl!("leave-do")))
+                .style(button::danger)
+                .on_press(Message::Leave(leaving.clone())),
+        )
         .button(
             press(text::strong(fl!("leave-stay")))
                 .id("leave-stay")
@@ -317,6 +329,7 @@ impl App {
             Message::Shut => self.dialogs.shut(),
             Message::Settings(message) => return self.settings_dialog(message),
             Message::Palette(message) => return self.palette_said(message),
+            Message::Backups(message) => return self.backups_dialog(message),
             Message::Leave(leaving) => {
                 self.dialogs = Dialogs::default();
                 return self.leave(leaving);
@@ -358,6 +371,89 @@ impl App {
             }
         }
         Task::none()
+    }
+
+    /// Shows the backups of the open register.
+    pub(super) fn open_backups(&mut self) -> Task<super::Message> {
+        let Stage::Desk(desk) = &self.stage else { return Task::none() };
+        let Some(shelf) = desk.workspace().lock().ok().map(|workspace| workspace.shelf()) else {
+            return Task::none();
+        };
+        let (dialog, task) = Backups::new(desk.context().db.clone(), shelf, desk.second_place());
+        self.dialogs.open = Some(Open::Backups(Box::new(dialog)));
+        task.map(|message| super::Message::Dialog(Message::Backups(message)))
+    }
+
+    fn backups_dialog(&mut self, message: backups::Message) -> Task<super::Message> {
+        let Some(Open::Backups(dialog)) = &mut self.dialogs.open else { return Task::none() };
+        let (task, event) = dialog.update(message);
+        let task = task.map(|message| super::Message::Dialog(Message::Backups(message)));
+        let Stage::Desk(desk) = &mut self.stage else { return task };
+        let more = match event {
+            None => Task::none(),
+            Some(backups::Event::Take) => desk.backup(Reason::Asked).map(super::Message::Desk),
+            Some(backups::Event::Place(place)) => self.choose_second_place(place),
+            Some(backups::Event::Restore(backup)) => {
+                let folder =
+                    desk.workspace().lock().map(|workspace| workspace.folder().to_owned()).map_err(|_| ());
+                self.dialogs.shut();
+                match folder {
+                    Ok(folder) => self.ask_or(Leaving::ToRestore(backup, folder)),
+                    Err(_) => Task::none(),
+                }
+            }
+            Some(backups::Event::Close) => {
+                self.dialogs.shut();
+                Task::none()
+            }
+        };
+        Task::batch([task, more])
+    }
+
+    fn choose_second_place(&mut self, place: Option<PathBuf>) -> Task<super::Message> {
+        let Stage::Desk(desk) = &self.stage else { return Task::none() };
+        let (mut settings, register) = (self.settings.clone(), desk.uuid().to_owned());
+        let is_chosen = place.is_some();
+        match place {
+            Some(path) => {
+                settings.second_places.insert(register, SecondPlace { path, copied: None });
+            }
+            None => {
+                settings.second_places.remove(&register);
+            }
+        }
+        let applied = self.apply_settings(settings);
+        match &mut self.stage {
+            Stage::Desk(desk) if is_chosen => {
+                Task::batch([applied, desk.backup(Reason::Asked).map(super::Message::Desk)])
+            }
+            _ => applied,
+        }
+    }
+
+    /// A backup was taken, or not: the open dialog says so, else a notice if it failed.
+    pub(super) fn backed_up(
+        &mut self,
+        note: Result<String, String>,
+        copied: Option<PathBuf>,
+    ) -> Task<super::Message> {
+        let mut task = Task::none();
+        if let (Some(_), Stage::Desk(desk)) = (&copied, &self.stage) {
+            let mut settings = self.settings.clone();
+            if let Some(place) = settings.second_places.get_mut(desk.uuid()) {
+                place.copied = Some(chrono::Local::now());
+                task = self.apply_settings(settings);
+            }
+        }
+        let read = match (&mut self.dialogs.open, note) {
+            (Some(Open::Backups(dialog)), note) => dialog.taken(note),
+            (_, Err(words)) => {
+                self.notices.show(Tone::Problem, words, None);
+                Task::none()
+            }
+            (_, Ok(_)) => Task::none(),
+        };
+        Task::batch([task, read.map(|message| super::Message::Dialog(Message::Backups(message)))])
     }
 
     fn palette_said(&mut self, message: palette::Message) -> Task<super::Message> {

@@ -134,6 +134,13 @@ impl Desk {
         press(name).icon(Icon::ChevronDown).hint(Chord::ctrl('u').label()).on_press(Message::UnitAsked).into()
     }
 
+    /// When the last backup was taken; a click shows them all.
+    fn backup_state(&self) -> Option<Element<'_, Message>> {
+        let (words, is_warning) = self.backup_words()?;
+        let caption = text::caption(words).style(if is_warning { text::warning } else { text::muted });
+        Some(iced::widget::mouse_area(caption).on_press(Message::BackupsAsked).into())
+    }
+
     fn foot(&self) -> Element<'_, Message> {
         let saved = self.saved_at.map(|at| {
             text::caption(fl!("desk-saved", time = at.format("%H:%M").to_string())).style(text::success)
@@ -142,6 +149,7 @@ impl Desk {
         let line = row![
             text::caption(self.name()).style(text::muted),
             space().width(Length::Fill),
+            self.backup_state(),
             saved,
             text::caption(fl!("desk-sequence", sequence = sequence)).style(text::muted),
         ]

@@ -80,9 +80,11 @@ impl Attempt {
                 self.problems = problems;
                 None
             }
-            other @ (Error::Store(_) | Error::Workspace(_) | Error::Password(_) | Error::NothingToUndo) => {
-                Some(other)
-            }
+            other @ (Error::Store(_)
+            | Error::Workspace(_)
+            | Error::Password(_)
+            | Error::Backup(_)
+            | Error::NothingToUndo) => Some(other),
         }
     }
 

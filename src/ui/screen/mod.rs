@@ -7,6 +7,7 @@
 //! everything, also the chosen unit), `is_dirty` (unsaved typing), `forget` (the register is being
 //! locked: drop all records, keep drafts).
 
+pub mod backups;
 pub mod lock;
 pub mod members;
 pub mod quotas;

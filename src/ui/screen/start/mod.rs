@@ -3,6 +3,7 @@
 mod create;
 mod open;
 mod recovery;
+mod restore;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::ui::widget::{focus_first, focus_on, press, scroll};
 use create::Create;
 use open::Open;
 use recovery::Recovery;
+use restore::Restore;
 
 /// The start screen.
 #[derive(Debug, Default)]
@@ -43,6 +45,7 @@ enum Page {
     Create(Create),
     Open(Open),
     Recovery(Box<Recovery>),
+    Restore(Restore),
 }
 
 /// What happens on it.
@@ -52,6 +55,8 @@ pub enum Message {
     CreateChosen,
     /// The form for opening is wanted, perhaps with a folder.
     OpenChosen(Option<PathBuf>),
+    /// The form for restoring a backup is wanted.
+    RestoreChosen,
     /// Looking around is wanted.
     SampleChosen,
     /// Back to the beginning.
@@ -62,6 +67,8 @@ pub enum Message {
     Open(open::Message),
     /// On the page with the recovery code.
     Recovery(recovery::Message),
+    /// In the form for restoring.
+    Restore(restore::Message),
     /// A register was made.
     Created(Result<Parcel<NewRegister>>),
     /// A register was opened.
@@ -90,10 +97,17 @@ impl Start {
         Self { page: Page::Open(Open::new(Some(folder))), ..Self::default() }
     }
 
+    /// The start screen with the form for restoring a backup of the register in `folder`.
+    #[must_use]
+    pub fn restoring(file: PathBuf, folder: PathBuf) -> Self {
+        Self { page: Page::Restore(Restore::new(Some(file), Some(folder))), ..Self::default() }
+    }
+
     /// Where work begins: with a folder known, at its password.
     pub fn focus(&self) -> Task<Message> {
         match &self.page {
             Page::Open(open) if open.has_folder() => focus_on("open-password"),
+            Page::Restore(restore) => restore.focus().map(Message::Restore),
             Page::Welcome | Page::Create(_) | Page::Open(_) | Page::Recovery(_) => focus_first(),
         }
     }
@@ -106,6 +120,8 @@ impl Start {
                 let folder = folder.or_else(|| settings.recent.first().map(|recent| recent.path.clone()));
                 self.turn(Page::Open(Open::new(folder)))
             }
+            Message::RestoreChosen => self.turn(Page::Restore(Restore::new(None, None))),
+            Message::Restore(message) => self.restore(message),
             Message::SampleChosen if !self.is_busy => self.look_around(),
             Message::SampleChosen => (Task::none(), None),
             Message::Back if !self.is_busy => self.turn(Page::Welcome),
@@ -179,6 +195,19 @@ impl Start {
         }
     }
 
+    fn restore(&mut self, message: restore::Message) -> (Task<Message>, Option<Event>) {
+        let Page::Restore(form) = &mut self.page else { return (Task::none(), None) };
+        match form.update(message) {
+            restore::Outcome::Go(task) => (task.map(Message::Restore), None),
+            restore::Outcome::Restore(order) if !self.is_busy => {
+                self.is_busy = true;
+                self.problem = None;
+                (Task::perform(async move { order.restore().map(Parcel::new) }, Message::Opened), None)
+            }
+            restore::Outcome::Restore(_) => (Task::none(), None),
+        }
+    }
+
     fn recovery(&mut self, message: recovery::Message) -> (Task<Message>, Option<Event>) {
         let Page::Recovery(page) = &mut self.page else { return (Task::none(), None) };
         match page.update(message) {
@@ -188,7 +217,7 @@ impl Start {
                 Page::Recovery(page) => {
                     (Task::none(), page.into_register().map(|register| Event::Opened(Box::new(register))))
                 }
-                Page::Welcome | Page::Create(_) | Page::Open(_) => (Task::none(), None),
+                Page::Welcome | Page::Create(_) | Page::Open(_) | Page::Restore(_) => (Task::none(), None),
             },
         }
     }
@@ -206,9 +235,10 @@ impl Start {
             Page::Welcome => vec![
                 Bind::new(Chord::ctrl('n'), Message::CreateChosen).named(fl!("start-create")),
                 Bind::new(Chord::ctrl('o'), Message::OpenChosen(None)).named(fl!("start-open")),
+                Bind::new(Chord::ctrl('r'), Message::RestoreChosen).named(fl!("restore-title")),
                 Bind::new(Chord::ctrl('d'), Message::SampleChosen).named(fl!("start-sample")),
             ],
-            Page::Create(_) | Page::Open(_) => {
+            Page::Create(_) | Page::Open(_) | Page::Restore(_) => {
                 vec![
                     Bind::new(Chord::key(iced::keyboard::key::Named::Escape), Message::Back)
                         .named(fl!("start-back")),
@@ -229,6 +259,7 @@ impl Start {
             Page::Welcome => self.welcome(settings),
             Page::Create(form) => form.view(self.is_busy).map(Message::Create),
             Page::Open(form) => form.view(self.is_busy).map(Message::Open),
+            Page::Restore(form) => form.view(self.is_busy).map(Message::Restore),
             Page::Recovery(page) => page.view().map(Message::Recovery),
         };
         let problem = self.problem.as_ref().map(|problem| {
@@ -253,6 +284,8 @@ impl Start {
                 .on_press_maybe(idle(Message::CreateChosen)),
             action(fl!("start-open"), fl!("start-open-hint"), Icon::ChevronRight, 'o')
                 .on_press_maybe(idle(Message::OpenChosen(None))),
+            action(fl!("restore-title"), fl!("restore-hint"), Icon::ChevronRight, 'r')
+                .on_press_maybe(idle(Message::RestoreChosen)),
             action(fl!("start-sample"), fl!("start-sample-hint"), Icon::Search, 'd')
                 .on_press_maybe(idle(Message::SampleChosen)),
         ]
