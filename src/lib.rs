@@ -1,7 +1,7 @@
 //! Sổ Chi bộ: the register of a Party cell's members, ratings and admission quotas.
 //!
 //! The library holds everything; `sochibo` (the window) and `sochibo-cli` (the terminal) are thin.
-//! Rooms, from the ground up: `domain`, `store`, `services`, `print`, then `cli` and `ui`.
+//! Rooms, from the ground up: `domain`, `store`, `services`, `print` and `exchange`, then `cli` and `ui`.
 
 #![warn(missing_docs)]
 #![allow(rustdoc::private_intra_doc_links)]
@@ -24,6 +24,7 @@
 pub mod chart;
 pub mod cli;
 pub mod domain;
+pub mod exchange;
 pub mod i18n;
 pub mod os;
 pub mod print;

@@ -18,9 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("settings", &["store"]),
     ("services", &["store"]),
     ("print", &["services", "store"]),
-    ("i18n", &["services", "store", "print"]),
-    ("cli", &["services", "store", "print", "settings"]),
-    ("ui", &["services", "store", "print", "settings"]),
+    ("exchange", &["services", "store"]),
+    ("i18n", &["services", "store", "print", "exchange"]),
+    ("cli", &["services", "store", "print", "exchange", "settings"]),
+    ("ui", &["services", "store", "print", "exchange", "settings"]),
 ];
 const FOR_ALL: &[&str] = &["domain", "chart", "i18n", "os"];
 
@@ -35,6 +36,10 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("typst", "print"),
     ("typst_layout", "print"),
     ("typst_pdf", "print"),
+    ("calamine", "exchange"),
+    ("rust_xlsxwriter", "exchange"),
+    ("quick_xml", "exchange"),
+    ("zip", "exchange"),
     ("clap", "cli"),
     ("rpassword", "cli"),
     ("icu_collator", "domain"),

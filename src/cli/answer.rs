@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::domain::problem::{Field, Kind, Problem};
+use crate::exchange;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::print;
@@ -78,6 +79,8 @@ pub enum Failure {
     Service(services::Error),
     /// The pages could not be made.
     Print(print::Error),
+    /// A spreadsheet can't be read or written.
+    Exchange(exchange::Error),
     /// A line of `run` is no command.
     Usage(String),
     /// No password is to be had.
@@ -115,6 +118,12 @@ impl From<print::Error> for Failure {
     }
 }
 
+impl From<exchange::Error> for Failure {
+    fn from(error: exchange::Error) -> Self {
+        Self::Exchange(error)
+    }
+}
+
 impl Failure {
     /// A refusal with one problem.
     pub fn refused(field: Field, kind: Kind) -> Self {
@@ -131,7 +140,7 @@ impl Failure {
         match self {
             Self::Usage(_) => WRONG_USAGE,
             Self::Service(error) => service_exit_code(error),
-            Self::Print(_) | Self::NoPassword | Self::File { .. } => CANNOT_OPEN,
+            Self::Print(_) | Self::Exchange(_) | Self::NoPassword | Self::File { .. } => CANNOT_OPEN,
         }
     }
 
@@ -140,6 +149,7 @@ impl Failure {
         match self {
             Self::Service(error) => service_kind(error),
             Self::Print(_) => "print",
+            Self::Exchange(_) => "spreadsheet",
             Self::Usage(_) => "usage",
             Self::NoPassword => "no_password",
             Self::File { .. } => "io",
@@ -151,6 +161,7 @@ impl Failure {
         match self {
             Self::Service(error) => sentence::error(error),
             Self::Print(error) => sentence::print(*error),
+            Self::Exchange(error) => sentence::exchange(error),
             Self::Usage(message) => message.clone(),
             Self::NoPassword => fl!("cli-no-password"),
             Self::File { path, message } => {

@@ -5,6 +5,8 @@
 //! taken as Excel takes it (30 to 99: 1930 to 1999; 00 to 29: 2000 to 2029), and [`assumed_year`]
 //! says so, for nobody should find out by accident. Shown as 05/03/1975, 03/1975 or 1975; kept as ISO text ("1975-03-05", "1975-03", "1975").
 
+mod written;
+
 use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -13,6 +15,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::problem::Kind;
 use super::text::tidy;
+
+pub use written::{as_typed, from_serial, parse_written};
 
 /// First year that a date may have.
 pub const FIRST_YEAR: i32 = 1900;

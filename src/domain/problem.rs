@@ -259,6 +259,14 @@ pub enum Kind {
     NotInList,
     /// Not a form that this field can have.
     BadFormat,
+    /// A spreadsheet kept it as a number, whose leading zeros were put back (a warning only).
+    ZerosAdded,
+    /// Taken from the date of the ceremony, because nothing else is given (a warning only).
+    TakenFromCeremony,
+    /// The record has another one, which is changed by an operation of its own (a warning only).
+    KeptAsIs,
+    /// Fits several units.
+    SeveralUnits,
     /// This kind of unit can't stand below that one.
     WrongParent,
     /// A unit can't stand below itself.

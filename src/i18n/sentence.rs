@@ -3,6 +3,7 @@
 
 use crate::domain::number;
 use crate::domain::problem::{Field, Kind, Problem};
+use crate::exchange;
 use crate::fl;
 use crate::print;
 use crate::services;
@@ -143,6 +144,10 @@ pub fn kind(kind: &Kind) -> String {
         Kind::NotTwelveMonths => fl!("problem-not-twelve-months"),
         Kind::NotInList => fl!("problem-not-in-list"),
         Kind::BadFormat => fl!("problem-bad-format"),
+        Kind::ZerosAdded => fl!("problem-zeros-added"),
+        Kind::TakenFromCeremony => fl!("problem-taken-from-ceremony"),
+        Kind::KeptAsIs => fl!("problem-kept-as-is"),
+        Kind::SeveralUnits => fl!("problem-several-units"),
         Kind::WrongParent => fl!("problem-wrong-parent"),
         Kind::OwnDescendant => fl!("problem-own-descendant"),
         Kind::UnitClosed => fl!("problem-unit-closed"),
@@ -412,6 +417,27 @@ pub fn finding(finding: &Finding) -> String {
             fl!("finding-journal-images", what = what, count = number::group(finding.count))
         }
         Looked::Invariants => fl!("finding-invariants", what = what, count = number::group(finding.count)),
+    }
+}
+
+/// Why a spreadsheet was not read or written.
+#[must_use]
+pub fn exchange(error: &exchange::Error) -> String {
+    let megabytes = |bytes: u64| (bytes >> 20).to_string();
+    match error {
+        exchange::Error::Io(message) => fl!("exchange-io", message = message.as_str()),
+        exchange::Error::UnknownFormat => fl!("exchange-unknown-format"),
+        exchange::Error::Damaged(_) => fl!("exchange-damaged"),
+        exchange::Error::Protected => fl!("exchange-protected"),
+        exchange::Error::TooLarge { most } => fl!("exchange-too-large", most = megabytes(*most)),
+        exchange::Error::TooManyRows { most } => fl!("exchange-too-many-rows", most = count(*most)),
+        exchange::Error::TooManyColumns { most } => fl!("exchange-too-many-columns", most = count(*most)),
+        exchange::Error::NoSheet(name) => fl!("exchange-no-sheet", name = name.as_str()),
+        exchange::Error::Empty => fl!("exchange-empty"),
+        exchange::Error::NoHeader => fl!("exchange-no-header"),
+        exchange::Error::NoCell(address) => fl!("exchange-no-cell", address = address.as_str()),
+        exchange::Error::Formula(address) => fl!("exchange-formula", address = address.as_str()),
+        exchange::Error::Cancelled => fl!("exchange-cancelled"),
     }
 }
 

@@ -13,7 +13,7 @@ use super::members::TextColumn;
 use crate::domain::code::coded;
 use crate::i18n::term::{Words, term};
 
-pub use read::{Choices, Kind, Locked, Wrong, amended, changed};
+pub use read::{Choices, Kind, Locked, Wrong, amended, changed, filled};
 pub use show::{Align, CellContext};
 
 coded! {

@@ -7,8 +7,11 @@ pub mod columns;
 pub mod directory;
 mod error;
 pub mod history;
+pub mod imports;
 pub mod inspection;
+pub mod lists;
 pub mod members;
+mod progress;
 pub mod quotas;
 pub mod ratings;
 pub mod regimes;
@@ -17,11 +20,13 @@ pub mod salvage;
 pub mod sample;
 mod step;
 pub mod units;
+pub mod whole;
 
 use chrono::NaiveDate;
 
 pub use crate::store::{Changes, Committed, Database, Db, Table};
 pub use error::{Error, Result};
+pub use progress::Progress;
 pub use step::Step;
 
 use crate::domain::problem::Problem;

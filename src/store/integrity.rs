@@ -131,6 +131,18 @@ pub fn check(tx: &Tx<'_>) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
+/// The rules of the records that are broken.
+///
+/// # Errors
+/// What the disk reports.
+pub fn broken_rules(tx: &Tx<'_>) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for (name, sql) in INVARIANTS {
+        count(&mut findings, Part::Invariants, name, tx, sql)?;
+    }
+    Ok(findings)
+}
+
 /// Looks at one part; that it can't be read is a finding of its own.
 fn look(
     findings: &mut Vec<Finding>,
@@ -199,7 +211,9 @@ fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
         | Table::Discipline
         | Table::QuotaAmendment
         | Table::QuotaAdjustment
-        | Table::AdmissionTotal => format!(
+        | Table::AdmissionTotal
+        | Table::LearnedHeading
+        | Table::SavedList => format!(
             "(SELECT count(*) FROM {name} WHERE id NOT IN
               (SELECT row_id FROM journal_change WHERE table_name = '{name}'))"
         ),

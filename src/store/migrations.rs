@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_initial.sql"),
     include_str!("../../migrations/0002_lists.sql"),
     include_str!("../../migrations/0003_year_end.sql"),
+    include_str!("../../migrations/0004_exchange.sql"),
 ];
 
 /// The schema that this program writes.

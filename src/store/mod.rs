@@ -8,6 +8,7 @@ mod tx;
 mod worker;
 
 pub mod backup;
+pub mod exchange;
 pub mod integrity;
 pub mod journal;
 pub mod member;

@@ -78,11 +78,15 @@ pub enum Table {
     QuotaAdjustment,
     /// Admissions of past years known as a number.
     AdmissionTotal,
+    /// What headings of spreadsheets mean.
+    LearnedHeading,
+    /// Lists of members that have a name.
+    SavedList,
 }
 
 impl Table {
     /// All journalled tables.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::Register,
         Self::Setting,
         Self::Choice,
@@ -114,6 +118,8 @@ impl Table {
         Self::QuotaAmendment,
         Self::QuotaAdjustment,
         Self::AdmissionTotal,
+        Self::LearnedHeading,
+        Self::SavedList,
     ];
 
     /// Its name in SQL.
@@ -151,6 +157,8 @@ impl Table {
             Self::QuotaAmendment => "quota_amendment",
             Self::QuotaAdjustment => "quota_adjustment",
             Self::AdmissionTotal => "admission_total",
+            Self::LearnedHeading => "learned_heading",
+            Self::SavedList => "saved_list",
         }
     }
 

@@ -4,6 +4,7 @@
 mod backups;
 mod commands;
 mod damage;
+mod exchange;
 mod input;
 mod kill;
 mod lines;

@@ -10,7 +10,7 @@ pub struct Good {
 }
 
 /// In an order in which each row finds those that it refers to.
-pub const GOOD: [Good; 30] = [
+pub const GOOD: [Good; 32] = [
     Good {
         table: "setting",
         row: &[("id", "900"), ("name", "'x'"), ("value", "'1'")],
@@ -298,6 +298,16 @@ pub const GOOD: [Good; 30] = [
         row: &[("id", "900"), ("unit_id", "900"), ("year", "2016"), ("count", "390")],
         change: ("count", "391"),
     },
+    Good {
+        table: "learned_heading",
+        row: &[("id", "900"), ("subject", "'members'"), ("heading", "'ho ten'"), ("target", "'name'")],
+        change: ("target", "''"),
+    },
+    Good {
+        table: "saved_list",
+        row: &[("id", "900"), ("name", "'Nữ'"), ("filter", "'{}'"), ("columns", "'name'"), ("sort", "''")],
+        change: ("columns", "'name,sex'"),
+    },
 ];
 
 impl Good {
@@ -399,6 +409,10 @@ pub const BAD: &[(&str, &str, &str, &str)] = &[
     ("quota_amendment", "term_id", "777", "FOREIGN KEY"),
     ("quota_adjustment", "change", "0", "CHECK"),
     ("admission_total", "count", "-1", "CHECK"),
+    ("learned_heading", "subject", "'units'", "CHECK"),
+    ("learned_heading", "heading", "''", "CHECK"),
+    ("saved_list", "filter", "'{'", "CHECK"),
+    ("saved_list", "name", "''", "CHECK"),
 ];
 
 /// Adds the good rows before `table` in the order, and the table's own unless it is to be tried.

@@ -255,6 +255,20 @@ impl StatusArgs {
     }
 }
 
+/// Who the arguments select.
+///
+/// # Errors
+/// No such unit.
+pub fn filter(list: &ListArgs, tree: &UnitTree) -> Result<Filter> {
+    Ok(Filter {
+        unit: unit_if_named(tree, list.unit.as_deref())?,
+        search: list.search.clone(),
+        status: list.status,
+        sex: list.sex,
+        ..Filter::default()
+    })
+}
+
 /// The members that the arguments select, in order, with the list's figures.
 ///
 /// # Errors
@@ -265,13 +279,7 @@ pub fn select(
     tree: &UnitTree,
     author: &Author,
 ) -> Result<Selected> {
-    let filter = Filter {
-        unit: unit_if_named(tree, list.unit.as_deref())?,
-        search: list.search.clone(),
-        status: list.status,
-        sex: list.sex,
-        ..Filter::default()
-    };
+    let filter = filter(list, tree)?;
     let directory = directory::load(database)?;
     let by_fact = |key, descending| directory.select(&filter, Sort { key, descending }, tree, author.today);
     Ok(match list.sort.order() {

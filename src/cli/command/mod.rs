@@ -3,7 +3,10 @@
 pub mod backups;
 mod ceilings;
 pub mod compare;
+mod export;
+mod import;
 mod journal;
+mod lists;
 mod member_json;
 mod members;
 mod quota_json;
@@ -50,6 +53,12 @@ pub enum RegisterCommand {
     Quota(quotas::QuotaCommand),
     /// Reports.
     Report(reports::ReportArgs),
+    /// Takes a spreadsheet in.
+    Import(import::ImportArgs),
+    /// Writes members into a file.
+    Export(export::ExportArgs),
+    /// Lists that have a name.
+    Lists(lists::ListsArgs),
     /// The journal.
     #[command(subcommand)]
     Journal(journal::JournalCommand),
@@ -73,6 +82,9 @@ impl RegisterCommand {
             Self::Regimes(command) => command.run(database, &author),
             Self::Quota(command) => Ok(command.run(database, &author)?),
             Self::Report(report) => report.run(database, &author),
+            Self::Import(import) => import.run(database, &author),
+            Self::Export(export) => export.run(database, &author),
+            Self::Lists(lists) => Ok(lists.run(database, &author)?),
             Self::Journal(command) => Ok(command.run(database)?),
             Self::Undo(undo) => Ok(undo.run(database, &author)?),
         }

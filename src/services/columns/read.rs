@@ -313,6 +313,20 @@ pub fn amended(
     Err(wrong.into_iter().collect())
 }
 
+/// Puts texts into the form of a new record; those of columns that can't be typed in are left out.
+///
+/// # Errors
+/// The cells that can't be read at all; the others are in the form.
+pub fn filled(
+    form: &mut MemberForm,
+    cells: &[(MemberColumn, &str)],
+) -> Result<(), Vec<(MemberColumn, Wrong)>> {
+    let typed = cells.iter().filter(|(column, _)| column.locked().is_none());
+    let wrong: Vec<_> =
+        typed.filter_map(|(column, text)| Some((*column, column.put(form, text).err()?))).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
 /// The columns in which two records differ, of those that can be typed in.
 #[must_use]
 pub fn changed(before: &MemberFields, after: &MemberFields) -> Vec<MemberColumn> {

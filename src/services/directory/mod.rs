@@ -64,7 +64,8 @@ pub fn renewal(database: &mut Database, changes: &Changes) -> Result<Renewal> {
 }
 
 /// Which statuses are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StatusFilter {
     /// All who belong to a unit.
     #[default]
@@ -80,7 +81,8 @@ pub enum StatusFilter {
 }
 
 /// Which ethnicities or religions are listed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum GroupFilter {
     /// All.
     #[default]
@@ -105,7 +107,8 @@ impl GroupFilter {
 }
 
 /// What is listed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Filter {
     /// The unit and what is below it; all for none.
     pub unit: Option<UnitId>,

@@ -129,7 +129,7 @@ fn read_targets(tree: &UnitTree, targets: &[(UnitId, String)]) -> (Vec<ReadTarge
     (read, refusals)
 }
 
-fn check_target_year(year: i32, author: &Author) -> Result<()> {
+pub(in crate::services) fn check_target_year(year: i32, author: &Author) -> Result<()> {
     let last = author.today.year() + 10;
     if (1930..=last).contains(&year) {
         return Ok(());

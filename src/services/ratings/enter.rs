@@ -142,19 +142,8 @@ impl<'a> Desk<'a> {
         Error::refused(field, Kind::NoSuchLevel { year: self.year })
     }
 
-    /// Checks a rating against the year's regime; the words of its reason are tidied.
     fn checked_rating(&self, rating: &Rating) -> Result<Rating> {
-        match rating {
-            Rating::Level(level) if self.has(*level) => Ok(rating.clone()),
-            Rating::Level(_) => Err(self.no_such_level(Field::Level)),
-            Rating::NotRated { why, reason } => {
-                if !NotRated::of(self.subject).contains(why) {
-                    return Err(self.no_such_level(Field::Reason));
-                }
-                Rating::not_rated(*why, reason.as_deref().unwrap_or_default())
-                    .map_err(|kind| Error::refused(Field::Reason, kind))
-            }
-        }
+        checked(rating, &self.regime, self.subject, self.year)
     }
 
     /// Checks anything but a rating; its words are tidied.
@@ -219,6 +208,28 @@ impl<'a> Desk<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// Checks a rating against the year's regime; the words of its reason are tidied.
+pub(in crate::services) fn checked(
+    rating: &Rating,
+    regime: &Regime,
+    subject: Subject,
+    year: i32,
+) -> Result<Rating> {
+    match rating {
+        Rating::Level(level) if regime.levels(subject).iter().any(|named| named.level == *level) => {
+            Ok(rating.clone())
+        }
+        Rating::Level(_) => Err(Error::refused(Field::Level, Kind::NoSuchLevel { year })),
+        Rating::NotRated { why, reason } => {
+            if !NotRated::of(subject).contains(why) {
+                return Err(Error::refused(Field::Reason, Kind::NoSuchLevel { year }));
+            }
+            Rating::not_rated(*why, reason.as_deref().unwrap_or_default())
+                .map_err(|kind| Error::refused(Field::Reason, kind))
+        }
     }
 }
 

@@ -24,6 +24,7 @@ pub use crate::store::rating::{Decision, Rerating, Total};
 pub(super) use deciding::warnings_of_books;
 pub use deciding::{DecisionForm, RerateForm, decide, reopen, reopen_of, rerate};
 pub use disciplined::{discipline_of, save_discipline};
+pub(super) use enter::checked;
 pub use enter::{Copied, copy_from_last_year, enter, problem as ballot_problem, rate_members, rate_units};
 pub use facts::{Beside, OffBooks};
 pub use report::{Report, YearFigures, report};
@@ -44,7 +45,7 @@ pub(super) fn regime_of(tx: &Tx<'_>, year: i32) -> Result<Regime> {
 }
 
 /// Ratings are made and decided for years that have begun.
-fn check_year(year: i32, author: &Author) -> Result<()> {
+pub(super) fn check_year(year: i32, author: &Author) -> Result<()> {
     let this_year = author.today.year();
     if (1930..=this_year).contains(&year) {
         Ok(())

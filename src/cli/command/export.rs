@@ -1,0 +1,168 @@
+//! `export`: members as a list, as the 4.0 workbook, or the whole register; and filling a workbook
+//! of the level above.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+
+use super::members::{ListArgs, select};
+use crate::cli::answer::{Answer, Failure};
+use crate::cli::arguments::coded;
+use crate::exchange::write;
+use crate::fl;
+use crate::i18n::term::Words;
+use crate::paper;
+use crate::services::columns::{CellContext, MemberColumn};
+use crate::services::members::{self, MemberRow};
+use crate::services::{Author, Database, lists, registers, units, whole};
+use crate::store::workspace::atomic;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    Members,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Layout {
+    List,
+    V4,
+    Full,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Xlsx,
+    Csv,
+    Json,
+}
+
+/// What is exported, and how.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Members.
+    #[arg(id = "exported", value_name = "WHAT")]
+    what: What,
+    /// Who, and in which order.
+    #[command(flatten)]
+    who: ListArgs,
+    /// A list that has a name, in place of the options above.
+    #[arg(long = "list", value_name = "NAME")]
+    saved: Option<String>,
+    /// Columns of a list.
+    #[arg(long, value_delimiter = ',', value_parser = coded(MemberColumn::ALL, MemberColumn::code))]
+    columns: Vec<MemberColumn>,
+    /// A list, the 4.0 workbook, or the whole register.
+    #[arg(long = "layout", id = "export_layout", value_name = "LAYOUT", value_enum, default_value = "list")]
+    layout: Layout,
+    /// The kind of file.
+    #[arg(long, value_enum)]
+    format: Format,
+    /// The file; - for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+/// What a list has when nobody says which columns: enough to come back in.
+const USUAL: [MemberColumn; 18] = [
+    MemberColumn::Name,
+    MemberColumn::Sex,
+    MemberColumn::Born,
+    MemberColumn::Ethnicity,
+    MemberColumn::Religion,
+    MemberColumn::HomeTown,
+    MemberColumn::Occupation,
+    MemberColumn::Posts,
+    MemberColumn::Admitted,
+    MemberColumn::Ceremony,
+    MemberColumn::Official,
+    MemberColumn::CardNumber,
+    MemberColumn::PersonalId,
+    MemberColumn::GeneralEducation,
+    MemberColumn::ProfessionalLevel,
+    MemberColumn::TheoryLevel,
+    MemberColumn::Unit,
+    MemberColumn::Note,
+];
+
+impl ExportArgs {
+    /// Makes and writes it.
+    ///
+    /// # Errors
+    /// What the use case or the writing reports.
+    pub fn run(self, database: &mut Database, author: &Author) -> Result<Answer, Failure> {
+        let What::Members = self.what;
+        let (bytes, count) = match self.layout {
+            Layout::Full => self.whole(database)?,
+            Layout::List | Layout::V4 => self.list(database, author)?,
+        };
+        if self.output.as_os_str() == "-" {
+            return Ok(Answer { file: Some(bytes), ..Answer::default() });
+        }
+        atomic::write(&self.output, &bytes)?;
+        let file = self.output.display().to_string();
+        let data = json!({ "file": file, "bytes": bytes.len(), "rows": count });
+        Ok(Answer { note: fl!("cli-report-written", file = file), ..Answer::new(&data, "") })
+    }
+
+    fn whole(&self, database: &mut Database) -> Result<(Vec<u8>, usize), Failure> {
+        let tables = whole::dump(database)?;
+        let count = tables.iter().map(|table| table.rows.len()).sum();
+        let bytes = match self.format {
+            Format::Xlsx => write::whole(&tables)?,
+            Format::Json => {
+                let tables: Map<String, Value> = tables.iter().map(table_json).collect();
+                format!("{}\n", json!({ "format": 1, "tables": tables })).into_bytes()
+            }
+            Format::Csv => return Err(Failure::Usage(fl!("cli-export-no-csv"))),
+        };
+        Ok((bytes, count))
+    }
+
+    fn list(&self, database: &mut Database, author: &Author) -> Result<(Vec<u8>, usize), Failure> {
+        let tree = units::tree(database)?;
+        let (ids, columns) = match &self.saved {
+            Some(name) => {
+                let list = lists::named(database, name)?;
+                (lists::select(database, &list, author)?.ids, list.columns)
+            }
+            None => (select(database, &self.who, &tree, author)?.ids, USUAL.to_vec()),
+        };
+        let columns = if self.columns.is_empty() { columns } else { self.columns.clone() };
+        let mut rows: Vec<MemberRow> = Vec::with_capacity(ids.len());
+        for portion in ids.chunks(1000) {
+            rows.extend(members::rows(database, portion)?);
+        }
+        let context = CellContext { units: &tree, today: author.today, words: Words::Paper };
+        let bytes = match (self.layout, self.format) {
+            (Layout::V4, Format::Xlsx) => {
+                let names = ["ethnicity", "religion"].map(|list| registers::choices(database, list));
+                let [ethnicities, religions] = names;
+                write::v4(&rows, &context, &[("DANTOC", ethnicities?), ("TONGIAO", religions?)])?
+            }
+            (Layout::V4, Format::Csv | Format::Json) => return Err(Failure::Usage(fl!("cli-export-no-csv"))),
+            (_, Format::Json) => {
+                let rows = write::objects(&rows, &columns, &context);
+                format!("{}\n", json!({ "total": rows.len(), "members": rows })).into_bytes()
+            }
+            (_, Format::Csv) => write::csv(&write::members("", &rows, &columns, &context)),
+            (_, Format::Xlsx) => {
+                let title = paper!("members-print-file");
+                write::xlsx(&[write::members(&title, &rows, &columns, &context)])?
+            }
+        };
+        Ok((bytes, rows.len()))
+    }
+}
+
+fn table_json(table: &whole::Whole) -> (String, Value) {
+    let row = |row: &Vec<Option<String>>| -> Value {
+        let pairs = table
+            .columns
+            .iter()
+            .zip(row)
+            .filter_map(|(column, cell)| Some((column.clone(), cell.clone()?.into())));
+        Value::Object(pairs.collect())
+    };
+    (table.table.name().to_owned(), table.rows.iter().map(row).collect())
+}

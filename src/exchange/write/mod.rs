@@ -1,0 +1,21 @@
+//! Sheets on the way out: .xlsx row by row, .csv, and whole registers.
+
+mod list;
+mod report;
+mod table;
+mod v4;
+mod whole;
+
+pub use list::{members, objects};
+pub use report::{effect, report};
+pub use table::{Table, csv, xlsx};
+pub use v4::{V4_HEADINGS, v4};
+pub use whole::{is_whole, read_whole, whole};
+
+use super::Error;
+
+impl From<rust_xlsxwriter::XlsxError> for Error {
+    fn from(error: rust_xlsxwriter::XlsxError) -> Self {
+        Self::Io(error.to_string())
+    }
+}

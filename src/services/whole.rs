@@ -1,0 +1,33 @@
+//! A whole register as tables of texts, out and in again without loss. The journal stays: what
+//! comes in is one operation of the register that it comes into.
+
+use super::{Author, Committed, Database, Error, Result, backups};
+use crate::fl;
+use crate::store::backup::Reason;
+use crate::store::exchange;
+
+pub use crate::store::exchange::{Loaded, Whole};
+
+/// Reads everything that is journalled, but the register's own name and identity.
+///
+/// # Errors
+/// What the disk reports.
+pub fn dump(database: &mut Database) -> Result<Vec<Whole>> {
+    database.read(|tx| exchange::dump(tx).map_err(Error::from))
+}
+
+/// Takes tables in, as one operation behind a backup: rows that are there already change where they differ.
+///
+/// # Errors
+/// `Unreadable` for what can't be stored or would break a rule of the records; nothing is then
+/// written.
+pub fn load(database: &mut Database, tables: &[Whole], author: &Author) -> Result<Committed<Loaded>> {
+    backups::before(database, Reason::Import)?;
+    database.with_room(|database| {
+        database.commit(author.does("register_loaded"), |tx| {
+            let loaded = exchange::load(tx, tables)?;
+            tx.describe(fl!("journal-register-loaded", new = loaded.new, changed = loaded.changed));
+            Ok(loaded)
+        })
+    })
+}

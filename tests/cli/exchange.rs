@@ -1,0 +1,99 @@
+//! `import`, `export` and `lists` as a script uses them.
+
+use std::path::PathBuf;
+
+use super::Register;
+
+fn fixture(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/exchange").join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_workbook_comes_in_is_listed_goes_out_and_comes_back() {
+    let register = Register::with_units();
+    let file = fixture("tcvn3.xlsx");
+    let dry = register.json(&["import", "members", &file, "--unit", "C1", "--dry-run"]);
+    assert_eq!(
+        (dry["rows"].as_u64(), dry["new"].as_u64(), dry["dry_run"].as_bool()),
+        (Some(6), Some(6), Some(true))
+    );
+    assert_eq!(register.json(&["info"])["members"], 0);
+    let report = register.path().with_file_name("report.xlsx");
+    let report = report.to_str().unwrap();
+    let done = register.json(&["import", "members", &file, "--unit", "C1", "--report", report]);
+    assert_eq!((done["ok"].as_bool(), done["new"].as_u64()), (Some(true), Some(6)), "{done}");
+    assert!(["tcvn3", "mixed"].contains(&done["encoding"].as_str().unwrap()));
+    assert_eq!(done["refused"].as_array().unwrap().len(), 0);
+    let told = so_chi_bo::exchange::reader::open(report.as_ref()).unwrap();
+    let told = told.read(&told.sheets[0], &so_chi_bo::services::Progress::default()).unwrap();
+    assert_eq!(told.rows.len(), 7, "a line for every row and the header");
+    let again = register.json(&["import", "members", &file, "--unit", "C1", "--policy", "take"]);
+    assert_eq!((again["same"].as_u64(), again["sequence"].as_u64()), (Some(6), done["sequence"].as_u64()));
+    for (format, layout) in [("xlsx", "list"), ("csv", "list"), ("xlsx", "v4"), ("xlsx", "full")] {
+        let out = register.path().with_file_name(format!("{layout}.{format}"));
+        let out = out.to_str().unwrap();
+        let written =
+            register.json(&["export", "members", "--layout", layout, "--format", format, "-o", out]);
+        assert!(written["bytes"].as_u64().unwrap() > 100, "{written}");
+        let back = register.json(&["import", "members", out, "--policy", "take"]);
+        assert_eq!(
+            (back["new"].as_u64(), back["changed"].as_u64()),
+            (Some(0), Some(0)),
+            "{layout}.{format}: {back}"
+        );
+    }
+    assert!(register.json(&["check"])["fine"].as_bool().unwrap());
+}
+
+#[test]
+fn refused_rows_say_why_and_a_broken_file_is_no_crash() {
+    let register = Register::with_units();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.csv");
+    std::fs::write(
+        &file,
+        "Họ và tên;Giới tính;Ngày sinh;Ngày vào Đảng;Chi bộ\nLê An;Nữ;12/25/1990;1/1/2015;C1\n",
+    )
+    .unwrap();
+    let answer = register.json(&["import", "members", file.to_str().unwrap()]);
+    assert_eq!(answer["refused"][0]["row"], 2);
+    assert_eq!(answer["refused"][0]["problems"][0]["kind"], "no_such_day");
+    std::fs::write(&file, "không có tiêu đề gì cả\n1;2\n").unwrap();
+    let ran = register.run(&["import", "members", file.to_str().unwrap(), "--json"]);
+    assert_eq!((ran.code, ran.json()["error"]["kind"].as_str()), (3, Some("spreadsheet")));
+}
+
+#[test]
+fn lists_are_saved_listed_exported_and_removed() {
+    let register = Register::with_units();
+    register.json(&["import", "members", &fixture("unicode.xlsx"), "--unit", "C1"]);
+    register.json(&[
+        "lists",
+        "save",
+        "--name",
+        "Nữ",
+        "--sex",
+        "female",
+        "--columns",
+        "name,born",
+        "--sort",
+        "born",
+    ]);
+    let lists = register.json(&["lists"]);
+    assert_eq!((lists["total"].as_u64(), lists["lists"][0]["name"].as_str()), (Some(1), Some("Nữ")));
+    let ran = register.run(&["export", "members", "--list", "Nữ", "--format", "csv", "-o", "-"]);
+    let lines: Vec<&str> = ran.out.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "Họ và tên,Ngày sinh",
+            "Thạch Thị Sa Rinh,1970",
+            "Nguyễn Thị Hồng Thắm,05/03/1975",
+            "Huỳnh Mỹ Duyên,01/01/1990"
+        ]
+    );
+    register.json(&["lists", "remove", "--name", "Nữ"]);
+    assert_eq!(register.json(&["lists"])["total"], 0);
+    assert_eq!(register.run(&["lists", "remove", "--name", "Nữ"]).code, 4);
+}
