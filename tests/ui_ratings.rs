@@ -68,7 +68,9 @@ impl Desk {
                 self.printed.push((name, document));
                 Task::none()
             }
-            Some(Event::UnitChosen(_) | Event::SettingsChanged(_)) | None => Task::none(),
+            Some(Event::UnitChosen(_) | Event::SettingsChanged(_) | Event::RegimesAsked) | None => {
+                Task::none()
+            }
         };
         Task::batch([update.task, more])
     }

@@ -289,6 +289,7 @@ impl App {
                 let context = self.desk_now().map(Desk::context).cloned();
                 return self.dialogs.open_settings(&self.settings, context.as_ref()).map(Message::Dialog);
             }
+            desk::Event::AskRegimes => return self.open_regimes(),
             desk::Event::Lost(error) => self.notices.show(Tone::Problem, sentence::error(&error), None),
         }
         Task::none()

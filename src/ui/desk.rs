@@ -119,6 +119,8 @@ pub enum Message {
     BackupsAsked,
     /// A backup was taken, or not.
     BackedUp(Result<Box<keeping::Taken>>),
+    /// The rules of rating are wanted.
+    RegimesAsked,
 }
 
 /// What the desk tells the root.
@@ -145,6 +147,8 @@ pub enum Event {
         /// The second place.
         copied: Option<std::path::PathBuf>,
     },
+    /// The dialog with the rules of rating.
+    AskRegimes,
     /// The register can't be read any more.
     Lost(crate::services::Error),
 }
@@ -407,6 +411,7 @@ impl Desk {
             Message::SettingsAsked => (Task::none(), vec![Event::AskSettings]),
             Message::BackupsAsked => (Task::none(), vec![Event::AskBackups]),
             Message::BackedUp(result) => (Task::none(), self.backed_up(result)),
+            Message::RegimesAsked => (Task::none(), vec![Event::AskRegimes]),
         }
     }
 
@@ -426,6 +431,7 @@ impl Desk {
                 (Task::batch([task, self.choose_unit(unit)]), Vec::new())
             }
             Some(screen::Event::SettingsChanged(settings)) => (task, vec![Event::Settings(settings)]),
+            Some(screen::Event::RegimesAsked) => (task, vec![Event::AskRegimes]),
             Some(screen::Event::Printed(name, document)) => (task, vec![Event::Printed(name, document)]),
         }
     }
@@ -558,7 +564,7 @@ impl Desk {
     }
 
     /// What concerns the register as a whole.
-    fn commands(&self) -> [Bind<Message>; 7] {
+    fn commands(&self) -> [Bind<Message>; 8] {
         let (may_undo, may_redo) = (self.sitting.next_undo().is_some(), self.sitting.next_redo().is_some());
         let redo = |chord| Bind::new(chord, Message::RedoChosen).named(fl!("common-redo")).when(may_redo);
         [
@@ -568,6 +574,7 @@ impl Desk {
             Bind::new(Chord::ctrl('u'), Message::UnitAsked).named(fl!("desk-unit-title")),
             Bind::new(Chord::ctrl(','), Message::SettingsAsked).named(fl!("settings-title")),
             Bind::keyless(Message::BackupsAsked).named(fl!("backup-title")).when(!self.is_temporary),
+            Bind::keyless(Message::RegimesAsked).named(fl!("regimes-title")),
             Bind::new(Chord::ctrl('l'), Message::LockChosen).named(fl!("desk-lock-long")),
         ]
     }

@@ -67,6 +67,7 @@ impl Bench {
                 | Event::AskUnit
                 | Event::AskSettings
                 | Event::AskBackups
+                | Event::AskRegimes
                 | Event::BackedUp { .. } => {}
             }
         }

@@ -229,6 +229,14 @@ fn read_deciding(tx: &Tx<'_>) -> Result<Deciding> {
     Ok(set.as_deref().and_then(Deciding::from_code).unwrap_or(Deciding::Grassroots))
 }
 
+/// Which level decides where no unit's own decision says so.
+///
+/// # Errors
+/// What the disk reports.
+pub fn deciding(database: &mut Database) -> Result<Deciding> {
+    database.read(read_deciding)
+}
+
 /// Sets which level decides where no unit's own decision says so.
 ///
 /// # Errors

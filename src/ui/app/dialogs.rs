@@ -21,6 +21,7 @@ use crate::ui::files;
 use crate::ui::keymap::Bind;
 use crate::ui::part::browse;
 use crate::ui::screen::backups::{self, Backups};
+use crate::ui::screen::regimes::{self, RegimesDialog};
 use crate::ui::screen::settings::{self, SettingsDialog};
 use crate::ui::theme::{button, space as distance, text};
 use crate::ui::thread;
@@ -33,13 +34,14 @@ pub struct Dialogs {
     /// What was open when leaving was asked for: it is there again for who stays.
     beneath: Option<Open>,
     /// The settings that were open when the window was locked: a letterhead may be half typed.
-    kept: Option<SettingsDialog>,
+    kept: Option<Open>,
 }
 
 #[derive(Debug)]
 enum Open {
     Settings(SettingsDialog),
     Backups(Box<Backups>),
+    Regimes(RegimesDialog),
     Palette(Palette),
     Units(Units),
     Saving(Saving),
@@ -81,6 +83,8 @@ pub enum Message {
     Settings(settings::Message),
     /// In the backups.
     Backups(backups::Message),
+    /// In the rules of rating.
+    Regimes(regimes::Message),
     /// In the palette of commands.
     Palette(palette::Message),
     /// Shut it.
@@ -113,17 +117,19 @@ impl Dialogs {
 
     /// Takes the open one off the locked window.
     pub fn lock(&mut self) {
-        for open in [self.open.take(), self.beneath.take()].into_iter().flatten() {
-            if let Open::Settings(mut dialog) = open {
+        for mut open in [self.open.take(), self.beneath.take()].into_iter().flatten() {
+            if let Open::Settings(dialog) = &mut open {
                 dialog.forget_passwords();
-                self.kept = Some(dialog);
+            }
+            if matches!(open, Open::Settings(_) | Open::Regimes(_)) {
+                self.kept = Some(open);
             }
         }
     }
 
     /// Brings back what was typed before the window was locked.
     pub fn unlock(&mut self) {
-        self.open = self.kept.take().map(Open::Settings);
+        self.open = self.kept.take();
     }
 
     /// Opens the palette of these commands.
@@ -175,13 +181,12 @@ impl Dialogs {
 
     /// What was typed in the open dialog and is not saved, in words.
     pub fn unsaved(&self) -> Option<String> {
-        let dialog = match (&self.open, &self.beneath, &self.kept) {
-            (Some(Open::Settings(dialog)), ..)
-            | (_, Some(Open::Settings(dialog)), _)
-            | (.., Some(dialog)) => dialog,
-            _ => return None,
+        let typed = |open: &Open| match open {
+            Open::Settings(dialog) => dialog.is_dirty().then(|| fl!("settings-letterhead")),
+            Open::Regimes(dialog) => dialog.is_dirty().then(|| fl!("regimes-title")),
+            _ => None,
         };
-        dialog.is_dirty().then(|| fl!("settings-letterhead"))
+        [&self.open, &self.beneath, &self.kept].into_iter().flatten().find_map(typed)
     }
 
     /// Whether one is open.
@@ -196,6 +201,7 @@ impl Dialogs {
                 dialog.view(settings, desk.is_some_and(|desk| !desk.is_temporary())).map(Message::Settings)
             }
             Open::Backups(dialog) => dialog.view().map(Message::Backups),
+            Open::Regimes(dialog) => dialog.view(desk?.context()).map(Message::Regimes),
             Open::Palette(palette) => palette.view(),
             Open::Units(units) => units.view(desk?),
             Open::Saving(saving) => saving.view(),
@@ -328,6 +334,7 @@ impl App {
         match message {
             Message::Shut => self.dialogs.shut(),
             Message::Settings(message) => return self.settings_dialog(message),
+            Message::Regimes(message) => return self.regimes_dialog(message),
             Message::Palette(message) => return self.palette_said(message),
             Message::Backups(message) => return self.backups_dialog(message),
             Message::Leave(leaving) => {
@@ -484,6 +491,37 @@ impl App {
         }
     }
 
+    /// Opens the rules of rating of the open register.
+    pub(super) fn open_regimes(&mut self) -> Task<super::Message> {
+        let Stage::Desk(desk) = &self.stage else { return Task::none() };
+        let (dialog, task) = RegimesDialog::new(desk.context());
+        self.dialogs.open = Some(Open::Regimes(dialog));
+        task.map(|message| super::Message::Dialog(Message::Regimes(message)))
+    }
+
+    fn regimes_dialog(&mut self, message: regimes::Message) -> Task<super::Message> {
+        let (Some(Open::Regimes(dialog)), Stage::Desk(desk)) = (&mut self.dialogs.open, &mut self.stage)
+        else {
+            return Task::none();
+        };
+        let (task, event) = dialog.update(message, desk.context());
+        let task = task.map(|message| super::Message::Dialog(Message::Regimes(message)));
+        match event {
+            None => task,
+            Some(regimes::Event::Committed(changes)) => {
+                Task::batch([task, desk.committed(changes).map(super::Message::Desk)])
+            }
+            Some(regimes::Event::Failed(error)) => {
+                self.notices.show(Tone::Problem, sentence::error(&error), None);
+                task
+            }
+            Some(regimes::Event::Close) => {
+                self.dialogs.shut();
+                task
+            }
+        }
+    }
+
     fn settings_dialog(&mut self, message: settings::Message) -> Task<super::Message> {
         // A letterhead that was saved while the dialog shut answers to a dialog that is gone.
         let mut gone = SettingsDialog::default();
@@ -500,6 +538,7 @@ impl App {
         let more = match event {
             None => Task::none(),
             Some(settings::Event::Settings(settings)) => self.apply_settings(settings),
+            Some(settings::Event::Regimes) => self.open_regimes(),
             Some(settings::Event::Close) => {
                 self.dialogs.shut();
                 Task::none()

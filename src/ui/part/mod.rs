@@ -3,6 +3,7 @@
 pub mod arranged;
 pub mod attempt;
 pub mod browse;
+pub mod ceiling;
 pub mod command;
 pub mod dates;
 pub mod grid_status;

@@ -12,6 +12,7 @@ pub mod lock;
 pub mod members;
 pub mod quotas;
 pub mod ratings;
+pub mod regimes;
 pub mod settings;
 pub mod start;
 pub mod summary;
@@ -79,6 +80,8 @@ pub enum Event {
     UnitChosen(Option<UnitId>),
     /// The settings were changed and are to be kept.
     SettingsChanged(Box<Settings>),
+    /// The rules of rating are to be seen.
+    RegimesAsked,
     /// A document is made: the proposed name of its file (`.pdf`), and the document.
     Printed(String, Arc<Document>),
 }

@@ -73,6 +73,8 @@ pub enum Message {
     PasswordChanged(Result<()>),
     /// The dialog is closed; what was typed is saved.
     Closed,
+    /// The rules of rating are to be seen; what was typed is saved.
+    RegimesAsked,
     /// The letterhead was saved.
     LetterheadSaved(Result<Committed<()>>),
 }
@@ -87,6 +89,8 @@ pub enum Event {
     Failed(Error),
     /// The dialog is to be closed.
     Close,
+    /// The rules of rating are to be seen in its place.
+    Regimes,
 }
 
 /// A choice with a name in the window's language.
@@ -168,6 +172,7 @@ impl SettingsDialog {
                 self.password_note = Some(result);
                 return (Task::none(), None);
             }
+            Message::RegimesAsked => return (self.save_letterhead(register), Some(Event::Regimes)),
             Message::Closed => return (self.save_letterhead(register), Some(Event::Close)),
             Message::LetterheadSaved(Ok(committed)) => {
                 return (Task::none(), Some(Event::Committed(committed.changes)));
@@ -227,6 +232,11 @@ impl SettingsDialog {
             idle,
             // It comes in later; without a place of its own the password below would lose the focus.
             column![self.letterhead.as_ref().map(letterhead)],
+            column![
+                self.letterhead
+                    .as_ref()
+                    .map(|_| { press(text::body(fl!("regimes-title"))).on_press(Message::RegimesAsked) })
+            ],
             has_password.then(|| self.password()),
         ]
         .spacing(distance::LARGE)

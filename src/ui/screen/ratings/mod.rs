@@ -5,6 +5,7 @@
 //! so that arrows choose and Enter confirms; ranges are rated, filled, copied and pasted as in a
 //! spreadsheet ([`cells`]).
 
+mod ceiling;
 mod cells;
 mod decision;
 mod finding;
@@ -95,6 +96,7 @@ enum Open {
     Reason(Reason),
     Decision(Decision),
     Paper(Paper),
+    Ceiling(ceiling::Ceilings),
 }
 
 /// What happens on the tab.
@@ -140,6 +142,12 @@ pub enum Message {
     PaperAsked,
     /// In the dialog for that.
     Paper(paper::Message),
+    /// What the ceiling is made of is to be seen.
+    CeilingAsked,
+    /// In the dialog for that.
+    Ceiling(ceiling::Message),
+    /// The rules of rating are to be seen.
+    RegimesAsked,
     /// In the preview of a paste.
     Preview(paste_preview::Message),
 }
@@ -216,6 +224,12 @@ impl Ratings {
                 Update::none()
             }
             Message::Paper(message) => self.take_paper(message, context),
+            Message::CeilingAsked => {
+                self.dialog = Some(Open::Ceiling(ceiling::Ceilings::default()));
+                Update::none()
+            }
+            Message::Ceiling(message) => self.take_ceiling(message, context),
+            Message::RegimesAsked => Update::event(Event::RegimesAsked),
             Message::Preview(message) => self.take_preview(message, context),
         }
     }
@@ -234,6 +248,7 @@ impl Ratings {
             Open::Reason(reason) => reason.view(&self.whom(reason)).map(Message::Reason),
             Open::Decision(decision) => decision.view(context.author.today).map(Message::Decision),
             Open::Paper(paper) => paper.view().map(Message::Paper),
+            Open::Ceiling(open) => open.view(&self.sheet.as_ref()?.meter, context).map(Message::Ceiling),
         })
     }
 
@@ -276,6 +291,7 @@ impl Ratings {
         let is_dirty = match &self.dialog {
             Some(Open::Reason(reason)) => reason.is_dirty(),
             Some(Open::Decision(decision)) => decision.is_dirty(),
+            Some(Open::Ceiling(open)) => open.is_dirty(),
             Some(Open::Paper(_)) | None => false,
         };
         is_dirty || self.list.is_dirty()
@@ -466,6 +482,36 @@ impl Ratings {
         Update::none()
     }
 
+    fn take_ceiling(&mut self, message: ceiling::Message, context: &Context) -> Update<Message> {
+        let (Some(Open::Ceiling(open)), Some(sheet)) = (&mut self.dialog, &self.sheet) else {
+            return Update::none();
+        };
+        match message {
+            ceiling::Message::Left => self.dialog = None,
+            ceiling::Message::RegimesAsked => {
+                self.dialog = None;
+                return Update::event(Event::RegimesAsked);
+            }
+            ceiling::Message::Saved(Ok(committed)) => {
+                *open = ceiling::Ceilings::default();
+                return Update::event(Event::Committed(committed.changes));
+            }
+            ceiling::Message::Saved(Err(error)) => {
+                return match open.failed(error) {
+                    Some(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
+                    None => Update::none(),
+                };
+            }
+            message => {
+                if let Some(job) = open.update(message, &sheet.meter, &context.author) {
+                    let answer = |answer| Message::Ceiling(ceiling::Message::Saved(answer));
+                    return Update::task(context.ask(job, answer));
+                }
+            }
+        }
+        Update::none()
+    }
+
     fn take_paper(&mut self, message: paper::Message, context: &Context) -> Update<Message> {
         let Some(Open::Paper(paper)) = &mut self.dialog else { return Update::none() };
         match message {
@@ -489,7 +535,13 @@ impl Ratings {
 }
 
 /// The tables that the sheet is made from.
-const SHOWN_HERE: [Stored; 10] = [
+const SHOWN_HERE: [Stored; 16] = [
+    Stored::RatingCeiling,
+    Stored::RatingExclusion,
+    Stored::RatingBand,
+    Stored::CeilingRaise,
+    Stored::RatingDetail,
+    Stored::Setting,
     Stored::Unit,
     Stored::Member,
     Stored::Membership,

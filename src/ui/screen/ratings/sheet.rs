@@ -12,6 +12,7 @@ use crate::services::ratings::{self as service, Decision};
 use crate::services::{Database, Result};
 use crate::ui::widget::grid::RowKey;
 
+use super::ceiling::Meter;
 use super::table::Content;
 
 /// Years have four digits.
@@ -147,6 +148,8 @@ pub struct Sheet {
     /// Whether the members are of several units.
     pub has_units: bool,
     places: HashMap<Who, usize>,
+    /// How far the ceiling on the best level is used.
+    pub meter: Meter,
 }
 
 impl Sheet {
@@ -155,10 +158,12 @@ impl Sheet {
     /// # Errors
     /// What the disk reports.
     pub fn read(database: &mut Database, subject: Subject, year: i32, unit: Option<UnitId>) -> Result<Self> {
-        Ok(match subject {
+        let meter = Meter::read(database, subject, year, unit)?;
+        let sheet = match subject {
             Subject::Member => Self::of_members(service::member_sheet(database, year, unit)?),
             Subject::Unit => Self::of_units(service::unit_sheet(database, year, unit)?),
-        })
+        };
+        Ok(Self { meter, ..sheet })
     }
 
     fn of_members(sheet: service::MemberSheet) -> Self {
@@ -184,6 +189,7 @@ impl Sheet {
             offers: 0,
             has_units: units.len() > 1,
             places: HashMap::new(),
+            meter: Meter::default(),
         };
         read.arrange();
         read
@@ -212,6 +218,7 @@ impl Sheet {
             offers: 0,
             has_units: false,
             places: HashMap::new(),
+            meter: Meter::default(),
         };
         read.arrange();
         read
@@ -228,6 +235,7 @@ impl Sheet {
             tally.add(row.rating.as_ref());
         }
         self.tally = tally;
+        self.meter.count(&self.rows);
         self.offers = self.rows.iter().filter(|row| row.offer().is_some()).count();
     }
 

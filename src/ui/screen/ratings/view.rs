@@ -133,6 +133,7 @@ impl Ratings {
     /// The whole tab.
     pub fn page<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let figures = self.sheet.as_ref().map(totals::bar);
+        let meter = column![self.sheet.as_ref().and_then(|sheet| sheet.meter.view(context))];
         let entered = self.sheet.as_ref().and_then(totals::entered);
         column![
             column![self.first_line(), self.second_line(context), column![self.banner()]]
@@ -141,6 +142,7 @@ impl Ratings {
             column![self.find_bar()],
             row![self.list(context), column![entered]].height(Length::Fill),
             container(self.legend()).padding([distance::TIGHT, distance::MEDIUM]),
+            container(meter).padding([0.0, distance::MEDIUM]),
             container(figures).style(theme::container::bar).width(Length::Fill),
         ]
         .into()
@@ -312,10 +314,13 @@ impl Ratings {
         } else {
             text::caption(fl!("ratings-unconfirmed", source = source)).style(text::warning)
         };
+        let source = press(source.wrapping(Wrapping::None))
+            .style(button::plain)
+            .skip_focus()
+            .on_press(Message::RegimesAsked);
         column![
             row(keys).wrap(),
-            row![text::caption(fl!("ratings-how")).width(Length::Fill), source.wrapping(Wrapping::None)]
-                .spacing(distance::LARGE),
+            row![text::caption(fl!("ratings-how")).width(Length::Fill), source].spacing(distance::LARGE),
         ]
         .spacing(distance::TIGHT)
         .into()
