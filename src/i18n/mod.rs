@@ -12,6 +12,7 @@ use i18n_embed::{I18nAssets, LanguageLoader};
 use unic_langid::{LanguageIdentifier, langid};
 
 pub mod comparison;
+pub mod journal;
 pub mod sentence;
 pub mod term;
 

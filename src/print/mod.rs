@@ -16,6 +16,7 @@ pub mod year_end;
 
 mod admission;
 mod fit;
+mod journal;
 mod member_list;
 mod piece;
 mod rating;
@@ -25,6 +26,7 @@ mod summary;
 mod typesetter;
 
 pub use admission::{AdmissionSum, AdmissionTable, AdmissionYear, Term, admission_table};
+pub use journal::journal;
 pub use member_list::{MemberList, MemberTotals, member_list};
 pub use page::{Align, Block, Column, Document, Formalities, Letterhead, Orientation, Row, Signature, Table};
 pub use rating::{RatingSubject, RatingSum, RatingTable, RatingYear, Share, rating_table};

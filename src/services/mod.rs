@@ -9,6 +9,7 @@ mod error;
 pub mod history;
 pub mod imports;
 pub mod inspection;
+pub mod journal;
 pub mod lists;
 pub mod members;
 mod progress;

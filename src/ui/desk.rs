@@ -3,17 +3,19 @@
 
 mod frame;
 mod keeping;
+mod tab;
 
 use std::sync::{Arc, Mutex};
 
 use iced::Task;
 
 use keeping::Keeping;
+pub use tab::Tab;
 
 use super::context::Context;
 use super::keymap::{Bind, Chord};
 use super::parcel::Parcel;
-use super::screen::{self, Update, members, quotas, ratings, summary, units};
+use super::screen::{self, Update, journal, members, quotas, ratings, summary, units};
 use super::widget::{Dialog, Tone, focus_on_or_first};
 use crate::domain::id::UnitId;
 use crate::domain::unit::UnitTree;
@@ -26,37 +28,6 @@ use crate::services::registers::{self, Info, OpenRegister};
 use crate::services::{Author, Changes, Committed, Database, Db, Result, Table, units as unit_services};
 use crate::settings::Settings;
 use crate::store::workspace::Workspace;
-
-/// A tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tab {
-    /// Tổ chức đảng.
-    Units,
-    /// Đảng viên.
-    Members,
-    /// Xếp loại.
-    Ratings,
-    /// Chỉ tiêu kết nạp.
-    Quotas,
-    /// Tổng hợp.
-    Summary,
-}
-
-impl Tab {
-    const ALL: [Self; 5] = [Self::Units, Self::Members, Self::Ratings, Self::Quotas, Self::Summary];
-    /// Tabs with large sheets, which are read when they are shown.
-    const READ_WHEN_SHOWN: [Self; 3] = [Self::Ratings, Self::Quotas, Self::Summary];
-
-    fn name(self) -> String {
-        match self {
-            Self::Units => fl!("tab-units"),
-            Self::Members => fl!("tab-members"),
-            Self::Ratings => fl!("tab-ratings"),
-            Self::Quotas => fl!("tab-quotas"),
-            Self::Summary => fl!("tab-summary"),
-        }
-    }
-}
 
 /// An open register, perhaps locked.
 #[derive(Debug)]
@@ -80,6 +51,7 @@ pub struct Desk {
     ratings: ratings::Ratings,
     quotas: quotas::Quotas,
     summary: summary::Summary,
+    journal: journal::Journal,
 }
 
 /// What happens at the desk.
@@ -97,6 +69,8 @@ pub enum Message {
     Quotas(quotas::Message),
     /// On the summary tab.
     Summary(summary::Message),
+    /// On the journal tab.
+    Journal(journal::Message),
     /// What an operation changed was read anew.
     Renewed(Result<Parcel<Fresh>>),
     /// Everything was read anew, after unlocking.
@@ -221,6 +195,7 @@ impl Desk {
         let (ratings, _) = ratings::Ratings::new(&context);
         let (quotas, _) = quotas::Quotas::new(&context);
         let (summary, _) = summary::Summary::new(&context);
+        let (journal, _) = journal::Journal::new(&context);
         // A new register has no unit yet: that is where one begins.
         let tab = if context.tree.nodes().is_empty() { Tab::Units } else { Tab::Members };
         let desk = Self {
@@ -240,6 +215,7 @@ impl Desk {
             ratings,
             quotas,
             summary,
+            journal,
         };
         let task = Task::batch([units_task.map(Message::Units), members_task.map(Message::Members)]);
         let focus = desk.focus();
@@ -253,6 +229,7 @@ impl Desk {
             Tab::Members | Tab::Ratings => focus_on_or_first(self.home()),
             Tab::Quotas => self.quotas.focus().map(Message::Quotas),
             Tab::Summary => self.summary.focus().map(Message::Summary),
+            Tab::Journal => self.journal.focus().map(Message::Journal),
         }
     }
 
@@ -338,6 +315,7 @@ impl Desk {
             Tab::Ratings => ratings::LIST,
             Tab::Quotas => quotas::GRID,
             Tab::Summary => summary::GRID,
+            Tab::Journal => journal::GRID,
         }
     }
 
@@ -357,6 +335,7 @@ impl Desk {
         self.ratings.forget();
         self.quotas.forget();
         self.summary.forget();
+        self.journal.forget();
         self.context.db.clone()
     }
 
@@ -399,6 +378,10 @@ impl Desk {
             Message::Summary(message) => {
                 let update = self.summary.update(message, &self.context);
                 self.take(update, Message::Summary)
+            }
+            Message::Journal(message) => {
+                let update = self.journal.update(message, &self.context);
+                self.take(update, Message::Journal)
             }
             Message::Renewed(result) => self.renewed(result),
             Message::Reloaded(result) => self.reloaded(result),
@@ -507,6 +490,7 @@ impl Desk {
             Tab::Ratings => self.ratings.invalidate(changes, &self.context).map(Message::Ratings),
             Tab::Quotas => self.quotas.invalidate(changes, &self.context).map(Message::Quotas),
             Tab::Summary => self.summary.invalidate(changes, &self.context).map(Message::Summary),
+            Tab::Journal => self.journal.invalidate(changes, &self.context).map(Message::Journal),
             Tab::Units | Tab::Members => Task::none(),
         }
     }
@@ -551,9 +535,10 @@ impl Desk {
             Tab::Ratings => wrapped(self.ratings.keys(&self.context), Message::Ratings),
             Tab::Quotas => wrapped(self.quotas.keys(&self.context), Message::Quotas),
             Tab::Summary => wrapped(self.summary.keys(&self.context), Message::Summary),
+            Tab::Journal => wrapped(self.journal.keys(&self.context), Message::Journal),
         };
         let (own_group, tab_group, group) = (self.tab.name(), fl!("palette-tabs"), fl!("palette-register"));
-        let tabs = ['1', '2', '3', '4', '5'].into_iter().zip(Tab::ALL).map(|(digit, tab)| {
+        let tabs = ['1', '2', '3', '4', '5', '6'].into_iter().zip(Tab::ALL).map(|(digit, tab)| {
             Bind::new(Chord::ctrl(digit), Message::Tab(tab)).named(tab.name()).within(&tab_group)
         });
         own.into_iter()
@@ -587,6 +572,7 @@ impl Desk {
             Tab::Ratings => self.ratings.dialog(&self.context).map(|dialog| dialog.map(Message::Ratings)),
             Tab::Quotas => self.quotas.dialog(&self.context).map(|dialog| dialog.map(Message::Quotas)),
             Tab::Summary => self.summary.dialog(&self.context).map(|dialog| dialog.map(Message::Summary)),
+            Tab::Journal => self.journal.dialog(&self.context).map(|dialog| dialog.map(Message::Journal)),
         }
     }
 }

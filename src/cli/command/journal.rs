@@ -3,20 +3,58 @@
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use super::quotas::day;
 use super::table::table;
 use crate::cli::answer::Answer;
 use crate::fl;
+use crate::services::journal::{self, Line, Question};
 use crate::services::{Author, Database, Result, history};
 
 /// What can be done with the journal.
 #[derive(Debug, Subcommand)]
 pub enum JournalCommand {
     /// The newest entries.
-    List {
-        /// How many at most.
-        #[arg(long, value_name = "N", default_value_t = 50)]
-        limit: u32,
+    List(ListArgs),
+    /// What an entry changed.
+    Show {
+        /// Number in the journal.
+        #[arg(long, value_name = "N")]
+        sequence: i64,
     },
+    /// How a member's record looked.
+    Record {
+        /// Number of the member.
+        #[arg(long, value_name = "ID")]
+        member: i64,
+        /// At the end of which day; today when left out.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    /// Number and hash of the last entry.
+    Head,
+}
+
+/// Which entries.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// How many at most.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+    /// Words of what was done or of who did it.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    search: String,
+    /// Machine name of the operation, or its beginning.
+    #[arg(long = "operation", value_name = "KIND")]
+    journal_kind: Option<String>,
+    /// Not before this day.
+    #[arg(long = "since", value_name = "DATE")]
+    journal_from: Option<String>,
+    /// Not after this day.
+    #[arg(long = "until", value_name = "DATE")]
+    journal_to: Option<String>,
+    /// Only what changed this member's record.
+    #[arg(long, value_name = "ID")]
+    member: Option<i64>,
 }
 
 /// What is undone.
@@ -33,22 +71,65 @@ impl JournalCommand {
     /// # Errors
     /// What the disk reports.
     pub fn run(self, database: &mut Database) -> Result<Answer> {
-        let Self::List { limit } = self;
-        let entries = history::newest(database, limit)?;
-        let titles = [
-            fl!("cli-column-sequence"),
-            fl!("cli-column-time"),
-            fl!("cli-column-who"),
-            fl!("cli-column-what"),
-        ];
-        let rows: Vec<Vec<String>> = entries
-            .iter()
-            .map(|entry| {
-                vec![entry.sequence.to_string(), entry.at.clone(), entry.who.clone(), entry.what.clone()]
-            })
-            .collect();
-        Ok(Answer::new(&json!({ "entries": entries }), table(&titles, &rows)))
+        match self {
+            Self::List(args) => list(args, database),
+            Self::Show { sequence } => {
+                let entry = history::entry(database, sequence)?;
+                let details = journal::details(database, sequence)?;
+                let text = format!("{}\n{}", entry.what, changes(&details.lines));
+                let data = json!({ "entry": entry, "rows": details.rows, "changes": details.lines });
+                Ok(Answer::new(&data, text))
+            }
+            Self::Record { member, on } => {
+                let today = chrono::Local::now().date_naive();
+                let on = on.as_deref().map(day).transpose()?.unwrap_or(today);
+                let lines = journal::member_on(database, member, on)?;
+                Ok(Answer::new(&json!({ "on": on, "fields": lines }), changes(&lines)))
+            }
+            Self::Head => {
+                let head = journal::head(database)?;
+                let text = format!("{} {}", head.sequence, head.hash);
+                let data = json!({ "hash": head.hash, "short": head.short() });
+                Ok(Answer { sequence: Some(head.sequence), ..Answer::new(&data, text) })
+            }
+        }
     }
+}
+
+fn list(args: ListArgs, database: &mut Database) -> Result<Answer> {
+    let date = |typed: &Option<String>| typed.as_deref().map(day).transpose();
+    let question = Question {
+        text: args.search,
+        kind: args.journal_kind,
+        from: date(&args.journal_from)?.map(journal::beginning_of),
+        to: date(&args.journal_to)?.map(journal::end_of),
+        member: args.member,
+    };
+    let mut found = journal::find(database, &question)?;
+    let total = found.len();
+    found.truncate(args.limit);
+    let entries = journal::entries(database, &found)?;
+    let titles =
+        [fl!("cli-column-sequence"), fl!("cli-column-time"), fl!("cli-column-who"), fl!("cli-column-what")];
+    let rows: Vec<Vec<String>> = entries
+        .iter()
+        .map(|entry| {
+            vec![entry.sequence.to_string(), entry.at.clone(), entry.who.clone(), entry.what.clone()]
+        })
+        .collect();
+    Ok(Answer::new(&json!({ "total": total, "entries": entries }), table(&titles, &rows)))
+}
+
+fn changes(lines: &[Line]) -> String {
+    let row =
+        |line: &Line| vec![line.record.clone(), line.field.clone(), line.before.clone(), line.after.clone()];
+    let titles = [
+        fl!("journal-title-record"),
+        fl!("journal-title-field"),
+        fl!("journal-title-before"),
+        fl!("journal-title-after"),
+    ];
+    table(&titles, &lines.iter().map(row).collect::<Vec<_>>())
 }
 
 impl UndoArgs {

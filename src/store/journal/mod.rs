@@ -5,6 +5,7 @@
 //! the earlier images back as an operation of its own; undoing that one is redo.
 
 mod chain;
+mod page;
 mod triggers;
 mod undo;
 
@@ -15,6 +16,9 @@ use super::error::Result;
 use super::tx::{Changes, Table, Tx};
 
 pub use chain::verify;
+pub use page::{
+    Change, Head, Question, changes_of, entries, find, head, last_before, row_at, rows_of_member,
+};
 pub use triggers::{comparable, drop_triggers, image_of, install_triggers};
 pub use undo::invert;
 

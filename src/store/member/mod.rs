@@ -463,3 +463,15 @@ crate::domain::code::coded! {
         Note = "note",
     }
 }
+
+/// A member's name; none when there is no such member.
+///
+/// # Errors
+/// What the disk reports.
+pub fn name(tx: &Tx<'_>, id: i64) -> Result<Option<String>> {
+    Ok(tx
+        .connection
+        .prepare_cached("SELECT full_name FROM member WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
+}

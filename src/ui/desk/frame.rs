@@ -66,6 +66,7 @@ impl Desk {
             Tab::Ratings => 4.0 * theme::size::ROW + distance::MEDIUM,
             Tab::Quotas => theme::size::CONTROL + 2.0 * theme::size::ROW,
             Tab::Summary => 2.0 * theme::size::CONTROL + 3.0 * theme::size::ROW,
+            Tab::Journal => 2.0 * theme::size::ROW,
         }
     }
 
@@ -76,6 +77,7 @@ impl Desk {
             Tab::Ratings => self.ratings.view(&self.context).map(Message::Ratings),
             Tab::Quotas => self.quotas.view(&self.context).map(Message::Quotas),
             Tab::Summary => self.summary.view(&self.context).map(Message::Summary),
+            Tab::Journal => self.journal.view(&self.context).map(Message::Journal),
         }
     }
 
@@ -84,7 +86,7 @@ impl Desk {
         let room = HeadRoom::of(width);
         let is_wide = room == HeadRoom::Wide;
         let strip = tabs(Tab::ALL.map(|tab| (tab.name(), tab)), self.tab, is_wide, Message::Tab);
-        let keys = (room == HeadRoom::Usual).then(|| text::caption("Ctrl+1…4").style(text::muted));
+        let keys = (room == HeadRoom::Usual).then(|| text::caption("Ctrl+1…6").style(text::muted));
         let lock = if is_wide {
             press(text::body(fl!("desk-lock"))).icon(Icon::Lock)
         } else {

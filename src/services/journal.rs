@@ -1,0 +1,216 @@
+//! Reading the journal: what fits a question, what an entry changed, how a record looked.
+
+use std::collections::HashMap;
+
+use chrono::{Days, Local, NaiveDate, SecondsFormat, TimeZone, Utc};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{Database, Error, Result, Table};
+use crate::i18n::journal as words;
+use crate::store::journal::{self, Change};
+use crate::store::{Tx, member, unit};
+
+pub use crate::store::journal::{Entry, Head, Question};
+
+/// Most changed rows of an entry that are shown one by one.
+pub const MOST_ROWS: u32 = 200;
+
+/// A field that an entry changed, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// What kind of record, and whose.
+    pub record: String,
+    /// The member whose record it is.
+    pub member: Option<i64>,
+    /// The field.
+    pub field: String,
+    /// What stood there; empty for nothing.
+    pub before: String,
+    /// What stands there since.
+    pub after: String,
+}
+
+/// What an entry changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Details {
+    /// Field by field.
+    pub lines: Vec<Line>,
+    /// All rows that it changed; of more than [`MOST_ROWS`] only the first are in `lines`.
+    pub rows: i64,
+}
+
+/// The head of the chain.
+///
+/// # Errors
+/// What the disk reports.
+pub fn head(database: &mut Database) -> Result<Head> {
+    database.read(|tx| journal::head(tx).map_err(Error::from))
+}
+
+/// The numbers of the entries that fit, the newest first.
+///
+/// # Errors
+/// What the disk reports.
+pub fn find(database: &mut Database, question: &Question) -> Result<Vec<i64>> {
+    database.read(|tx| journal::find(tx, question).map_err(Error::from))
+}
+
+/// These entries.
+///
+/// # Errors
+/// What the disk reports.
+pub fn entries(database: &mut Database, sequences: &[i64]) -> Result<Vec<Entry>> {
+    database.read(|tx| journal::entries(tx, sequences).map_err(Error::from))
+}
+
+/// The beginning of a day at this computer, as the journal writes moments (UTC).
+#[must_use]
+pub fn beginning_of(day: NaiveDate) -> String {
+    let local = Local.from_local_datetime(&day.and_time(chrono::NaiveTime::MIN)).earliest();
+    let utc =
+        local.map_or_else(|| day.and_time(chrono::NaiveTime::MIN).and_utc(), |at| at.with_timezone(&Utc));
+    utc.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// The end of a day, which is the beginning of the next.
+#[must_use]
+pub fn end_of(day: NaiveDate) -> String {
+    beginning_of(day.checked_add_days(Days::new(1)).unwrap_or(day))
+}
+
+/// What an entry changed, in words.
+///
+/// # Errors
+/// What the disk reports.
+pub fn details(database: &mut Database, sequence: i64) -> Result<Details> {
+    database.read(|tx| -> Result<Details> {
+        let (changes, rows) = journal::changes_of(tx, sequence, MOST_ROWS)?;
+        let mut names = Names::default();
+        let mut lines = Vec::new();
+        for change in &changes {
+            lines.extend(lines_of(tx, &mut names, change)?);
+        }
+        Ok(Details { lines, rows })
+    })
+}
+
+/// How a member's record looked after an entry: its fields in words; empty when it was not there.
+///
+/// # Errors
+/// What the disk reports.
+pub fn member_at(database: &mut Database, member: i64, sequence: i64) -> Result<Vec<Line>> {
+    database.read(|tx| -> Result<Vec<Line>> {
+        let mut names = Names::default();
+        let mut lines = Vec::new();
+        let mut rows = vec![(Table::Member, member)];
+        for table in [Table::Membership, Table::MemberStatus, Table::Post] {
+            rows.extend(journal::rows_of_member(tx, table, member)?.into_iter().map(|row| (table, row)));
+        }
+        for (table, row) in rows {
+            if let Some(after) = journal::row_at(tx, table, row, sequence)? {
+                lines.extend(lines_of(
+                    tx,
+                    &mut names,
+                    &Change { table, row, before: None, after: Some(after) },
+                )?);
+            }
+        }
+        Ok(lines)
+    })
+}
+
+/// The same at the end of a day.
+///
+/// # Errors
+/// What the disk reports.
+pub fn member_on(database: &mut Database, member: i64, day: NaiveDate) -> Result<Vec<Line>> {
+    let moment = end_of(day);
+    let sequence = database.read(|tx| journal::last_before(tx, &moment).map_err(Error::from))?;
+    member_at(database, member, sequence)
+}
+
+/// The day that is named, dd/mm/yyyy; none for anything else.
+#[must_use]
+pub fn day(typed: &str) -> Option<NaiveDate> {
+    crate::domain::date::parse_day(typed).ok()
+}
+
+/// Names of members and units, read once.
+#[derive(Default)]
+struct Names {
+    members: HashMap<i64, String>,
+    units: Option<HashMap<i64, String>>,
+}
+
+impl Names {
+    fn member(&mut self, tx: &Tx<'_>, id: i64) -> Result<String> {
+        if let Some(name) = self.members.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = member::name(tx, id)?.unwrap_or_else(|| id.to_string());
+        self.members.insert(id, name.clone());
+        Ok(name)
+    }
+
+    fn unit(&mut self, tx: &Tx<'_>, id: i64) -> Result<String> {
+        if self.units.is_none() {
+            let all = unit::all(tx)?;
+            self.units = Some(all.into_iter().map(|unit| (unit.id.0, unit.fields.name)).collect());
+        }
+        let name = self.units.as_ref().and_then(|units| units.get(&id));
+        Ok(name.cloned().unwrap_or_else(|| id.to_string()))
+    }
+}
+
+fn lines_of(tx: &Tx<'_>, names: &mut Names, change: &Change) -> Result<Vec<Line>> {
+    let empty = Map::new();
+    let (before, after) = (change.before.as_ref().unwrap_or(&empty), change.after.as_ref().unwrap_or(&empty));
+    let shown = if after.is_empty() { before } else { after };
+    let (record, member) = record(tx, names, change, shown)?;
+    let table = change.table.name();
+    let mut lines = Vec::new();
+    for column in shown.keys().filter(|column| words::is_shown(column)) {
+        let (old, new) =
+            (before.get(column).unwrap_or(&Value::Null), after.get(column).unwrap_or(&Value::Null));
+        if old != new {
+            lines.push(Line {
+                record: record.clone(),
+                member,
+                field: words::column(column),
+                before: in_words(tx, names, (table, column), old)?,
+                after: in_words(tx, names, (table, column), new)?,
+            });
+        }
+    }
+    Ok(lines)
+}
+
+/// "Đảng viên Nguyễn Văn A".
+fn record(
+    tx: &Tx<'_>,
+    names: &mut Names,
+    change: &Change,
+    row: &Map<String, Value>,
+) -> Result<(String, Option<i64>)> {
+    let kind = words::table(change.table.name());
+    let number = |column: &str| row.get(column).and_then(Value::as_i64);
+    let member = if change.table == Table::Member { Some(change.row) } else { number("member_id") };
+    let text = |column: &str| row.get(column).and_then(Value::as_str).map(str::to_owned);
+    let whose = match (change.table, member, number("unit_id")) {
+        (Table::Member, ..) => text("full_name"),
+        (Table::Unit, ..) => text("name"),
+        (_, Some(member), _) => Some(names.member(tx, member)?),
+        (_, None, Some(unit)) => Some(names.unit(tx, unit)?),
+        _ => text("name"),
+    };
+    Ok((whose.map_or_else(|| kind.clone(), |whose| format!("{kind}: {whose}")), member))
+}
+
+fn in_words(tx: &Tx<'_>, names: &mut Names, (table, column): (&str, &str), value: &Value) -> Result<String> {
+    match (column, value.as_i64()) {
+        ("unit_id" | "parent_id" | "merged_into_id" | "admission_unit_id", Some(id)) => names.unit(tx, id),
+        ("member_id", Some(id)) => names.member(tx, id),
+        _ => Ok(words::value(table, column, value)),
+    }
+}
