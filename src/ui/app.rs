@@ -12,6 +12,7 @@ use iced::keyboard::key::Named;
 use iced::{Subscription, Task, Theme, window};
 
 use super::desk::{self, Desk};
+use super::files;
 use super::keymap::{Bind, Chord};
 use super::notice::Notices;
 use super::parcel::Parcel;
@@ -159,6 +160,7 @@ impl App {
         Subscription::batch([
             window::close_requests().map(|_| Message::LeaveAsked),
             window::resize_events().map(|(_, size)| Message::Resized(size)),
+            files::dropped().map(|file| Message::Desk(desk::Message::Dropped(file))),
             if !self.notices.is_empty() {
                 iced::time::every(TICK).map(|_| Message::Tick)
             } else if self.desk_now().is_some() {

@@ -63,6 +63,8 @@ pub enum Message {
     Units(units::Message),
     /// On the members tab.
     Members(members::Message),
+    /// A file was dropped on the window: the members tab takes it in.
+    Dropped(std::path::PathBuf),
     /// On the ratings tab.
     Ratings(ratings::Message),
     /// On the quotas tab.
@@ -365,6 +367,11 @@ impl Desk {
             }
             Message::Members(message) => {
                 let update = self.members.update(message, &self.context);
+                self.take(update, Message::Members)
+            }
+            Message::Dropped(file) => {
+                self.tab = Tab::Members;
+                let update = self.members.update(members::Message::Dropped(file), &self.context);
                 self.take(update, Message::Members)
             }
             Message::Ratings(message) => {

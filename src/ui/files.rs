@@ -57,6 +57,24 @@ pub fn pick_pdf<Message: Send + 'static>(
     Task::perform(async move { dialog.save_file().await.map(|file| file.path().to_path_buf()) }, answer)
 }
 
+/// Asks for a spreadsheet with the system's dialog; none as in [`pick_folder`].
+pub fn pick_sheet<Message: Send + 'static>(
+    answer: impl Fn(Option<PathBuf>) -> Message + Send + 'static,
+) -> Task<Message> {
+    let dialog = rfd::AsyncFileDialog::new()
+        .add_filter("Excel, CSV", &["xlsx", "xls", "ods", "csv", "tsv", "txt"])
+        .set_directory(documents());
+    Task::perform(async move { dialog.pick_file().await.map(|file| file.path().to_path_buf()) }, answer)
+}
+
+/// Files that are dropped on the window.
+pub fn dropped() -> iced::Subscription<PathBuf> {
+    iced::event::listen_with(|event, _, _| match event {
+        iced::Event::Window(iced::window::Event::FileDropped(file)) => Some(file),
+        _ => None,
+    })
+}
+
 /// Writes a document whole or not at all, and shows it in the system's viewer.
 ///
 /// # Errors

@@ -5,7 +5,9 @@
 
 mod columns;
 mod empty;
+mod exporting;
 mod filter;
+mod importing;
 mod list;
 mod lists;
 mod printing;
@@ -36,7 +38,9 @@ use crate::ui::theme::{self, button, space, text};
 use crate::ui::widget::{Dialog, Tone, focus_on, grid};
 
 use columns::Chooser;
+use exporting::Exporting;
 use filter::{Facets, Filters};
+use importing::Importing;
 use list::List;
 use lists::Lists;
 use record::{Leave, Record};
@@ -50,6 +54,8 @@ pub struct Members {
     lists: Lists,
     record: Option<Record>,
     chooser: Option<Chooser>,
+    exporting: Option<Exporting>,
+    importing: Option<Box<Importing>>,
     is_printing: bool,
     unit: Option<UnitId>,
 }
@@ -81,6 +87,16 @@ pub enum Message {
     Printed(printing::Printed),
     /// On the page of a record.
     Record(record::Message),
+    /// A spreadsheet is to be taken in.
+    ImportRequested,
+    /// A file was dropped on the window.
+    Dropped(std::path::PathBuf),
+    /// In the wizard that takes it in.
+    Import(importing::Message),
+    /// The list is to be written into a spreadsheet.
+    ExportRequested,
+    /// In the dialog that asks where.
+    Export(exporting::Message),
 }
 
 fn new_chord() -> Chord {
@@ -118,6 +134,8 @@ impl Members {
             lists: Lists::default(),
             record: None,
             chooser: None,
+            exporting: None,
+            importing: None,
             is_printing: false,
             unit: context.unit,
         };
@@ -164,6 +182,46 @@ impl Members {
                 }
             }
             Message::Record(message) => self.record_said(message, context),
+            Message::ImportRequested => Update::task(self.open_import(None, context)),
+            Message::Dropped(_) if self.importing.is_some() || self.record.is_some() => Update::none(),
+            Message::Dropped(file) => Update::task(self.open_import(Some(file), context)),
+            Message::Import(message) => self.import_said(message, context),
+            Message::ExportRequested => {
+                self.exporting = Some(Exporting::new(context));
+                Update::none()
+            }
+            Message::Export(message) => self.export_said(message, context),
+        }
+    }
+
+    fn open_import(&mut self, file: Option<std::path::PathBuf>, context: &Context) -> Task<Message> {
+        let (importing, task) = Importing::new(context, file);
+        self.importing = Some(Box::new(importing));
+        Task::batch([task.map(Message::Import), focus_on(importing::FIRST)])
+    }
+
+    fn import_said(&mut self, message: importing::Message, context: &Context) -> Update<Message> {
+        let Some(importing) = &mut self.importing else { return Update::none() };
+        match importing.update(message, context) {
+            importing::Outcome::Stay(update) => update.map(Message::Import),
+            importing::Outcome::Left => {
+                self.importing = None;
+                Update::task(self.back_to_list(context))
+            }
+        }
+    }
+
+    fn export_said(&mut self, message: exporting::Message, context: &Context) -> Update<Message> {
+        let Some(exporting) = &mut self.exporting else { return Update::none() };
+        let is_left = matches!(message, exporting::Message::Cancelled);
+        let (task, done) = exporting.update(message, &self.list, context);
+        if is_left || done.is_some() {
+            self.exporting = None;
+        }
+        let update = Update::task(task.map(Message::Export));
+        match done {
+            Some(words) => update.and(Event::Notice(Tone::Done, words)),
+            None => update,
         }
     }
 
@@ -278,9 +336,10 @@ impl Members {
 
     /// The tab's content.
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        match &self.record {
-            Some(record) => record.view(&self.lists, context).map(Message::Record),
-            None => self.page(context),
+        match (&self.importing, &self.record) {
+            (Some(importing), _) => importing.view(context).map(Message::Import),
+            (None, Some(record)) => record.view(&self.lists, context).map(Message::Record),
+            (None, None) => self.page(context),
         }
     }
 
@@ -317,6 +376,9 @@ impl Members {
 
     /// The open dialog, shown above the whole window.
     pub fn dialog<'a>(&'a self, context: &'a Context) -> Option<Dialog<'a, Message>> {
+        if let Some(exporting) = &self.exporting {
+            return Some(exporting.dialog().map(Message::Export));
+        }
         match (&self.chooser, &self.record) {
             (Some(chooser), _) => Some(chooser.dialog().map(Message::Columns)),
             (None, Some(record)) => record.dialog(context).map(|dialog| dialog.map(Message::Record)),
@@ -326,10 +388,17 @@ impl Members {
 
     /// The tab's keys.
     pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
+        if let Some(importing) = &self.importing {
+            return importing.keys().into_iter().map(|bind| bind.map(Message::Import)).collect();
+        }
         if let Some(record) = &self.record {
             return record.keys().into_iter().map(|bind| bind.map(Message::Record)).collect();
         }
         let mut binds: Vec<Bind<Message>> = self.commands().into();
+        let count = self.list.selected().map_or(0, |selected| selected.ids.len());
+        binds.push(Bind::new(Chord::ctrl('i'), Message::ImportRequested).named(fl!("import-title")));
+        let export = Bind::new(Chord::ctrl('e'), Message::ExportRequested).named(fl!("members-export"));
+        binds.push(export.when(count > 0));
         let find = |said| Message::List(list::Message::Find(said));
         binds.extend(grid_words::find_binds().map(|bind| bind.map(find)));
         binds.push(
@@ -388,7 +457,11 @@ impl Members {
 
     /// The control where work begins: the list, or the first field of the open record.
     pub fn home(&self) -> &'static str {
-        if self.record.is_some() { record::FIRST } else { list::GRID }
+        match (&self.importing, &self.record) {
+            (Some(_), _) => importing::FIRST,
+            (None, Some(_)) => record::FIRST,
+            (None, None) => list::GRID,
+        }
     }
 
     /// What was typed and is not saved, in words.
@@ -396,12 +469,16 @@ impl Members {
         let record = self.record.as_ref().map(Record::unsaved).unwrap_or_default();
         let cells = self.list.unsaved();
         let cells = (cells > 0).then(|| fl!("unsaved-cells", count = cells));
-        record.into_iter().chain(cells).collect()
+        let import =
+            self.importing.as_ref().filter(|importing| importing.is_dirty()).map(|_| fl!("import-unsaved"));
+        record.into_iter().chain(cells).chain(import).collect()
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        self.record.as_ref().is_some_and(Record::is_dirty) || self.list.is_dirty()
+        self.record.as_ref().is_some_and(Record::is_dirty)
+            || self.list.is_dirty()
+            || self.importing.as_ref().is_some_and(|importing| importing.is_dirty())
     }
 
     /// Drops all records that are shown; drafts stay.
@@ -411,6 +488,8 @@ impl Members {
         self.facets = Facets::default();
         self.lists = Lists::default();
         self.is_printing = false;
+        self.exporting = None;
+        self.importing = None;
         self.record.take_if(|record| !record.forget());
     }
 }

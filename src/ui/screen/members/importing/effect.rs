@@ -1,0 +1,204 @@
+//! The last step: what happens to every row, and the decisions about it; afterwards what happened.
+
+use iced::widget::{column, container, row};
+use iced::{Alignment, Length};
+
+use super::{Importing, Message, ROWS};
+use crate::exchange::write;
+use crate::fl;
+use crate::i18n::sentence;
+use crate::i18n::term::Words;
+use crate::services::imports::{Choice, Effect, Planned, Policy, Subject};
+use crate::ui::Element;
+use crate::ui::context::Context;
+use crate::ui::part::named::{self, Named};
+use crate::ui::theme::{size, space, text};
+use crate::ui::widget::grid::{self, Cell, Role};
+use crate::ui::widget::{choice, choice_named, press, text_field, tick};
+
+/// Height of the cells of the current row.
+const CELLS: f32 = 190.0;
+
+impl Importing {
+    /// The step.
+    pub(super) fn effect_step<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        let unit =
+            context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
+        let Some(plan) = &self.plan else { return text::body(fl!("import-planning")).into() };
+        let list = grid::grid(
+            &self.list,
+            &self.columns,
+            self.shown.len(),
+            move |at, column| match self.shown.get(at).and_then(|row| plan.rows.get(*row)) {
+                Some(row) => cell(row, column),
+                None => Cell::from(""),
+            },
+            Message::List,
+        )
+        .keys(|at| self.shown.get(at).and_then(|row| i64::try_from(*row).ok()).unwrap_or_default())
+        .empty(fl!("import-no-rows"))
+        .id(ROWS);
+        let head = if self.is_done { self.done() } else { self.controls(unit) };
+        column![head, self.counts(), container(list).height(Length::Fill), self.current_row()]
+            .spacing(space::SMALL)
+            .into()
+    }
+
+    fn controls<'a>(&'a self, unit: String) -> Element<'a, Message> {
+        let policy = choice_named(
+            fl!("import-policy"),
+            Policy::ALL,
+            Some(self.options.policy),
+            |policy| policy_words(*policy),
+            Message::PolicyChosen,
+        )
+        .width(size::FIELD)
+        .id("import-policy");
+        let year = (self.subject != Subject::Members).then(|| {
+            text_field(fl!("target-year"), &self.year).on_input(Message::YearTyped).width(size::SHORT_FIELD)
+        });
+        let create = (self.subject == Subject::Members).then(|| {
+            tick(fl!("import-create-units"), self.options.create_units)
+                .id("import-create")
+                .on_turn(Message::CreateTurned)
+        });
+        let below = text::caption(fl!("import-unit", unit = unit)).style(text::muted);
+        row![policy, year, column![create, below].spacing(space::TIGHT)]
+            .spacing(space::LARGE)
+            .align_y(Alignment::End)
+            .into()
+    }
+
+    fn done(&self) -> Element<'_, Message> {
+        row![
+            text::strong(fl!("import-done")).style(text::success),
+            text_field(fl!("import-report"), &self.report)
+                .on_input(Message::ReportTyped)
+                .width(size::FIELD * 1.5),
+            press(text::body(fl!("import-report-save"))).id("import-report").on_press(Message::ReportAsked),
+        ]
+        .spacing(space::MEDIUM)
+        .align_y(Alignment::End)
+        .into()
+    }
+
+    /// How many rows of each effect, and the choice of those that are shown.
+    fn counts(&self) -> Element<'_, Message> {
+        let Some(plan) = &self.plan else { return text::body("").into() };
+        let figure = super::super::figure;
+        let mut options = vec![Named::new(None, fl!("import-all-rows", count = figure(plan.rows.len())))];
+        options.extend(Effect::ALL.iter().map(|effect| {
+            let words = format!("{}: {}", write::effect(*effect), figure(plan.count(*effect)));
+            Named::new(Some(*effect), words)
+        }));
+        let chosen = named::find(&options, &self.filter);
+        let filter = choice(fl!("import-show"), &options, chosen, |option: Named<Option<Effect>>| {
+            Message::FilterChosen(option.value)
+        })
+        .width(size::FIELD)
+        .id("import-filter");
+        let counts = Effect::ALL.iter().filter(|effect| plan.count(**effect) > 0).map(|effect| {
+            row![text::caption(write::effect(*effect)), text::strong(figure(plan.count(*effect)))]
+                .spacing(space::TIGHT)
+                .align_y(Alignment::Center)
+                .into()
+        });
+        let left_out = (self.left_out > 0)
+            .then(|| text::caption(fl!("import-left-out", count = figure(self.left_out))).style(text::muted));
+        let units = (!plan.new_units.is_empty()).then(|| {
+            text::caption(fl!("import-new-units", units = plan.new_units.join(", "))).style(text::warning)
+        });
+        row![filter, row(counts).spacing(space::LARGE), left_out, units]
+            .spacing(space::LARGE)
+            .align_y(Alignment::Center)
+            .into()
+    }
+
+    /// The cells of the row under the cursor, which can be mended, and what can be decided of it.
+    fn current_row(&self) -> Element<'_, Message> {
+        let Some(at) = self.current() else {
+            return text::caption(fl!("import-choose-row")).style(text::muted).into();
+        };
+        let (Some(row), Some(planned)) =
+            (self.rows.get(at), self.plan.as_ref().and_then(|plan| plan.rows.get(at)))
+        else {
+            return text::body("").into();
+        };
+        let decisions = [
+            (Some(Choice::Same(Policy::Keep)), fl!("import-keep")),
+            (Some(Choice::Same(Policy::Take)), fl!("import-take")),
+            (Some(Choice::Same(Policy::Fill)), fl!("import-fill")),
+            (Some(Choice::Another), fl!("import-another")),
+            (Some(Choice::Skip), fl!("import-skip")),
+            (None, fl!("import-undecide")),
+        ];
+        let buttons = decisions.into_iter().enumerate().map(|(place, (decision, words))| {
+            let may = !self.is_done && self.waiting.is_none();
+            press(text::body(words))
+                .id(format!("import-decide-{place}"))
+                .on_press_maybe(may.then_some(Message::Decided(decision)))
+                .into()
+        });
+        let decide = (!self.is_done).then(|| iced::widget::row(buttons).spacing(space::SMALL));
+        let cells = grid::grid(
+            &self.cells,
+            &self.cell_columns,
+            row.cells.len(),
+            move |place, column| {
+                let Some((target, text)) = row.cells.get(place) else { return Cell::from("") };
+                let change = planned.changes.iter().find(|change| change.target == *target);
+                match column {
+                    0 => Cell::new(target.title(Words::Screen), Role::Muted),
+                    1 => {
+                        let problem = planned.problems.iter().find(|problem| problem.field == target.field());
+                        let cell = Cell::from(text);
+                        match problem {
+                            Some(problem) if problem.is_error() => cell.problem(sentence::problem(problem)),
+                            Some(_) | None => cell,
+                        }
+                    }
+                    _ => Cell::from(change.map(|change| change.before.clone()).unwrap_or_default()),
+                }
+            },
+            Message::Cells,
+        )
+        .id("import-cells")
+        .height(CELLS);
+        column![decide, cells].spacing(space::SMALL).into()
+    }
+}
+
+fn cell(row: &Planned, column: usize) -> Cell<'_> {
+    let role = match row.effect {
+        Effect::New => Role::Success,
+        Effect::Changed => Role::Accent,
+        Effect::Same | Effect::Skipped => Role::Muted,
+        Effect::Duplicate => Role::Warning,
+        Effect::Refused => Role::Danger,
+    };
+    match column {
+        0 => Cell::from(row.number.to_string()),
+        1 => Cell::new(row.name.as_str(), Role::Strong),
+        2 => Cell::new(write::effect(row.effect), role),
+        _ => Cell::new(detail(row), if row.effect == Effect::Refused { Role::Danger } else { Role::Text }),
+    }
+}
+
+/// What there is to say of a row: whom it may be the same as, what changes, problems.
+fn detail(row: &Planned) -> String {
+    let of = row.of.as_ref().map(|of| fl!("import-of", name = of.as_str()));
+    let changes = row.changes.iter().map(|change| {
+        let before = if change.before.is_empty() { "…" } else { change.before.as_str() };
+        format!("{}: {before} → {}", change.target.title(Words::Screen), change.after)
+    });
+    let problems = row.problems.iter().map(sentence::problem);
+    of.into_iter().chain(changes).chain(problems).collect::<Vec<_>>().join("; ")
+}
+
+fn policy_words(policy: Policy) -> String {
+    match policy {
+        Policy::Keep => fl!("import-keep"),
+        Policy::Take => fl!("import-take"),
+        Policy::Fill => fl!("import-fill"),
+    }
+}

@@ -1,0 +1,148 @@
+//! Going through the wizard: on, back, stopping, importing, leaving; its keys.
+
+use std::sync::Arc;
+
+use iced::Task;
+use iced::keyboard::key::Named;
+
+use super::{Importing, Message, Outcome, Step, tick, work};
+use crate::exchange::headings;
+use crate::fl;
+use crate::services::Changes;
+use crate::services::imports::{Effect, Plan, Target};
+use crate::ui::context::Context;
+use crate::ui::keymap::{Bind, Chord};
+use crate::ui::screen::{Event, Update};
+
+impl Importing {
+    pub(super) fn next(&mut self, context: &Context) -> Task<Message> {
+        if self.waiting.is_some() {
+            return Task::none();
+        }
+        self.problem = None;
+        match self.step {
+            Step::File if self.sheet.is_none() => return self.open(),
+            Step::File => self.step = Step::Header,
+            Step::Header => {
+                if self.take_header() {
+                    self.step = Step::Columns;
+                }
+            }
+            Step::Columns => self.step = Step::Encoding,
+            Step::Encoding => {
+                self.step = Step::Effect;
+                return self.plan_anew(context);
+            }
+            Step::Effect if self.may_import() => return self.import(context),
+            Step::Effect => {}
+        }
+        Task::none()
+    }
+
+    pub(super) fn back(&mut self) {
+        self.stop();
+        self.problem = None;
+        self.step = match self.step {
+            Step::File | Step::Header => Step::File,
+            Step::Columns => Step::Header,
+            Step::Encoding => Step::Columns,
+            Step::Effect => Step::Encoding,
+        };
+    }
+
+    pub(super) fn stop(&mut self) {
+        if let Some(waiting) = &self.waiting {
+            waiting.progress.cancel();
+        }
+    }
+
+    /// Whether there is something to be written.
+    fn may_import(&self) -> bool {
+        let writes = |plan: &Arc<Plan>| plan.count(Effect::New) + plan.count(Effect::Changed) > 0;
+        !self.is_done && self.waiting.is_none() && self.plan.as_ref().is_some_and(writes)
+    }
+
+    fn import(&mut self, context: &Context) -> Task<Message> {
+        let waiting = self.begin();
+        let plan = work::Plan {
+            subject: self.subject,
+            options: self.options(),
+            waiting: (waiting.request, waiting.progress),
+        };
+        let taught = self.taught();
+        Task::batch([work::import(Arc::clone(&self.rows), taught, plan, context), tick()])
+    }
+
+    /// The columns that a person decided otherwise than the wizard would.
+    fn taught(&self) -> Vec<(String, Option<Target>)> {
+        let (Some(sheet), Some(mapping)) = (&self.sheet, &self.mapping) else { return Vec::new() };
+        let by_itself = headings::at(sheet, mapping.header.rows, self.subject, &self.learned);
+        let pairs = mapping.header.columns.iter().zip(&by_itself.columns);
+        pairs
+            .filter(|(chosen, proposed)| chosen.target != proposed.target)
+            .map(|(chosen, _)| (headings::key(&chosen.text), chosen.target))
+            .collect()
+    }
+
+    pub(super) fn imported(&mut self, request: u64, result: Result<(Arc<Plan>, Changes), String>) -> Outcome {
+        // What was written is told even if nobody waits for it any more.
+        let _ = self.ends(request);
+        match result {
+            Ok((plan, changes)) => {
+                self.is_done = true;
+                self.take_plan(plan);
+                Outcome::Stay(Update::event(Event::Committed(changes)))
+            }
+            Err(words) => {
+                self.problem = Some(words);
+                Outcome::Stay(Update::none())
+            }
+        }
+    }
+
+    /// Whether leaving would lose choices.
+    pub fn is_dirty(&self) -> bool {
+        !self.is_done && self.step > Step::File
+    }
+
+    /// The wizard's keys.
+    pub fn keys(&self) -> Vec<Bind<Message>> {
+        let mut binds =
+            vec![Bind::new(Chord::ctrl('s'), Message::Next).named(self.next_words()).when(self.may_go_on())];
+        binds.push(if self.waiting.is_some() {
+            Bind::new(Chord::key(Named::Escape), Message::Stopped).named(fl!("import-stop"))
+        } else {
+            Bind::new(Chord::key(Named::Escape), Message::Left)
+                .named(fl!("import-leave"))
+                .when(!self.list_wants_escape())
+        });
+        binds
+    }
+
+    fn list_wants_escape(&self) -> bool {
+        self.cells.edit().is_some()
+    }
+
+    fn may_go_on(&self) -> bool {
+        self.waiting.is_none()
+            && match self.step {
+                Step::File => !self.path.trim().is_empty() || self.sheet.is_some(),
+                Step::Header | Step::Columns | Step::Encoding => self.mapping.is_some(),
+                Step::Effect => self.may_import(),
+            }
+    }
+
+    fn next_words(&self) -> String {
+        match self.step {
+            Step::File if self.sheet.is_none() => fl!("import-open"),
+            Step::File | Step::Header | Step::Columns | Step::Encoding => fl!("import-next"),
+            Step::Effect => {
+                let writes = self
+                    .plan
+                    .as_ref()
+                    .map_or(0, |plan| plan.count(Effect::New) + plan.count(Effect::Changed));
+                fl!("import-do", count = super::super::figure(writes))
+            }
+        }
+    }
+}

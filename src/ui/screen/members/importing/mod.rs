@@ -1,0 +1,531 @@
+//! The wizard that takes a spreadsheet in: file and sheet, header, columns, encodings, effect.
+//! One can go back from every step, and nothing is written before the last one.
+//!
+//! Files are read on a thread of their own and rows planned on the worker's, so the window stays
+//! alive; both tell how far they are and can be stopped.
+
+mod effect;
+mod going;
+mod steps;
+mod work;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use iced::Task;
+
+use crate::exchange::encoding::Encoding;
+use crate::exchange::headings::{self, Header, Learned};
+use crate::exchange::import::Mapping;
+use crate::exchange::reader::Source;
+use crate::exchange::sheet::Sheet;
+use crate::fl;
+use crate::services::imports::{self, Choice, Effect, Options, Plan, Policy, Row, Subject, Target};
+use crate::services::{Changes, Progress, Result as Served};
+use crate::ui::context::Context;
+use crate::ui::files;
+use crate::ui::screen::{Event, Update};
+use crate::ui::widget::{Tone, grid};
+
+/// The first field of the wizard.
+pub const FIRST: &str = "import-path";
+/// The list of rows, for the focus.
+pub const ROWS: &str = "import-rows";
+
+/// Where one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    File,
+    Header,
+    Columns,
+    Encoding,
+    Effect,
+}
+
+impl Step {
+    const ALL: [Self; 5] = [Self::File, Self::Header, Self::Columns, Self::Encoding, Self::Effect];
+
+    fn title(self) -> String {
+        match self {
+            Self::File => fl!("import-step-file"),
+            Self::Header => fl!("import-step-header"),
+            Self::Columns => fl!("import-step-columns"),
+            Self::Encoding => fl!("import-step-encoding"),
+            Self::Effect => fl!("import-step-effect"),
+        }
+    }
+}
+
+/// Work that is waited for.
+#[derive(Debug, Clone)]
+struct Waiting {
+    request: u64,
+    progress: Progress,
+}
+
+/// See the module.
+#[derive(Debug)]
+pub struct Importing {
+    step: Step,
+    subject: Subject,
+    path: String,
+    source: Option<Arc<Source>>,
+    sheet: Option<Arc<Sheet>>,
+    learned: Arc<Learned>,
+    mapping: Option<Mapping>,
+    /// First and last row of the header and first row with data, as typed.
+    header: [String; 3],
+    rows: Arc<Vec<Row>>,
+    left_out: usize,
+    options: Options,
+    year: String,
+    plan: Option<Arc<Plan>>,
+    is_done: bool,
+    shown: Vec<usize>,
+    filter: Option<Effect>,
+    preview: grid::State,
+    list: grid::State,
+    cells: grid::State,
+    columns: Vec<grid::Column>,
+    cell_columns: Vec<grid::Column>,
+    waiting: Option<Waiting>,
+    request: u64,
+    problem: Option<String>,
+    report: String,
+}
+
+/// What happens in the wizard.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// The path was typed.
+    PathTyped(String),
+    /// The system's dialog is wanted.
+    Browse,
+    /// It answered.
+    Picked(Option<PathBuf>),
+    /// What is imported was chosen.
+    SubjectChosen(Subject),
+    /// The clipboard is to be read in place of a file.
+    PasteAsked,
+    /// It was read.
+    Pasted(Option<String>),
+    /// The file was looked at.
+    Opened(u64, Result<Arc<Source>, String>),
+    /// A sheet was chosen.
+    SheetChosen(String),
+    /// A sheet was read.
+    Read(u64, Result<Arc<Sheet>, String>),
+    /// What the register was taught.
+    Learned(Served<Arc<Learned>>),
+    /// A number of a row was typed: first and last of the header, first of the data.
+    RowTyped(usize, String),
+    /// What a column is was chosen.
+    TargetChosen(usize, Option<Target>),
+    /// The encoding of a column was chosen.
+    EncodingChosen(usize, Encoding),
+    /// In the preview of the sheet.
+    Preview(grid::Event),
+    /// The policy for all rows was chosen.
+    PolicyChosen(Policy),
+    /// Whether units are created.
+    CreateTurned(bool),
+    /// The year was typed.
+    YearTyped(String),
+    /// Only rows of this effect are shown; all for none.
+    FilterChosen(Option<Effect>),
+    /// In the list of rows.
+    List(grid::Event),
+    /// In the cells of the current row.
+    Cells(grid::Event),
+    /// The selected rows are decided.
+    Decided(Option<Choice>),
+    /// Rows were read and planned.
+    Planned(u64, Result<work::Worked, String>),
+    /// It is imported.
+    Imported(u64, Result<(Arc<Plan>, Changes), String>),
+    /// Work goes on: look how far it is.
+    Ticked,
+    /// Stop the work.
+    Stopped,
+    /// The next step.
+    Next,
+    /// The step before.
+    Back,
+    /// Where the report goes was typed.
+    ReportTyped(String),
+    /// The report is to be written.
+    ReportAsked,
+    /// It is written, or not.
+    ReportWritten(Result<String, String>),
+    /// Leave the wizard.
+    Left,
+}
+
+/// What comes of a message.
+pub enum Outcome {
+    /// The wizard stays.
+    Stay(Update<Message>),
+    /// It is left.
+    Left,
+}
+
+impl Importing {
+    /// A wizard for the chosen unit, perhaps with a file that was dropped.
+    pub fn new(context: &Context, file: Option<PathBuf>) -> (Self, Task<Message>) {
+        let columns = vec![
+            grid::Column::new("row", fl!("report-row"), 64.0).number().unsorted(),
+            grid::Column::new("name", fl!("column-name"), 220.0).unsorted(),
+            grid::Column::new("effect", fl!("report-effect"), 130.0).unsorted(),
+            grid::Column::new("detail", fl!("import-detail"), 640.0).unsorted(),
+        ];
+        let cell_columns = vec![
+            grid::Column::new("field", fl!("import-field"), 220.0).unsorted(),
+            grid::Column::new("file", fl!("import-in-file"), 280.0).editable().unsorted(),
+            grid::Column::new("register", fl!("import-in-register"), 280.0).unsorted(),
+        ];
+        let mut importing = Self {
+            step: Step::File,
+            subject: Subject::Members,
+            path: file.as_deref().map(|path| path.display().to_string()).unwrap_or_default(),
+            source: None,
+            sheet: None,
+            learned: Arc::new(Learned::new()),
+            mapping: None,
+            header: Default::default(),
+            rows: Arc::default(),
+            left_out: 0,
+            options: Options { unit: context.unit, ..Options::default() },
+            year: chrono::Datelike::year(&context.author.today).to_string(),
+            plan: None,
+            is_done: false,
+            shown: Vec::new(),
+            filter: None,
+            preview: grid::State::new(),
+            list: grid::State::new(),
+            cells: grid::State::new(),
+            columns,
+            cell_columns,
+            waiting: None,
+            request: 0,
+            problem: None,
+            report: files::documents().join(fl!("import-report-file")).display().to_string(),
+        };
+        let learned = importing.ask_learned(context);
+        let opened = if file.is_some() { importing.open() } else { Task::none() };
+        (importing, Task::batch([learned, opened]))
+    }
+
+    fn ask_learned(&self, context: &Context) -> Task<Message> {
+        let subject = self.subject;
+        let read =
+            move |database: &mut crate::services::Database| imports::learned(database, subject).map(Arc::new);
+        context.ask(read, Message::Learned)
+    }
+
+    /// Begins work that is waited for.
+    fn begin(&mut self) -> Waiting {
+        self.request += 1;
+        if let Some(before) = &self.waiting {
+            before.progress.cancel();
+        }
+        let waiting = Waiting { request: self.request, progress: Progress::default() };
+        self.waiting = Some(waiting.clone());
+        self.problem = None;
+        waiting
+    }
+
+    /// Whether this is the answer that is waited for; if so, nothing is waited for any more.
+    fn ends(&mut self, request: u64) -> bool {
+        self.waiting.take_if(|waiting| waiting.request == request).is_some()
+    }
+
+    fn open(&mut self) -> Task<Message> {
+        let waiting = self.begin();
+        (self.source, self.sheet, self.mapping, self.plan) = (None, None, None, None);
+        work::open(PathBuf::from(self.path.trim()), waiting.request)
+    }
+
+    fn read(&mut self, name: String) -> Task<Message> {
+        let Some(source) = self.source.clone() else { return Task::none() };
+        let waiting = self.begin();
+        let tick = tick();
+        Task::batch([work::read(source, name, (waiting.request, waiting.progress)), tick])
+    }
+
+    /// Takes a sheet: the wizard proposes how it is to be read.
+    fn take_sheet(&mut self, sheet: Arc<Sheet>) {
+        match Mapping::find(&sheet, self.subject, &self.learned) {
+            Ok(mapping) => self.mapping = Some(mapping),
+            Err(error) => {
+                self.problem = Some(crate::i18n::sentence::exchange(&error));
+                let first = sheet.rows.first().map_or(1, |row| row.number);
+                let header = headings::at(&sheet, (first, first), self.subject, &self.learned);
+                self.mapping = Some(Mapping::with(&sheet, header));
+            }
+        }
+        self.sheet = Some(sheet);
+        self.show_header();
+    }
+
+    fn show_header(&mut self) {
+        if let Some(Header { rows, data, .. }) = self.mapping.as_ref().map(|mapping| &mapping.header) {
+            self.header = [rows.0.to_string(), rows.1.to_string(), data.to_string()];
+        }
+    }
+
+    /// Takes rows of the header as typed; false when they are none.
+    fn take_header(&mut self) -> bool {
+        let (Some(sheet), Some(mapping)) = (&self.sheet, &self.mapping) else { return false };
+        let read = |place: usize| self.header.get(place).and_then(|text| text.trim().parse::<u32>().ok());
+        let (Some(first), Some(last), Some(data)) = (read(0), read(1), read(2)) else {
+            self.problem = Some(fl!("import-wrong-rows"));
+            return false;
+        };
+        if first == 0 || last < first || last - first > 4 || data <= last {
+            self.problem = Some(fl!("import-wrong-rows"));
+            return false;
+        }
+        if mapping.header.rows != (first, last) || mapping.header.data != data {
+            let header = headings::at(sheet, (first, last), self.subject, &self.learned);
+            self.mapping = Some(Mapping::with(sheet, Header { data, ..header }));
+        }
+        true
+    }
+
+    /// Reads the rows anew and plans them.
+    fn plan_anew(&mut self, context: &Context) -> Task<Message> {
+        let (Some(sheet), Some(mapping)) = (self.sheet.clone(), self.mapping.clone()) else {
+            return Task::none();
+        };
+        self.options.choices.clear();
+        let waiting = self.begin();
+        self.plan = None;
+        let plan = work::Plan {
+            subject: self.subject,
+            options: self.options(),
+            waiting: (waiting.request, waiting.progress),
+        };
+        Task::batch([work::rows_and_plan(sheet, mapping, plan, context), tick()])
+    }
+
+    /// Plans the rows as they are.
+    fn plan_again(&mut self, context: &Context) -> Task<Message> {
+        let waiting = self.begin();
+        let plan = work::Plan {
+            subject: self.subject,
+            options: self.options(),
+            waiting: (waiting.request, waiting.progress),
+        };
+        Task::batch([work::plan(Arc::clone(&self.rows), self.left_out, plan, context), tick()])
+    }
+
+    fn options(&self) -> Options {
+        Options { year: self.year.trim().parse().ok(), ..self.options.clone() }
+    }
+
+    fn take_plan(&mut self, plan: Arc<Plan>) {
+        let shows = |row: &&imports::Planned| self.filter.is_none_or(|effect| row.effect == effect);
+        self.shown = plan.rows.iter().enumerate().filter(|(_, row)| shows(row)).map(|(at, _)| at).collect();
+        self.plan = Some(plan);
+    }
+
+    /// The row of the plan under the cursor.
+    fn current(&self) -> Option<usize> {
+        self.shown.get(self.list.cursor()?).copied()
+    }
+
+    /// Takes a message.
+    pub fn update(&mut self, message: Message, context: &Context) -> Outcome {
+        let task = match message {
+            Message::Left => {
+                self.stop();
+                return Outcome::Left;
+            }
+            Message::Imported(request, result) => return self.imported(request, result),
+            Message::ReportWritten(Ok(words)) => {
+                return Outcome::Stay(Update::event(Event::Notice(Tone::Done, words)));
+            }
+            Message::ReportWritten(Err(words)) => {
+                self.problem = Some(words);
+                Task::none()
+            }
+            Message::Next => self.next(context),
+            Message::Back => {
+                self.back();
+                Task::none()
+            }
+            message @ (Message::PathTyped(_)
+            | Message::Browse
+            | Message::Picked(_)
+            | Message::SubjectChosen(_)
+            | Message::PasteAsked
+            | Message::Pasted(_)
+            | Message::Opened(..)
+            | Message::SheetChosen(_)
+            | Message::Read(..)
+            | Message::Learned(_)) => self.file_said(message, context),
+            message => self.turned(message, context),
+        };
+        Outcome::Stay(Update::task(task))
+    }
+
+    fn file_said(&mut self, message: Message, context: &Context) -> Task<Message> {
+        match message {
+            Message::PathTyped(path) => self.path = path,
+            Message::Browse => return files::pick_sheet(Message::Picked),
+            Message::Picked(Some(path)) => {
+                self.path = path.display().to_string();
+                return self.open();
+            }
+            Message::SubjectChosen(subject) => {
+                self.subject = subject;
+                if let Some(sheet) = self.sheet.clone() {
+                    self.take_sheet(sheet);
+                }
+                return self.ask_learned(context);
+            }
+            Message::PasteAsked => return iced::clipboard::read().map(Message::Pasted),
+            Message::Pasted(text) => match crate::exchange::reader::clipboard(&text.unwrap_or_default()) {
+                Ok(sheet) => {
+                    (self.source, self.path, self.problem) = (None, String::new(), None);
+                    self.take_sheet(Arc::new(sheet));
+                    self.step = Step::Header;
+                }
+                Err(error) => self.problem = Some(crate::i18n::sentence::exchange(&error)),
+            },
+            Message::Opened(request, result) if self.ends(request) => match result {
+                Ok(source) => {
+                    let first = source.sheets.first().cloned().unwrap_or_default();
+                    self.source = Some(source);
+                    return self.read(first);
+                }
+                Err(words) => self.problem = Some(words),
+            },
+            Message::SheetChosen(name) => return self.read(name),
+            Message::Read(request, result) if self.ends(request) => match result {
+                Ok(sheet) => self.take_sheet(sheet),
+                Err(words) => self.problem = Some(words),
+            },
+            Message::Learned(Ok(learned)) => {
+                self.learned = learned;
+                if let Some(sheet) = self.sheet.clone().filter(|_| self.step == Step::File) {
+                    self.take_sheet(sheet);
+                }
+            }
+            Message::Learned(Err(error)) => self.problem = Some(crate::i18n::sentence::error(&error)),
+            _ => {}
+        }
+        Task::none()
+    }
+
+    fn turned(&mut self, message: Message, context: &Context) -> Task<Message> {
+        match message {
+            Message::RowTyped(place, text) => {
+                if let Some(field) = self.header.get_mut(place) {
+                    *field = text;
+                }
+                self.problem = None;
+            }
+            Message::TargetChosen(column, target) => self.choose_target(column, target),
+            Message::EncodingChosen(column, encoding) => {
+                let mapping = self.mapping.as_mut();
+                if let Some(verdict) = mapping.and_then(|mapping| mapping.encodings.get_mut(column)) {
+                    verdict.encoding = encoding;
+                }
+            }
+            Message::Preview(event) => self.preview.apply(&event),
+            Message::PolicyChosen(policy) => {
+                self.options.policy = policy;
+                return self.plan_again(context);
+            }
+            Message::CreateTurned(create) => {
+                self.options.create_units = create;
+                return self.plan_again(context);
+            }
+            Message::YearTyped(year) => {
+                self.year = year;
+                if self.year.trim().len() == 4 && self.step == Step::Effect {
+                    return self.plan_again(context);
+                }
+            }
+            Message::FilterChosen(filter) => {
+                self.filter = filter;
+                self.list.to_top();
+                if let Some(plan) = self.plan.clone() {
+                    self.take_plan(plan);
+                }
+            }
+            Message::List(event) => self.list.apply(&event),
+            Message::Cells(event) => return self.cell_said(&event, context),
+            Message::Decided(choice) => return self.decide(choice, context),
+            Message::Planned(request, result) if self.ends(request) => match result {
+                Ok(worked) => {
+                    (self.rows, self.left_out) = (worked.rows, worked.left_out);
+                    self.take_plan(worked.plan);
+                }
+                Err(words) => self.problem = Some(words),
+            },
+            Message::Ticked if self.waiting.is_some() => return tick(),
+            Message::Stopped => self.stop(),
+            Message::ReportTyped(path) => self.report = path,
+            Message::ReportAsked => {
+                if let Some(plan) = self.plan.clone() {
+                    return work::report(plan, PathBuf::from(self.report.trim()));
+                }
+            }
+            _ => {}
+        }
+        Task::none()
+    }
+
+    fn choose_target(&mut self, column: usize, target: Option<Target>) {
+        let Some(mapping) = &mut self.mapping else { return };
+        // Two columns can't be the same thing: the other one gives way.
+        for (place, heading) in mapping.header.columns.iter_mut().enumerate() {
+            if place == column {
+                heading.target = target;
+            } else if target.is_some() && heading.target == target {
+                heading.target = None;
+            }
+        }
+    }
+
+    /// A cell of the current row was mended: the row is planned anew with it.
+    fn cell_said(&mut self, event: &grid::Event, context: &Context) -> Task<Message> {
+        self.cells.apply(event);
+        let grid::Event::Committed(change) = event else { return Task::none() };
+        let Some(at) = self.current().filter(|_| !self.is_done) else { return Task::none() };
+        let mut rows = (*self.rows).clone();
+        if let Some(cell) = rows.get_mut(at).and_then(|row| {
+            let place = usize::try_from(change.row).ok()?;
+            row.cells.get_mut(place)
+        }) {
+            cell.1.clone_from(&change.text);
+        }
+        self.rows = Arc::new(rows);
+        self.plan_again(context)
+    }
+
+    fn decide(&mut self, choice: Option<Choice>, context: &Context) -> Task<Message> {
+        let Some(plan) = self.plan.clone().filter(|_| !self.is_done) else { return Task::none() };
+        let rows = self.list.selection().map(|selection| selection.rows()).unwrap_or_default();
+        for row in rows.filter_map(|row| self.shown.get(row)).filter_map(|at| plan.rows.get(*at)) {
+            match choice {
+                Some(choice) => {
+                    self.options.choices.insert(row.number, choice);
+                }
+                None => {
+                    self.options.choices.remove(&row.number);
+                }
+            }
+        }
+        self.plan_again(context)
+    }
+}
+
+/// A moment later.
+fn tick() -> Task<Message> {
+    const MOMENT: Duration = Duration::from_millis(150);
+    Task::perform(crate::ui::thread::run("ticks", || std::thread::sleep(MOMENT)), |_| Message::Ticked)
+}
