@@ -69,7 +69,7 @@ impl Table {
             .id("grid")
             .sorted([("name".to_owned(), Order::Up)])
             .empty("Chưa có ai")
-            .on_text(|row, text| {
+            .on_text(|row, _, text| {
                 matches!(text, "1" | "2" | "3" | "4").then(|| Typed::down(Row::Rated(row, text.to_owned())))
             });
         let binds = vec![Bind::new(Chord::key(iced::keyboard::key::Named::Delete), Row::Deleted)];

@@ -31,7 +31,7 @@ pub fn page(gallery: &Gallery) -> Element<'_, Message> {
         .menu(move |_| {
             vec![Item::new(say("Mở hồ sơ", "Open"), Message::Pressed).hint("Enter").icon(Icon::Edit)]
         })
-        .on_text(|row, typed| {
+        .on_text(|row, _, typed| {
             matches!(typed, "1" | "2" | "3" | "4").then(|| Typed::down(Message::Rated(row, typed.to_owned())))
         })
         .id("focused")

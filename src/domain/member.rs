@@ -12,6 +12,7 @@ use super::id::{MemberId, UnitId};
 use super::identifier;
 use super::name;
 use super::problem::{Field, Kind as Wrong, Problem};
+use super::rating::Discipline;
 
 mod post;
 mod status;
@@ -387,6 +388,8 @@ pub struct MemberRecord {
     pub statuses: Vec<StatusPeriod>,
     /// Posts, the oldest first.
     pub posts: Vec<Post>,
+    /// Discipline, the oldest first.
+    pub discipline: Vec<Discipline>,
 }
 
 impl MemberRecord {

@@ -14,6 +14,7 @@ use unic_langid::{LanguageIdentifier, langid};
 pub mod comparison;
 pub mod journal;
 pub mod sentence;
+pub mod steps;
 pub mod term;
 
 const VIETNAMESE: &str = include_str!("../../assets/i18n/vi/sochibo.ftl");

@@ -17,8 +17,10 @@ use crate::domain::member::{
     MemberFields, MemberForm, MemberRecord, PostForm, Status, StatusChange, StatusForm, StatusPeriod,
 };
 use crate::domain::problem::{Field, Kind, Problem, may_be_saved};
+use crate::domain::rating::Who;
 use crate::fl;
 use crate::store::member::{self, Number};
+use crate::store::rating::discipline;
 use crate::store::{Committed, Database, Tx, register};
 
 pub use crate::store::member::{MemberRow, TextColumn};
@@ -309,6 +311,7 @@ pub fn record(database: &mut Database, id: MemberId) -> Result<MemberRecord> {
             memberships: member::stays(tx, id)?,
             statuses: member::statuses(tx, id)?,
             posts: member::posts(tx, id)?,
+            discipline: discipline::of(tx, Who::Member(id))?,
         })
     })
 }

@@ -10,6 +10,7 @@ mod kill;
 mod lines;
 mod opening;
 mod quotas;
+mod steps;
 mod summaries;
 mod year_end;
 

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use super::discipline::DisciplineCommand;
 use super::{code_of, member_json, table::table, unit_if_named, unit_named};
 use crate::cli::answer::Answer;
 use crate::cli::arguments::coded;
@@ -58,6 +59,9 @@ pub enum MembersCommand {
     },
     /// Changes the status of one.
     Status(StatusArgs),
+    /// Discipline.
+    #[command(subcommand)]
+    Discipline(DisciplineCommand),
 }
 
 /// Who is listed, and in which order.
@@ -201,6 +205,7 @@ impl MembersCommand {
                 Ok(Answer::changed(&done.changes, json!({ "id": member })).warning(done.value.warnings))
             }
             Self::Status(status) => status.run(database, &tree, author),
+            Self::Discipline(command) => command.run(database, author),
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod backups;
 mod ceilings;
 pub mod compare;
+mod discipline;
 mod export;
 mod import;
 mod journal;
@@ -11,6 +12,7 @@ mod member_json;
 mod members;
 mod quota_json;
 mod quotas;
+mod rating_steps;
 mod rating_summaries;
 mod rating_totals;
 mod ratings;

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Map, Value, json};
 
+use super::rating_steps::{StepsCommand, steps_json};
 use super::rating_totals::{TargetCommand, TotalArgs};
 use super::{ceilings, code_of, table::table, unit_if_named, unit_named};
 use crate::cli::answer::Answer;
@@ -10,7 +11,7 @@ use crate::cli::arguments::coded;
 use crate::domain::id::MemberId;
 use crate::domain::problem::Field;
 use crate::domain::rating::summary::Rounding;
-use crate::domain::rating::{Level, NotRated, Rating, Regime, Subject, Tally};
+use crate::domain::rating::{Flag, Level, NotRated, Rating, Regime, Steps, Subject, Tally};
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::i18n::term::{self, Words};
@@ -34,6 +35,9 @@ pub enum RatingsCommand {
     },
     /// Rates a member or a unit.
     Set(SetArgs),
+    /// What leads to a rating, and what is odd about it.
+    #[command(flatten)]
+    Steps(StepsCommand),
     /// Sets totals of a year whose single ratings are not known.
     SetTotal(TotalArgs),
     /// Targets of a congress.
@@ -59,6 +63,12 @@ pub enum RatingsCommand {
         /// Day of the decision.
         #[arg(long, value_name = "DATE")]
         on: String,
+        /// The unit that it covers with all below it; the whole register when left out.
+        #[arg(long, value_name = "CODE")]
+        unit: Option<String>,
+        /// The body that decided.
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+        body: String,
     },
     /// The decision that raises a ceiling.
     Raise(ceilings::RaiseArgs),
@@ -72,6 +82,9 @@ pub enum RatingsCommand {
         /// Members or units.
         #[arg(long, default_value = "member", value_parser = coded(Subject::ALL, Subject::code))]
         subject: Subject,
+        /// The unit whose decision is reopened; the whole register's when left out.
+        #[arg(long, value_name = "CODE")]
+        unit: Option<String>,
         /// Reason, in words.
         #[arg(long, value_name = "TEXT")]
         words: String,
@@ -162,20 +175,18 @@ impl RatingsCommand {
             }
             Self::Raise(raise) => raise.run(database, author),
             Self::Deciding(deciding) => deciding.run(database, author),
-            Self::Decide { year, subject, decision, on } => {
-                let done = ratings::decide(
-                    database,
-                    year,
-                    subject,
-                    &DecisionForm { decision, on, ..DecisionForm::default() },
-                    author,
-                )?;
+            Self::Decide { year, subject, decision, on, unit, body } => {
+                let unit = unit_if_named(&units::tree(database)?, unit.as_deref())?;
+                let form = DecisionForm { decision, on, unit, body };
+                let done = ratings::decide(database, year, subject, &form, author)?;
                 Ok(Answer::changed(&done.changes, json!({ "year": year })))
             }
-            Self::Reopen { year, subject, words } => {
-                let done = ratings::reopen(database, year, subject, &words, author)?;
+            Self::Reopen { year, subject, unit, words } => {
+                let unit = unit_if_named(&units::tree(database)?, unit.as_deref())?;
+                let done = ratings::reopen_of(database, (year, subject), unit, &words, author)?;
                 Ok(Answer::changed(&done.changes, json!({ "year": year })))
             }
+            Self::Steps(command) => command.run(database, author),
         }
     }
 }
@@ -219,17 +230,24 @@ struct Row {
     unit: String,
     rating: Option<Rating>,
     offered: Option<NotRated>,
+    steps: Option<Box<Steps>>,
+    flags: Vec<Flag>,
+    is_locked: bool,
 }
 
 impl Sheet {
     fn of_members(sheet: ratings::MemberSheet, tree: &UnitTree) -> Self {
         let tally = sheet.tally();
+        let (year, regime) = (sheet.year, sheet.regime.clone());
         let rows = sheet.rows.into_iter().map(|row| Row {
+            flags: row.case(year, &regime).flags(),
+            is_locked: row.is_locked,
             id: row.id.0,
             name: row.name,
             unit: code_of(tree, row.unit).to_owned(),
             rating: row.rating,
             offered: row.offered,
+            steps: row.steps,
         });
         let rows = rows.collect();
         Self {
@@ -244,12 +262,16 @@ impl Sheet {
 
     fn of_units(sheet: ratings::UnitSheet, tree: &UnitTree) -> Self {
         let tally = sheet.tally();
+        let (year, regime) = (sheet.year, sheet.regime.clone());
         let rows = sheet.rows.into_iter().map(|row| Row {
+            flags: row.case(year, &regime).flags(),
+            is_locked: row.is_locked,
             id: row.id.0,
             name: row.name,
             unit: code_of(tree, row.id).to_owned(),
             rating: row.rating,
             offered: row.offered,
+            steps: row.steps,
         });
         let rows = rows.collect();
         Self {
@@ -266,10 +288,11 @@ impl Sheet {
         let mut data = tally_json(&self.tally);
         data.insert("year".to_owned(), self.year.into());
         data.insert("subject".to_owned(), self.subject.code().into());
-        let decided = self
-            .decided
-            .as_ref()
-            .map(|decided| json!({ "decision": decided.decision, "decided_on": decided.decided_on }));
+        let decided = self.decided.as_ref().map(|decided| {
+            json!({
+                "decision": decided.decision, "decided_on": decided.decided_on, "body": decided.body,
+            })
+        });
         data.insert("decided".to_owned(), decided.into());
         data.insert("total".to_owned(), self.rows.len().into());
         let rows: Vec<Value> = self.rows.iter().map(|row| self.row_json(row)).collect();
@@ -285,7 +308,8 @@ impl Sheet {
         };
         let mut value = json!({
             "name": row.name, "unit": row.unit, "level": level, "reason": why, "words": words,
-            "offered": row.offered,
+            "offered": row.offered, "steps": row.steps.as_deref().map(steps_json),
+            "warnings": row.flags, "decided": row.is_locked,
         });
         if let (Subject::Member, Some(value)) = (self.subject, value.as_object_mut()) {
             value.insert("member".to_owned(), row.id.into());

@@ -207,7 +207,7 @@ impl PastePreview {
         let height = size::HEADER + rows * size::ROW + size::SCROLL_BAR;
         let confirms = self.good > 0;
         let list = grid::grid(&self.list, &self.columns, self.listed.len(), cell, Message::List)
-            .on_text(move |_, typed| (confirms && typed == "\n").then(|| Typed::stay(Message::Confirmed)))
+            .on_text(move |_, _, typed| (confirms && typed == "\n").then(|| Typed::stay(Message::Confirmed)))
             .id(LIST)
             .height(height);
         container(list).width(Length::Fill).into()

@@ -5,15 +5,19 @@ use iced::Task;
 use iced::keyboard::key::Named;
 use iced::widget::column;
 
-use crate::domain::problem::{Field, Problem};
+use crate::domain::id::UnitId;
+use crate::domain::problem::{Field, Kind, Problem};
 use crate::domain::rating::Subject;
+use crate::domain::unit::UnitTree;
 use crate::domain::{date, number};
 use crate::fl;
 use crate::i18n::sentence;
 use crate::services::ratings::{self as service, DecisionForm};
 use crate::services::{Author, Committed, Database, Result};
 use crate::ui::Element;
+use crate::ui::context::Context;
 use crate::ui::keymap::Chord;
+use crate::ui::part::unit_picker::UnitPicker;
 use crate::ui::part::{dates, problems};
 use crate::ui::theme::{button, space, text};
 use crate::ui::widget::{Dialog, focus_on, press, text_field};
@@ -23,12 +27,12 @@ use crate::ui::widget::{Dialog, focus_on, press, text_field};
 pub enum Wish {
     /// Lock the year.
     Decide(DecisionForm),
-    /// Open it again, for this reason.
-    Reopen(String),
+    /// Open what was decided for a unit again (none: the whole register), for this reason.
+    Reopen(Option<(UnitId, String)>, String),
 }
 
 /// The fields in reading order.
-const FIELDS: [Field; 3] = [Field::Decision, Field::DecidedOn, Field::Reason];
+const FIELDS: [Field; 5] = [Field::Unit, Field::Decision, Field::DecidedOn, Field::Body, Field::Reason];
 
 fn id(field: Field) -> String {
     format!("ratings-{field:?}")
@@ -42,7 +46,10 @@ pub struct Decision {
     /// Which year.
     pub year: i32,
     wish: Wish,
-    /// How many in the whole register have no rating, once they are counted.
+    /// The unit that is decided, as typed; nothing: the whole register.
+    unit: UnitPicker,
+    began: Option<UnitId>,
+    /// How many of those that are decided have no rating, once they are counted.
     open: Option<i64>,
     problems: Vec<Problem>,
     is_saving: bool,
@@ -51,8 +58,12 @@ pub struct Decision {
 /// What happens in it.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// Those without a rating were counted.
-    Counted(Result<i64>),
+    /// Those without a rating in a unit were counted.
+    Counted(Option<UnitId>, Result<i64>),
+    /// The field of the unit holds this text.
+    UnitTyped(String),
+    /// The body was typed.
+    BodyTyped(String),
     /// The number was typed.
     NumberTyped(String),
     /// The day was typed.
@@ -70,29 +81,48 @@ pub enum Message {
 }
 
 impl Decision {
-    /// The dialog that locks a year.
-    pub fn decide(subject: Subject, year: i32) -> Self {
-        Self::new(subject, year, Wish::Decide(DecisionForm::default()))
+    /// The dialog that locks a year for a unit and all below it; for the whole register for none.
+    pub fn decide(subject: Subject, year: i32, unit: Option<UnitId>, tree: &UnitTree) -> Self {
+        let mut picker = UnitPicker::at(unit, tree);
+        picker.offer(tree, |node| node.unit.closed_on.is_none());
+        let decision = Self::new(subject, year, Wish::Decide(DecisionForm::default()));
+        Self { unit: picker, began: unit, ..decision }
     }
 
-    /// The dialog that opens a year again.
-    pub fn reopen(subject: Subject, year: i32) -> Self {
-        Self::new(subject, year, Wish::Reopen(String::new()))
+    /// The dialog that opens a year again: what was decided for this unit.
+    pub fn reopen(subject: Subject, year: i32, unit: Option<(UnitId, String)>) -> Self {
+        Self::new(subject, year, Wish::Reopen(unit, String::new()))
     }
 
     fn new(subject: Subject, year: i32, wish: Wish) -> Self {
-        Self { subject, year, wish, open: None, problems: Vec::new(), is_saving: false }
+        let (unit, problems) = (UnitPicker::default(), Vec::new());
+        Self { subject, year, wish, unit, began: None, open: None, problems, is_saving: false }
     }
 
-    /// Counts those without a rating in the whole register: a year is locked for all of it.
-    ///
-    /// # Errors
-    /// What the disk reports.
-    pub fn count(database: &mut Database, subject: Subject, year: i32) -> Result<i64> {
-        Ok(match subject {
-            Subject::Member => service::member_sheet(database, year, None)?.tally().open,
-            Subject::Unit => service::unit_sheet(database, year, None)?.tally().open,
-        })
+    /// Counts those without a rating among those that would be locked.
+    pub fn count(&self, context: &Context) -> Task<super::Message> {
+        let (subject, year, unit) = (self.subject, self.year, self.unit.unit());
+        context.ask(
+            move |database| {
+                Ok(match subject {
+                    Subject::Member => service::member_sheet(database, year, unit)?.tally().open,
+                    Subject::Unit => service::unit_sheet(database, year, unit)?.tally().open,
+                })
+            },
+            move |open| super::Message::Decision(Message::Counted(unit, open)),
+        )
+    }
+
+    /// Takes what was typed into the field of the unit; whether another one is meant.
+    pub fn type_unit(&mut self, typed: String) -> bool {
+        let before = self.unit.unit();
+        self.problems.retain(|problem| problem.field != Field::Unit);
+        self.unit.type_in(typed);
+        let is_other = self.unit.unit() != before;
+        if is_other {
+            self.open = None;
+        }
+        is_other
     }
 
     /// Takes what was typed or counted.
@@ -101,7 +131,9 @@ impl Decision {
             Message::NumberTyped(_) => Some(Field::Decision),
             Message::DayTyped(_) => Some(Field::DecidedOn),
             Message::ReasonTyped(_) => Some(Field::Reason),
-            Message::Counted(_)
+            Message::BodyTyped(_) => Some(Field::Body),
+            Message::Counted(..)
+            | Message::UnitTyped(_)
             | Message::DayLeft
             | Message::Confirmed
             | Message::Cancelled
@@ -109,7 +141,8 @@ impl Decision {
         };
         self.problems.retain(|problem| Some(problem.field) != touched);
         match (message, &mut self.wish) {
-            (Message::Counted(open), _) => self.open = open.ok(),
+            (Message::Counted(unit, open), _) if unit == self.unit.unit() => self.open = open.ok(),
+            (Message::BodyTyped(typed), Wish::Decide(form)) => form.body = typed,
             (Message::NumberTyped(typed), Wish::Decide(form)) => form.decision = typed,
             (Message::DayTyped(typed), Wish::Decide(form)) => form.on = typed,
             (Message::DayLeft, Wish::Decide(form)) => {
@@ -117,16 +150,19 @@ impl Decision {
                 let wrong = date::parse_day(&form.on).err();
                 self.problems.extend(wrong.map(|kind| Problem::error(Field::DecidedOn, kind)));
             }
-            (Message::ReasonTyped(typed), Wish::Reopen(reason)) => *reason = typed,
+            (Message::ReasonTyped(typed), Wish::Reopen(_, reason)) => *reason = typed,
             (
-                Message::NumberTyped(_)
+                Message::Counted(..)
+                | Message::UnitTyped(_)
+                | Message::BodyTyped(_)
+                | Message::NumberTyped(_)
                 | Message::DayTyped(_)
                 | Message::DayLeft
                 | Message::ReasonTyped(_)
                 | Message::Confirmed
                 | Message::Cancelled
                 | Message::Done(_),
-                Wish::Decide(_) | Wish::Reopen(_),
+                Wish::Decide(_) | Wish::Reopen(..),
             ) => {}
         }
     }
@@ -136,13 +172,23 @@ impl Decision {
         &mut self,
         author: &Author,
     ) -> Option<impl FnOnce(&mut Database) -> Result<Committed<()>> + Send + use<>> {
+        if self.unit.is_lost() {
+            self.problems = vec![Problem::error(Field::Unit, Kind::NotFound)];
+            return None;
+        }
         if std::mem::replace(&mut self.is_saving, true) {
             return None;
         }
+        let unit = self.unit.unit();
         let (wish, subject, year, author) = (self.wish.clone(), self.subject, self.year, author.clone());
         Some(move |database: &mut Database| match wish {
-            Wish::Decide(form) => service::decide(database, year, subject, &form, &author),
-            Wish::Reopen(reason) => service::reopen(database, year, subject, &reason, &author),
+            Wish::Decide(form) => {
+                service::decide(database, year, subject, &DecisionForm { unit, ..form }, &author)
+            }
+            Wish::Reopen(unit, reason) => {
+                let unit = unit.map(|(unit, _)| unit);
+                service::reopen_of(database, (year, subject), unit, &reason, &author)
+            }
         })
     }
 
@@ -162,8 +208,8 @@ impl Decision {
     /// Whether something was typed.
     pub fn is_dirty(&self) -> bool {
         match &self.wish {
-            Wish::Decide(form) => *form != DecisionForm::default(),
-            Wish::Reopen(reason) => !reason.is_empty(),
+            Wish::Decide(form) => *form != DecisionForm::default() || self.unit.unit() != self.began,
+            Wish::Reopen(_, reason) => !reason.is_empty(),
         }
     }
 
@@ -184,17 +230,20 @@ impl Decision {
         match (&self.wish, self.subject) {
             (Wish::Decide(_), Subject::Member) => fl!("ratings-decide-title-members", year = year),
             (Wish::Decide(_), Subject::Unit) => fl!("ratings-decide-title-units", year = year),
-            (Wish::Reopen(_), _) => fl!("ratings-reopen-title", year = year),
+            (Wish::Reopen(None, _), _) => fl!("ratings-reopen-title", year = year),
+            (Wish::Reopen(Some((_, unit)), _), _) => {
+                fl!("ratings-reopen-title-of", year = year, unit = unit.as_str())
+            }
         }
     }
 
     /// The dialog.
-    pub fn view<'a>(&self, today: NaiveDate) -> Dialog<'a, Message> {
+    pub fn view<'a>(&'a self, today: NaiveDate) -> Dialog<'a, Message> {
         let (name, confirm, fields) = match &self.wish {
             Wish::Decide(form) => {
                 ("ratings-decide", fl!("ratings-decide-do"), self.decide_fields(form, today))
             }
-            Wish::Reopen(reason) => (
+            Wish::Reopen(_, reason) => (
                 "ratings-reopen",
                 fl!("ratings-reopen-do"),
                 column![
@@ -223,7 +272,7 @@ impl Decision {
             .on_enter(Message::Confirmed)
     }
 
-    fn decide_fields<'a>(&self, form: &DecisionForm, today: NaiveDate) -> Element<'a, Message> {
+    fn decide_fields<'a>(&'a self, form: &DecisionForm, today: NaiveDate) -> Element<'a, Message> {
         // The line stands from the beginning: iced drops an empty slot, and when the count came in
         // its place the field below would lose the focus.
         let open = self.open.map_or_else(
@@ -252,6 +301,15 @@ impl Decision {
                 .id(id(Field::DecidedOn))
                 .on_leave(Message::DayLeft)
                 .problem(self.problem(Field::DecidedOn)),
+            text_field(sentence::field(Field::Body), &form.body)
+                .id(id(Field::Body))
+                .placeholder(fl!("ratings-decision-body-example"))
+                .problem(self.problem(Field::Body))
+                .on_input(Message::BodyTyped),
+            self.unit
+                .view(fl!("ratings-decision-unit"), Message::UnitTyped)
+                .id(id(Field::Unit))
+                .problem(self.problem(Field::Unit)),
         ]
         .spacing(space::MEDIUM)
         .into()

@@ -6,6 +6,7 @@ use iced::Task;
 use iced::widget::operation;
 
 use super::sheet::{Detail, Row};
+use super::steps;
 use super::table::{CHOSEN, Content, reason_words};
 use super::{LIST, Message, Ratings, Update};
 use crate::domain::id::UnitId;
@@ -102,6 +103,8 @@ impl Needle {
             (Content::Name, _) => row.folded().contains(text),
             (Content::Level(_), _) => row.stands_in(content) && holds(CHOSEN),
             (Content::Reason, _) => holds(&reason_words(row)),
+            (Content::Flags, _) => false,
+            (content, _) if content.is_step() => holds(&steps::text(row, content)),
             (_, Detail::Unit { kind, .. }) => holds(&term::unit_kind(kind, Words::Screen)),
             (Content::Unit, Detail::Member { unit, .. }) => {
                 *self.units.entry(unit).or_insert_with(|| holds(context.unit_name(unit)))

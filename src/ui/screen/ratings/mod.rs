@@ -8,17 +8,24 @@
 mod ceiling;
 mod cells;
 mod decision;
+mod dialogs;
 mod finding;
+mod form;
+mod form_view;
+mod noted;
+mod panel;
 mod paper;
 mod rate;
 mod reason;
 mod sheet;
+mod steps;
 mod table;
 mod totals;
 mod view;
 mod words;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::Datelike;
 use iced::{Task, task};
@@ -26,7 +33,8 @@ use iced::{Task, task};
 use super::{Event, Update};
 use crate::domain::id::UnitId;
 use crate::domain::problem::Kind;
-use crate::domain::rating::Subject;
+use crate::domain::rating::{StepKind, Subject};
+use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::services::{Changes, Committed, Error, Result, Table as Stored};
@@ -38,11 +46,13 @@ use crate::ui::part::{arranged, paste_preview};
 use crate::ui::widget::{Dialog, Tone, focus_on, grid};
 
 use decision::Decision;
+use form::Form;
+use panel::{Listed, Panel};
 use paper::Paper;
 use rate::{Batch, Mark};
 use reason::Reason;
 use sheet::{Filter, Row, Sheet, Who};
-use table::Table;
+use table::{Content, Table};
 
 /// First year that can be rated.
 const FIRST_YEAR: i32 = 1930;
@@ -88,13 +98,18 @@ pub struct Ratings {
     dialog: Option<Open>,
     /// What of a paste can't be stored.
     preview: Option<cells::Preview>,
+    /// What is missing and what is odd, while it is listed.
+    panel: Option<Panel>,
+    /// All units, to know what a decision covers.
+    tree: Arc<UnitTree>,
 }
 
 /// The open dialog.
 #[derive(Debug)]
 enum Open {
     Reason(Reason),
-    Decision(Decision),
+    Decision(Box<Decision>),
+    Form(Box<Form>),
     Paper(Paper),
     Ceiling(ceiling::Ceilings),
 }
@@ -124,8 +139,8 @@ pub enum Message {
     SearchEntered,
     /// Everybody, or only those without a rating.
     FilterTurned(bool),
-    /// Somebody was marked.
-    Marked(Who, Mark),
+    /// Somebody was marked, in a step or by the rating itself.
+    Marked(Who, Option<StepKind>, Mark),
     /// Whoever has the cursor was marked.
     CursorMarked(Mark),
     /// All reasons that the rules offer are right.
@@ -150,6 +165,16 @@ pub enum Message {
     RegimesAsked,
     /// In the preview of a paste.
     Preview(paste_preview::Message),
+    /// A dialog is to be opened.
+    FormAsked(Asked),
+    /// In such a dialog.
+    Form(form::Message),
+    /// What is missing is to be listed, or no longer.
+    PanelTurned,
+    /// The other list is wanted.
+    PanelListed(Listed),
+    /// In the list.
+    Panel(grid::Event),
 }
 
 impl Ratings {
@@ -178,6 +203,8 @@ impl Ratings {
             own: HashSet::new(),
             dialog: None,
             preview: None,
+            panel: None,
+            tree: Arc::clone(&context.tree),
         };
         let task = screen.read(context);
         (screen, task)
@@ -186,7 +213,7 @@ impl Ratings {
     /// Takes a message.
     pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
         match message {
-            Message::Read(request, answer) => self.take_sheet(request, answer),
+            Message::Read(request, answer) => self.take_sheet(request, answer, context),
             Message::List(event) => self.take_list(&event, context),
             Message::ListEntered => Update::task(focus_on(LIST)),
             Message::SubjectChosen(subject) => self.go_to(subject, self.year, context),
@@ -212,7 +239,7 @@ impl Ratings {
                 self.select(&HashSet::new(), self.cursor());
                 Update::none()
             }
-            Message::Marked(who, mark) => self.mark(who, mark, context),
+            Message::Marked(who, step, mark) => self.mark(who, step, mark, context),
             Message::CursorMarked(mark) => self.mark_cursor(mark, context),
             Message::OffersAccepted => self.accept_offers(context),
             Message::Saved(batch, answer) => self.take_answer(&batch, answer, context),
@@ -231,6 +258,11 @@ impl Ratings {
             Message::Ceiling(message) => self.take_ceiling(message, context),
             Message::RegimesAsked => Update::event(Event::RegimesAsked),
             Message::Preview(message) => self.take_preview(message, context),
+            Message::FormAsked(asked) => self.ask_form(asked, context),
+            Message::Form(message) => self.take_form(message, context),
+            Message::PanelTurned => self.turn_panel(context),
+            Message::PanelListed(listed) => self.list_in_panel(listed, context),
+            Message::Panel(event) => self.take_panel(&event, context),
         }
     }
 
@@ -247,6 +279,7 @@ impl Ratings {
         Some(match self.dialog.as_ref()? {
             Open::Reason(reason) => reason.view(&self.whom(reason)).map(Message::Reason),
             Open::Decision(decision) => decision.view(context.author.today).map(Message::Decision),
+            Open::Form(form) => form.view(context.author.today).map(Message::Form),
             Open::Paper(paper) => paper.view().map(Message::Paper),
             Open::Ceiling(open) => open.view(&self.sheet.as_ref()?.meter, context).map(Message::Ceiling),
         })
@@ -281,6 +314,7 @@ impl Ratings {
                 Some(fl!("unsaved-reason", name = self.whom(reason)))
             }
             Some(Open::Decision(decision)) if decision.is_dirty() => Some(decision.title()),
+            Some(Open::Form(form)) if form.is_dirty() => Some(form.title()),
             Some(_) | None => None,
         };
         cells.into_iter().chain(dialog).collect()
@@ -292,6 +326,7 @@ impl Ratings {
             Some(Open::Reason(reason)) => reason.is_dirty(),
             Some(Open::Decision(decision)) => decision.is_dirty(),
             Some(Open::Ceiling(open)) => open.is_dirty(),
+            Some(Open::Form(form)) => form.is_dirty(),
             Some(Open::Paper(_)) | None => false,
         };
         is_dirty || self.list.is_dirty()
@@ -301,6 +336,11 @@ impl Ratings {
     pub fn forget(&mut self) {
         self.list.set_aside(&fl!("ratings-cell-unsaved"));
         self.preview = None;
+        self.panel = None;
+        // A note names people and a ballot is of one of them; what was typed of a decision stays.
+        if matches!(&self.dialog, Some(Open::Form(form)) if !form.is_dirty()) {
+            self.dialog = None;
+        }
         self.leave_sheet();
         self.reading = None;
         self.own.clear();
@@ -345,6 +385,7 @@ impl Ratings {
     fn read(&mut self, context: &Context) -> Task<Message> {
         self.request += 1;
         self.unit = context.unit;
+        self.tree = Arc::clone(&context.tree);
         let (request, subject, year, unit) = (self.request, self.subject, self.year, self.unit);
         let reading = context.ask(
             move |database| Sheet::read(database, subject, year, unit),
@@ -355,13 +396,21 @@ impl Ratings {
         reading
     }
 
-    fn take_sheet(&mut self, request: u64, answer: Result<Parcel<Sheet>>) -> Update<Message> {
+    fn take_sheet(
+        &mut self,
+        request: u64,
+        answer: Result<Parcel<Sheet>>,
+        context: &Context,
+    ) -> Update<Message> {
         if request != self.request {
             return Update::none();
         }
         self.reading = None;
         match answer.map(|parcel| parcel.take()) {
-            Ok(Some(sheet)) => self.show(sheet),
+            Ok(Some(sheet)) => {
+                self.show(sheet);
+                self.refresh_panel(context);
+            }
             Ok(None) => {}
             Err(error) => {
                 let words = sentence::error(&error);
@@ -379,7 +428,7 @@ impl Ratings {
             sheet.carry_over(old);
         }
         let table = Table::new(&sheet);
-        if self.table.len() != table.len() {
+        if self.table.contents() != table.contents() {
             self.list.go_across(table.first_choice(&self.list));
         }
         self.table = table;
@@ -425,7 +474,11 @@ impl Ratings {
         self.list.apply(event);
         self.is_begun |= matches!(event, grid::Event::Selected(..) | grid::Event::Opened(_));
         match event {
-            grid::Event::Opened(key) => self.mark(Who::of_key(*key).0, Mark::Current, context),
+            grid::Event::Opened(key) if self.table.current(&self.list).is_some_and(Content::is_step) => {
+                self.go_down(Who::of_key(*key).0);
+                Update::none()
+            }
+            grid::Event::Opened(key) => self.mark(Who::of_key(*key).0, None, Mark::Current, context),
             grid::Event::Committed(change) => self.commit(change, context),
             grid::Event::Asked(ask) => self.wish(ask, context),
             event if event.rearranges() => {
@@ -436,112 +489,29 @@ impl Ratings {
             _ => Update::none(),
         }
     }
+}
 
-    // ---- deciding and printing
-
-    fn ask_decision(&mut self, context: &Context) -> Update<Message> {
-        let Some(sheet) = &self.sheet else { return Update::none() };
-        let (subject, year) = (sheet.subject, sheet.year);
-        if sheet.decided.is_some() {
-            self.dialog = Some(Open::Decision(Decision::reopen(subject, year)));
-            return Update::none();
-        }
-        self.dialog = Some(Open::Decision(Decision::decide(subject, year)));
-        Update::task(context.ask(
-            move |database| Decision::count(database, subject, year),
-            |open| Message::Decision(decision::Message::Counted(open)),
-        ))
-    }
-
-    fn take_decision(&mut self, message: decision::Message, context: &Context) -> Update<Message> {
-        let Some(Open::Decision(decision)) = &mut self.dialog else { return Update::none() };
-        match message {
-            decision::Message::Cancelled => self.dialog = None,
-            decision::Message::Confirmed => {
-                let Some(job) = decision.job(&context.author) else { return Update::none() };
-                let answer = |answer| Message::Decision(decision::Message::Done(answer));
-                return Update::task(context.ask(job, answer));
-            }
-            decision::Message::Done(Ok(committed)) => {
-                self.dialog = None;
-                return Update::event(Event::Committed(committed.changes));
-            }
-            decision::Message::Done(Err(Error::Refused(problems))) => {
-                return Update::task(decision.refuse(problems));
-            }
-            decision::Message::Done(Err(error)) => {
-                decision.failed();
-                return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
-            }
-            message @ (decision::Message::Counted(_)
-            | decision::Message::NumberTyped(_)
-            | decision::Message::DayTyped(_)
-            | decision::Message::DayLeft
-            | decision::Message::ReasonTyped(_)) => decision.type_in(message),
-        }
-        Update::none()
-    }
-
-    fn take_ceiling(&mut self, message: ceiling::Message, context: &Context) -> Update<Message> {
-        let (Some(Open::Ceiling(open)), Some(sheet)) = (&mut self.dialog, &self.sheet) else {
-            return Update::none();
-        };
-        match message {
-            ceiling::Message::Left => self.dialog = None,
-            ceiling::Message::RegimesAsked => {
-                self.dialog = None;
-                return Update::event(Event::RegimesAsked);
-            }
-            ceiling::Message::Saved(Ok(committed)) => {
-                *open = ceiling::Ceilings::default();
-                return Update::event(Event::Committed(committed.changes));
-            }
-            ceiling::Message::Saved(Err(error)) => {
-                return match open.failed(error) {
-                    Some(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
-                    None => Update::none(),
-                };
-            }
-            message => {
-                if let Some(job) = open.update(message, &sheet.meter, &context.author) {
-                    let answer = |answer| Message::Ceiling(ceiling::Message::Saved(answer));
-                    return Update::task(context.ask(job, answer));
-                }
-            }
-        }
-        Update::none()
-    }
-
-    fn take_paper(&mut self, message: paper::Message, context: &Context) -> Update<Message> {
-        let Some(Open::Paper(paper)) = &mut self.dialog else { return Update::none() };
-        match message {
-            paper::Message::Cancelled => self.dialog = None,
-            paper::Message::Confirmed => {
-                let Some(job) = paper.job(context.unit, context) else { return Update::none() };
-                return Update::task(context.ask(job, |made| Message::Paper(paper::Message::Made(made))));
-            }
-            paper::Message::Made(Ok(Some((name, document)))) => {
-                self.dialog = None;
-                return Update::event(Event::Printed(name, document));
-            }
-            paper::Message::Made(Ok(None)) => paper.refuse_empty(),
-            paper::Message::Made(Err(error)) => {
-                return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
-            }
-            message @ (paper::Message::FromTyped(_) | paper::Message::ToTyped(_)) => paper.type_in(message),
-        }
-        Update::none()
-    }
+/// A dialog that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// A note to warnings.
+    Note,
+    /// A change of a decided rating.
+    Rerate,
+    /// The ballot on whoever has the cursor.
+    Ballot,
+    /// Copying from the year before.
+    Copy,
+    /// Which steps are shown.
+    Parts,
 }
 
 /// The tables that the sheet is made from.
-const SHOWN_HERE: [Stored; 16] = [
+const SHOWN_HERE: [Stored; 21] = [
     Stored::RatingCeiling,
     Stored::RatingExclusion,
     Stored::RatingBand,
     Stored::CeilingRaise,
-    Stored::RatingDetail,
-    Stored::Setting,
     Stored::Unit,
     Stored::Member,
     Stored::Membership,
@@ -552,6 +522,13 @@ const SHOWN_HERE: [Stored; 16] = [
     Stored::UnitRating,
     Stored::RatingTotal,
     Stored::RatingDecision,
+    Stored::Setting,
+    Stored::Post,
+    Stored::RatingDetail,
+    Stored::RatingStep,
+    Stored::Ballot,
+    Stored::RatingAcknowledgement,
+    Stored::Discipline,
 ];
 
 fn this_year(context: &Context) -> i32 {

@@ -3,7 +3,7 @@
 use iced::widget::column;
 
 use crate::domain::problem::Kind;
-use crate::domain::rating::{NotRated, Rating, Subject};
+use crate::domain::rating::{Entry, NotRated, Rating, Subject};
 use crate::fl;
 use crate::i18n::term::{self, Words};
 use crate::ui::keymap::Chord;
@@ -22,7 +22,7 @@ pub struct Reason {
     /// Who is not rated.
     pub whos: Vec<Who>,
     /// What else is rated in the same step.
-    pub beside: Vec<(Who, Option<Rating>)>,
+    pub beside: Vec<(Who, Entry)>,
     subject: Subject,
     why: NotRated,
     words: String,

@@ -5,27 +5,22 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::member::Status;
-use crate::domain::rating::{NamedLevel, NotRated, Rating, Regime, Subject, Tally};
+use crate::domain::rating::{
+    Case, Entry, Facts, Flag, NamedLevel, NotRated, Part, Rating, Regime, Steps, Subject, Tally,
+};
 use crate::domain::text::{self, Query};
 use crate::domain::unit::UnitKind;
-use crate::services::ratings::{self as service, Decision};
+use crate::services::ratings::{self as service, Beside, Decision, Looked};
 use crate::services::{Database, Result};
 use crate::ui::widget::grid::RowKey;
 
 use super::ceiling::Meter;
 use super::table::Content;
 
+pub use crate::domain::rating::Who;
+
 /// Years have four digits.
 const YEARS: i64 = 10_000;
-
-/// Who is rated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Who {
-    /// A member.
-    Member(MemberId),
-    /// A unit.
-    Unit(UnitId),
-}
 
 impl Who {
     /// The key of a grid's row: members and units never share one, nor do two years.
@@ -66,6 +61,14 @@ pub struct Row {
     pub waiting: u32,
     /// The reason for not rating that the rules offer.
     pub offered: Option<NotRated>,
+    /// What leads to the rating, as shown.
+    pub steps: Option<Box<Steps>>,
+    /// The same as it is known to be on the disk.
+    saved_steps: Option<Box<Steps>>,
+    /// What warnings are computed from besides.
+    facts: Option<Box<Facts>>,
+    /// Whether a decision covers the row.
+    pub is_locked: bool,
 }
 
 impl Row {
@@ -77,6 +80,54 @@ impl Row {
     /// The reason offered, while nothing is decided.
     pub fn offer(&self) -> Option<NotRated> {
         self.offered.filter(|_| self.rating.is_none())
+    }
+
+    /// What leads to the rating; empty where nothing is known.
+    pub fn known_steps(&self) -> &Steps {
+        static NOTHING: std::sync::LazyLock<Steps> = std::sync::LazyLock::new(Steps::default);
+        self.steps.as_deref().unwrap_or(&NOTHING)
+    }
+
+    /// The row as warnings are computed from it.
+    pub fn case(&self, year: i32, regime: &Regime) -> Case<'_> {
+        let steps = self.steps.as_deref();
+        let points = steps.and_then(|steps| steps.points);
+        Case {
+            year,
+            rating: self.rating.as_ref(),
+            steps,
+            offered: self.offered,
+            proposed: points.and_then(|points| regime.proposed(self.who.subject(), points)),
+            facts: self.facts.as_deref(),
+            is_decided: self.is_locked,
+        }
+    }
+
+    /// Whether anything is known that a warning can come from.
+    fn may_be_odd(&self) -> bool {
+        self.facts.is_some() || self.steps.is_some() || self.offered.is_some() || self.is_locked
+    }
+
+    /// Takes an entry; whether it changed anything.
+    fn take(&mut self, entry: &Entry) -> bool {
+        if let Entry::Rating(rating) = entry {
+            let is_other = self.rating != *rating;
+            self.rating.clone_from(rating);
+            return is_other;
+        }
+        let mut steps = self.known_steps().clone();
+        entry.apply(&mut steps);
+        let is_other = steps != *self.known_steps();
+        self.steps = kept(steps);
+        is_other
+    }
+
+    /// The unit of a member, or the unit itself.
+    pub fn unit(&self) -> UnitId {
+        match (self.detail, self.who) {
+            (Detail::Member { unit, .. }, _) | (Detail::Unit { .. }, Who::Unit(unit)) => unit,
+            (Detail::Unit { .. }, Who::Member(member)) => UnitId(member.0),
+        }
     }
 
     /// Whether the rating stands in this column.
@@ -94,6 +145,11 @@ impl Row {
             Detail::Unit { is_counted, .. } => is_counted,
         }
     }
+}
+
+/// Nothing takes no room.
+fn kept(steps: Steps) -> Option<Box<Steps>> {
+    (!steps.is_empty()).then(|| Box::new(steps))
 }
 
 /// What a row says besides name and rating.
@@ -147,6 +203,12 @@ pub struct Sheet {
     pub offers: usize,
     /// Whether the members are of several units.
     pub has_units: bool,
+    /// What holds for the whole sheet.
+    pub beside: Beside,
+    /// How many warnings nobody let stand.
+    pub open_warnings: usize,
+    /// Whether a row has something beside it to read: a warning, a note, a later change.
+    pub has_remarks: bool,
     places: HashMap<Who, usize>,
     /// How far the ceiling on the best level is used.
     pub meter: Meter,
@@ -177,6 +239,10 @@ impl Sheet {
             rating: row.rating,
             waiting: 0,
             offered: row.offered,
+            saved_steps: row.steps.clone(),
+            steps: row.steps,
+            facts: row.facts,
+            is_locked: row.is_locked,
         });
         let mut read = Self {
             subject: Subject::Member,
@@ -188,6 +254,9 @@ impl Sheet {
             entered: sheet.entered,
             offers: 0,
             has_units: units.len() > 1,
+            beside: sheet.beside,
+            open_warnings: 0,
+            has_remarks: false,
             places: HashMap::new(),
             meter: Meter::default(),
         };
@@ -206,6 +275,10 @@ impl Sheet {
             rating: row.rating,
             waiting: 0,
             offered: row.offered,
+            saved_steps: row.steps.clone(),
+            steps: row.steps,
+            facts: row.facts,
+            is_locked: row.is_locked,
         });
         let mut read = Self {
             subject: Subject::Unit,
@@ -217,6 +290,9 @@ impl Sheet {
             entered: sheet.entered,
             offers: 0,
             has_units: false,
+            beside: sheet.beside,
+            open_warnings: 0,
+            has_remarks: false,
             places: HashMap::new(),
             meter: Meter::default(),
         };
@@ -236,7 +312,47 @@ impl Sheet {
         }
         self.tally = tally;
         self.meter.count(&self.rows);
-        self.offers = self.rows.iter().filter(|row| row.offer().is_some()).count();
+        self.offers = self.rows.iter().filter(|row| row.offer().is_some() && !row.is_locked).count();
+        let odd = self.rows.iter().filter(|row| row.may_be_odd());
+        let flags: Vec<Flag> = odd.flat_map(|row| self.flags(row)).collect();
+        let open = flags.iter().filter(|flag| flag.note.is_none()).count();
+        let is_open = |gone: &&service::OffBooks| {
+            let kind = crate::domain::rating::WarningKind::OffBooks;
+            self.beside.note(Who::Member(gone.id), kind).is_none()
+        };
+        self.has_remarks = !flags.is_empty() || !self.beside.reratings.is_empty();
+        self.open_warnings = open + self.beside.off_books.iter().filter(is_open).count();
+    }
+
+    /// The warnings about a row.
+    pub fn flags(&self, row: &Row) -> Vec<Flag> {
+        row.case(self.year, &self.regime).flags()
+    }
+
+    /// The sheet for its warnings and for what is missing.
+    pub fn looked(&self) -> Looked<'_> {
+        let rows = self
+            .rows
+            .iter()
+            .map(|row| (row.who, row.unit(), row.name.as_str(), row.case(self.year, &self.regime)));
+        Looked {
+            subject: self.subject,
+            rows: rows.collect(),
+            beside: &self.beside,
+            levels: self.regime.levels(self.subject),
+        }
+    }
+
+    /// What the register's sheets show besides the rating.
+    pub fn parts(&self) -> &[Part] {
+        &self.beside.parts
+    }
+
+    /// The decision that covers a row.
+    pub fn decision_of(&self, row: &Row, tree: &crate::domain::unit::UnitTree) -> Option<&Decision> {
+        let unit = row.unit();
+        let covers = |decision: &&Decision| decision.unit.is_none_or(|above| tree.is_within(unit, above));
+        self.beside.decisions.iter().find(covers).filter(|_| row.is_locked)
     }
 
     /// The levels of the year, the best first: their keys are 1, 2, …
@@ -260,36 +376,44 @@ impl Sheet {
     }
 
     /// The reasons that the rules offer and nobody decided on yet.
-    pub fn all_offers(&self) -> Vec<(Who, Option<Rating>)> {
-        let offered =
-            |row: &Row| row.offer().map(|why| (row.who, Some(Rating::NotRated { why, reason: None })));
-        self.rows.iter().filter_map(offered).collect()
+    pub fn all_offers(&self) -> Vec<(Who, Entry)> {
+        let offered = |row: &Row| {
+            let why = row.offer()?;
+            Some((row.who, Entry::Rating(Some(Rating::NotRated { why, reason: None }))))
+        };
+        self.rows.iter().filter(|row| !row.is_locked).filter_map(offered).collect()
     }
 
     /// Shows what was typed before it is on the disk. What changes nothing is left out.
-    pub fn show(&mut self, mut batch: Vec<(Who, Option<Rating>)>) -> Vec<(Who, Option<Rating>)> {
-        batch.retain(|(who, rating)| self.row(*who).is_some_and(|row| row.rating != *rating));
-        for (who, rating) in &batch {
-            if let Some(row) = self.row_mut(*who) {
-                row.rating.clone_from(rating);
-                row.waiting += 1;
-            }
-        }
+    pub fn show(&mut self, mut batch: Vec<(Who, Entry)>) -> Vec<(Who, Entry)> {
+        batch.retain(|(who, entry)| {
+            let Some(row) = self.row_mut(*who) else { return false };
+            let is_other = row.take(entry);
+            row.waiting += u32::from(is_other);
+            is_other
+        });
         self.count();
         batch
     }
 
     /// Notes that a batch reached the disk, or that it did not: then rows for which nothing else
     /// is on its way go back to what is on the disk.
-    pub fn settle(&mut self, batch: &[(Who, Option<Rating>)], is_saved: bool) {
-        for (who, rating) in batch {
+    pub fn settle(&mut self, batch: &[(Who, Entry)], is_saved: bool) {
+        for (who, entry) in batch {
             let Some(row) = self.row_mut(*who) else { continue };
             row.waiting = row.waiting.saturating_sub(1);
-            if is_saved {
-                row.saved.clone_from(rating);
+            match entry {
+                Entry::Rating(rating) if is_saved => row.saved.clone_from(rating),
+                entry if is_saved => {
+                    let mut steps = row.saved_steps.as_deref().cloned().unwrap_or_default();
+                    entry.apply(&mut steps);
+                    row.saved_steps = kept(steps);
+                }
+                _ => {}
             }
             if row.waiting == 0 {
                 row.rating.clone_from(&row.saved);
+                row.steps.clone_from(&row.saved_steps);
             }
         }
         self.count();
@@ -303,6 +427,7 @@ impl Sheet {
         for waiting in old.rows.iter().filter(|row| row.waiting > 0) {
             if let Some(row) = self.row_mut(waiting.who) {
                 row.rating.clone_from(&waiting.rating);
+                row.steps.clone_from(&waiting.steps);
                 row.waiting = waiting.waiting;
             }
         }

@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use crate::domain::member::Status;
-use crate::domain::rating::{Level, NotRated, Rating, Subject};
+use crate::domain::rating::{BallotPlace, Level, NotRated, Part, Rating, StepKind, Subject};
 use crate::fl;
 use crate::i18n::term::{self, Words};
 use crate::ui::context::Context;
 use crate::ui::widget::grid::{Cell, Column, Kind, Role, State};
 
 use super::sheet::{Detail, Row, Sheet};
+use super::steps;
 use super::words::reason_text;
 
 /// What stands in a cell that is chosen.
@@ -35,12 +36,34 @@ pub enum Content {
     Level(Level),
     /// Why there is no rating.
     Reason,
+    /// Points.
+    Points,
+    /// Group of similar posts.
+    Group,
+    /// What was said in a step.
+    Step(StepKind),
+    /// A number of the ballot.
+    Ballot(BallotPlace),
+    /// Plan for mending.
+    Plan,
+    /// What is odd.
+    Flags,
 }
 
 impl Content {
     /// Whether the rating stands in such a column.
     pub fn is_rating(self) -> bool {
         matches!(self, Self::Level(_) | Self::Reason)
+    }
+
+    /// Whether it is one of the steps that lead to the rating.
+    pub fn is_step(self) -> bool {
+        matches!(self, Self::Points | Self::Group | Self::Step(_) | Self::Ballot(_) | Self::Plan)
+    }
+
+    /// Whether something can be entered.
+    pub fn is_entered(self) -> bool {
+        self.is_rating() || self.is_step()
     }
 }
 
@@ -57,11 +80,20 @@ pub struct Table {
     levels: usize,
     /// The reasons that are offered for the last column.
     reasons: Arc<[String]>,
+    /// The groups of posts that the sheet knows.
+    groups: Arc<[String]>,
 }
 
 impl Default for Table {
     fn default() -> Self {
-        Self { contents: Vec::new(), heads: Vec::new(), has_units: false, levels: 0, reasons: Arc::new([]) }
+        Self {
+            contents: Vec::new(),
+            heads: Vec::new(),
+            has_units: false,
+            levels: 0,
+            reasons: Arc::new([]),
+            groups: Arc::new([]),
+        }
     }
 }
 
@@ -74,13 +106,20 @@ impl Table {
             Subject::Member => contents.push(Content::Status),
             Subject::Unit => contents.push(Content::Kind),
         }
+        let is_after = |part: &&Part| **part == Part::Plan;
+        let before = sheet.parts().iter().filter(|part| !is_after(part));
+        contents.extend(before.flat_map(|part| steps::contents(*part, sheet.levels())));
         contents.extend(sheet.levels().iter().map(|named| Content::Level(named.level)));
         contents.push(Content::Reason);
+        let after = sheet.parts().iter().filter(is_after);
+        contents.extend(after.flat_map(|part| steps::contents(*part, sheet.levels())));
+        contents.extend(sheet.has_remarks.then_some(Content::Flags));
         let levels = sheet.levels().len();
         let is_plain = |why: &&NotRated| **why != NotRated::Other;
         let reasons = NotRated::of(sheet.subject).iter().filter(is_plain);
         let reasons = reasons.map(|why| term::not_rated(*why, Words::Screen)).collect();
-        let table = Self { contents, heads: Vec::new(), has_units: sheet.has_units, levels, reasons };
+        let (has_units, groups) = (sheet.has_units, steps::groups(sheet));
+        let table = Self { contents, heads: Vec::new(), has_units, levels, reasons, groups };
         Self { heads: table.columns(0.0), ..table }
     }
 
@@ -118,12 +157,11 @@ impl Table {
             Content::Reason => Column::new("reason", fl!("ratings-column-reason"), choose(196.0, 300.0))
                 .kind(Kind::Choice(Arc::clone(&self.reasons)))
                 .editable(),
+            Content::Flags => Column::new("flags", fl!("ratings-column-flags"), choose(190.0, 320.0)),
+            Content::Points | Content::Group | Content::Step(_) | Content::Ballot(_) | Content::Plan => {
+                steps::column(content, &self.groups)
+            }
         }
-    }
-
-    /// How many columns there are.
-    pub fn len(&self) -> usize {
-        self.contents.len()
     }
 
     /// What a column holds.
@@ -152,11 +190,19 @@ impl Table {
         shown.get(list.column()).and_then(|column| self.content(*column))
     }
 
-    /// Where the grid shows the level that most get, where a person begins.
+    /// Where a person begins: in the first step, where the sheet shows steps; else where the grid
+    /// shows the level that most get.
     pub fn first_choice(&self, list: &State) -> usize {
         let shown = list.arrangement().shown(&self.heads);
         let is_good = |column: &usize| self.content(*column) == Some(Content::Level(Level::Good));
-        shown.iter().position(is_good).unwrap_or_default()
+        let is_step = |column: &usize| self.content(*column).is_some_and(Content::is_step);
+        let step = shown.iter().position(is_step);
+        step.or_else(|| shown.iter().position(is_good)).unwrap_or_default()
+    }
+
+    /// The columns of the rating and its steps, to know when they are others than before.
+    pub fn contents(&self) -> &[Content] {
+        &self.contents
     }
 
     /// The text of a cell. `order` is the running number of the row; `choice` the column that
@@ -177,6 +223,10 @@ impl Table {
             Content::Level(_) if row.stands_in(content) => Cell::new(CHOSEN, chosen(row)),
             Content::Level(_) => Cell::from(""),
             Content::Reason => reason(row, mark).edited_as(reason_text(row.rating.as_ref())),
+            Content::Points | Content::Group | Content::Step(_) | Content::Ballot(_) | Content::Plan => {
+                steps::cell(row, content)
+            }
+            Content::Flags => Cell::from(""),
         }
     }
 }
@@ -204,7 +254,7 @@ pub fn reason_words(row: &Row) -> String {
 }
 
 /// What was typed just now and is not on the disk yet stands out.
-fn chosen(row: &Row) -> Role {
+pub fn chosen(row: &Row) -> Role {
     if row.waiting > 0 { Role::Accent } else { Role::Strong }
 }
 

@@ -8,9 +8,9 @@ use iced::{Alignment, Length};
 
 use super::rate::Mark;
 use super::sheet::Sheet;
-use super::table::Content;
-use super::{FIRST_YEAR, LIST, Message, Ratings, SEARCH, this_year, totals};
+use super::{Asked, FIRST_YEAR, LIST, Message, Ratings, SEARCH, this_year, totals};
 use crate::domain::date;
+use crate::domain::id::UnitId;
 use crate::domain::number;
 use crate::domain::rating::Subject;
 use crate::fl;
@@ -40,6 +40,30 @@ fn decide() -> Chord {
 }
 
 /// Beside Ctrl+F, which finds without hiding anybody.
+fn panel() -> Chord {
+    Chord::key(Named::F7)
+}
+
+fn note() -> Chord {
+    Chord::ctrl('g')
+}
+
+fn ballot() -> Chord {
+    Chord::ctrl('b')
+}
+
+fn rerate() -> Chord {
+    Chord::ctrl('r')
+}
+
+fn copy() -> Chord {
+    Chord::ctrl_shift('c')
+}
+
+fn parts() -> Chord {
+    Chord::ctrl('t')
+}
+
 fn search() -> Chord {
     Chord::ctrl_shift('f')
 }
@@ -64,6 +88,12 @@ impl Ratings {
             self.decide_command(),
             self.offers_command(),
             Bind::new(print(), Message::PaperAsked).named(fl!("ratings-print")),
+            self.panel_command(),
+            self.note_command(),
+            self.parts_command(),
+            self.form_command(ballot(), Asked::Ballot, fl!("ratings-ballot-ask")),
+            self.form_command(rerate(), Asked::Rerate, fl!("ratings-rerate-ask")),
+            self.form_command(copy(), Asked::Copy, fl!("ratings-copy-ask")),
             Bind::new(search(), Message::SearchEntered).named(fl!("ratings-search-do")),
             Bind::new(filter(), Message::FilterTurned(!self.filter.only_open))
                 .named(fl!("ratings-filter-do")),
@@ -115,6 +145,29 @@ impl Ratings {
         Bind::new(decide(), Message::DecisionAsked).named(words).when(self.sheet.is_some())
     }
 
+    fn form_command(&self, chord: Chord, asked: Asked, words: String) -> Bind<Message> {
+        Bind::new(chord, Message::FormAsked(asked)).named(words).when(!self.shown.is_empty())
+    }
+
+    /// The command that lets warnings stand with a note.
+    pub(super) fn note_command(&self) -> Bind<Message> {
+        self.form_command(note(), Asked::Note, fl!("ratings-note-ask"))
+    }
+
+    fn parts_command(&self) -> Bind<Message> {
+        let command = Bind::new(parts(), Message::FormAsked(Asked::Parts));
+        command.named(fl!("ratings-parts-ask")).when(self.sheet.is_some())
+    }
+
+    fn panel_command(&self) -> Bind<Message> {
+        let open = self.sheet.as_ref().map_or(0, |sheet| sheet.open_warnings);
+        let words = match open {
+            0 => fl!("ratings-panel-ask"),
+            open => fl!("ratings-panel-ask-count", count = number::group(wide(open))),
+        };
+        Bind::new(panel(), Message::PanelTurned).named(words).when(self.sheet.is_some())
+    }
+
     fn offers_command(&self) -> Bind<Message> {
         let offered =
             self.sheet.as_ref().filter(|sheet| sheet.decided.is_none()).map_or(0, |sheet| sheet.offers);
@@ -136,11 +189,11 @@ impl Ratings {
         let meter = column![self.sheet.as_ref().and_then(|sheet| sheet.meter.view(context))];
         let entered = self.sheet.as_ref().and_then(totals::entered);
         column![
-            column![self.first_line(), self.second_line(context), column![self.banner()]]
+            column![self.first_line(), self.second_line(context), column![self.banner(context)]]
                 .spacing(distance::SMALL)
                 .padding([distance::SMALL, distance::MEDIUM]),
             column![self.find_bar()],
-            row![self.list(context), column![entered]].height(Length::Fill),
+            row![self.list(context), column![entered], column![self.side()]].height(Length::Fill),
             container(self.legend()).padding([distance::TIGHT, distance::MEDIUM]),
             container(meter).padding([0.0, distance::MEDIUM]),
             container(figures).style(theme::container::bar).width(Length::Fill),
@@ -164,6 +217,8 @@ impl Ratings {
             tab(fl!("ratings-units"), Subject::Unit),
             space().width(Length::Fill),
             column![offered],
+            command::button(self.parts_command()),
+            command::button(self.panel_command()).icon(Icon::Warning),
             command::button(self.decide_command()).icon(Icon::Lock),
             press(text::body(fl!("ratings-print")))
                 .icon(Icon::Print)
@@ -222,7 +277,7 @@ impl Ratings {
     }
 
     /// What is special about the year: that it is locked, that only totals are known.
-    fn banner(&self) -> Option<Element<'_, Message>> {
+    fn banner(&self, context: &Context) -> Option<Element<'_, Message>> {
         let sheet = self.sheet.as_ref()?;
         let locked = sheet.decided.as_ref().map(|decided| {
             let (number, day) = (decided.decision.as_str(), date::show(decided.decided_on));
@@ -231,7 +286,8 @@ impl Ratings {
         let entered = sheet.entered.as_ref();
         let totals =
             entered.map(|_| (Icon::Warning, fl!("ratings-entered-note", year = sheet.year.to_string())));
-        let notices: Vec<Element<'_, Message>> = [locked, totals]
+        let parts = self.decided_parts(context).map(|words| (Icon::Lock, words));
+        let notices: Vec<Element<'_, Message>> = [locked, parts, totals]
             .into_iter()
             .flatten()
             .map(|(picture, words)| {
@@ -250,21 +306,34 @@ impl Ratings {
         })
     }
 
+    /// Which units of an open sheet are decided by themselves.
+    fn decided_parts(&self, context: &Context) -> Option<String> {
+        let sheet = self.sheet.as_ref().filter(|sheet| sheet.decided.is_none())?;
+        let is_here = |unit: &UnitId| self.unit.is_none_or(|above| context.tree.is_within(*unit, above));
+        let units: Vec<String> = sheet
+            .beside
+            .decisions
+            .iter()
+            .filter_map(|decided| Some((decided.unit.filter(is_here)?, decided)))
+            .map(|(unit, decided)| {
+                let number = decided.decision.as_str();
+                fl!("ratings-decided-of", unit = context.unit_name(unit), number = number)
+            })
+            .collect();
+        (!units.is_empty()).then(|| fl!("ratings-decided-parts", units = units.join(", ")))
+    }
+
     fn list<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         responsive(move |room| self.grid(room.width, context)).into()
     }
 
     fn grid<'a>(&'a self, width: f32, context: &'a Context) -> Element<'a, Message> {
-        let (choice, cursor, lock) = (self.choice(), self.list.cursor(), self.lock());
+        let (choice, cursor) = (self.choice(), self.list.cursor());
         let cell = move |place: usize, column: usize| match self.row_at(place) {
             Some(row) => {
                 let choice = choice.filter(|_| cursor == Some(place));
                 let cell = self.table.cell(row, (place + 1, column), choice, context);
-                let is_rating = self.table.content(column).is_some_and(Content::is_rating);
-                match lock.clone().filter(|_| is_rating) {
-                    Some(lock) => cell.locked(lock),
-                    None => cell,
-                }
+                self.noted(row, self.table.content(column), cell, context)
             }
             None => grid::Cell::from(""),
         };
@@ -272,7 +341,7 @@ impl Ratings {
             .keys(|place| self.row_at(place).map_or(0, |row| row.who.key(self.year)))
             .status(grid_status::words())
             .revision(self.request)
-            .on_text(|key, text| self.typed(key, text))
+            .on_text(|key, column, text| self.typed(key, column, text))
             .frozen(2)
             .bubble(|place| self.row_at(place).map(|row| row.name.clone()).unwrap_or_default())
             .words(grid_words::words)

@@ -1,7 +1,9 @@
 //! What a text in a cell of the sheet means: a cross, a level by its number or name, a reason.
 
+use crate::domain::number;
 use crate::domain::problem::Kind;
-use crate::domain::rating::{NamedLevel, NotRated, Rating, Subject};
+use crate::domain::rating::step::{GROUP_MAX, MOST_POINTS, PLAN_MAX, limited};
+use crate::domain::rating::{Entry, NamedLevel, NotRated, Rating, Statement, StepKind, Subject};
 use crate::domain::text::fold;
 use crate::fl;
 use crate::i18n::term::{self, Words};
@@ -35,10 +37,47 @@ impl Reader<'_> {
             },
             Content::Reason if self.level(text).is_some() => Err(fl!("ratings-level-as-reason")),
             Content::Reason => self.reason(text).map(Some),
-            Content::Order | Content::Name | Content::Unit | Content::Status | Content::Kind => {
-                Err(fl!("grid-status-locked"))
-            }
+            _ => Err(fl!("grid-status-locked")),
         }
+    }
+
+    /// What a text means in any column; none for an empty one. The reason why it means nothing, as
+    /// a sentence.
+    pub fn entry(&self, content: Content, text: &str) -> Result<Option<Entry>, String> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(match content {
+            Content::Points => {
+                let points = number::parse_hundredths(text).map_err(|kind| beside(&kind))?;
+                let range = Kind::OutOfRange { min: 0, max: MOST_POINTS / 100 };
+                Entry::Points(Some(in_range(points, MOST_POINTS, &range)?))
+            }
+            Content::Group => Entry::Group(limited(text, GROUP_MAX).map_err(|kind| beside(&kind))?),
+            Content::Plan => Entry::Plan(limited(text, PLAN_MAX).map_err(|kind| beside(&kind))?),
+            Content::Ballot(place) => {
+                let papers = number::parse_whole(text).map_err(|kind| beside(&kind))?;
+                let range = Kind::OutOfRange { min: 0, max: MOST_PAPERS };
+                Entry::Ballot(place, Some(in_range(papers, MOST_PAPERS, &range)?))
+            }
+            Content::Step(step) => Entry::Step(step, self.said(step, text)?),
+            content => return Ok(self.read(content, text)?.map(|rating| Entry::Rating(Some(rating)))),
+        }))
+    }
+
+    /// "HTT", "HTT: tích cực"; words alone where those who are heard comment.
+    fn said(&self, step: StepKind, text: &str) -> Result<Option<Statement>, String> {
+        let level = |text: &str| match self.level(text) {
+            Some(Rating::Level(level)) => Some(level),
+            Some(Rating::NotRated { .. }) | None => None,
+        };
+        let (first, rest) = text.split_once(':').unwrap_or((text, ""));
+        let said = match level(first) {
+            Some(level) => Statement::of(Some(level), rest),
+            None if step.is_comment() => Statement::of(None, text),
+            None => return Err(fl!("ratings-no-level", levels = self.examples())),
+        };
+        said.map_err(|kind| beside(&kind))
     }
 
     /// A level by its number, its name in the regulation, its short name or its initials.
@@ -78,6 +117,13 @@ impl Reader<'_> {
         let short: Vec<String> = self.levels.iter().map(|named| short(named.level)).collect();
         short.join(", ")
     }
+}
+
+/// More papers than any cell has.
+const MOST_PAPERS: i64 = 100_000;
+
+fn in_range(number: i64, most: i64, range: &Kind) -> Result<i64, String> {
+    if (0..=most).contains(&number) { Ok(number) } else { Err(beside(range)) }
 }
 
 fn refusal(kind: &Kind) -> String {

@@ -170,8 +170,9 @@ impl<Message> Grid<'_, Message> {
         let whole = is_cut.then(|| (text.chars().take(MOST_LETTERS).collect(), Role::Text));
         let problem = draft.map(|draft| draft.reason.clone()).or(cell.problem.map(Into::into));
         let problem = problem.map(|problem| (problem, Role::Danger));
+        let warning = cell.warning.map(|warning| (warning.into_owned(), Role::Warning));
         let locked = cell.locked.map(|reason| (reason.into_owned(), Role::Muted));
-        whole.into_iter().chain(problem).chain(locked).collect()
+        whole.into_iter().chain(problem).chain(warning).chain(locked).collect()
     }
 }
 

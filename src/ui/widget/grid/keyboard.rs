@@ -114,7 +114,9 @@ impl<Message> Grid<'_, Message> {
         let (Some(row), Some(on_text)) = (self.state.cursor(), &self.on_text) else {
             return false;
         };
-        let Some(typed) = on_text((self.key_of)(row), text) else {
+        let column = self.state.column();
+        let column = self.shown.borrow().get(column).copied().unwrap_or(column);
+        let Some(typed) = on_text((self.key_of)(row), column, text) else {
             return false;
         };
         shell.publish(typed.message);

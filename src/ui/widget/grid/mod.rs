@@ -214,13 +214,14 @@ pub struct Cell<'a> {
     role: Role,
     locked: Option<Cow<'a, str>>,
     problem: Option<Cow<'a, str>>,
+    warning: Option<Cow<'a, str>>,
     edited: Option<Cow<'a, str>>,
 }
 
 impl<'a> Cell<'a> {
     /// A text with a meaning.
     pub fn new(text: impl Into<Cow<'a, str>>, role: Role) -> Self {
-        Self { text: text.into(), role, locked: None, problem: None, edited: None }
+        Self { text: text.into(), role, locked: None, problem: None, warning: None, edited: None }
     }
 
     /// It can't be edited though its column can, for this reason, a sentence.
@@ -234,6 +235,13 @@ impl<'a> Cell<'a> {
     #[must_use]
     pub fn problem(mut self, problem: impl Into<Cow<'a, str>>) -> Self {
         self.problem = Some(problem.into());
+        self
+    }
+
+    /// What it holds is worth a look, a sentence: said on hover and in the line below.
+    #[must_use]
+    pub fn warning(mut self, warning: impl Into<Cow<'a, str>>) -> Self {
+        self.warning = Some(warning.into());
         self
     }
 
@@ -408,7 +416,7 @@ where
     }
 }
 
-type OnText<'a, Message> = Box<dyn Fn(RowKey, &str) -> Option<Typed<Message>> + 'a>;
+type OnText<'a, Message> = Box<dyn Fn(RowKey, usize, &str) -> Option<Typed<Message>> + 'a>;
 
 /// See [`grid`].
 pub struct Grid<'a, Message> {
@@ -468,10 +476,11 @@ impl<'a, Message> Grid<'a, Message> {
         self
     }
 
-    /// Takes text that is typed while the grid has the focus: the record in the cursor's row and
-    /// the text (Enter comes as `"\n"`). `None` leaves the key to its usual meaning.
+    /// Takes text that is typed while the grid has the focus: the record in the cursor's row, the
+    /// place of its column as the columns were given, and the text (Enter comes as `"\n"`). `None`
+    /// leaves the key to its usual meaning.
     #[must_use]
-    pub fn on_text(mut self, on_text: impl Fn(RowKey, &str) -> Option<Typed<Message>> + 'a) -> Self {
+    pub fn on_text(mut self, on_text: impl Fn(RowKey, usize, &str) -> Option<Typed<Message>> + 'a) -> Self {
         self.on_text = Some(Box::new(on_text));
         self
     }

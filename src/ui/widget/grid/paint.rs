@@ -181,6 +181,10 @@ impl<Message> Grid<'_, Message> {
         {
             brush.fill(frame, Color { a: TINT, ..brush.roles.danger });
             brush.frame(frame, brush.roles.danger, 1.0);
+        } else if cell.warning.is_some()
+            && let Some(frame) = bounds.shrink(2.0).intersection(&geometry.body)
+        {
+            brush.fill(frame, Color { a: TINT, ..brush.roles.warning });
         }
         let role = match (draft, &cell.problem, &cell.locked) {
             (Some(_), ..) | (None, Some(_), _) => Role::Danger,

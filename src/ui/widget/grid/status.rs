@@ -97,6 +97,9 @@ impl<Message> Grid<'_, Message> {
         if let Some(problem) = cell.problem {
             return Some((problem.into_owned(), Role::Danger));
         }
+        if let Some(warning) = cell.warning {
+            return Some((warning.into_owned(), Role::Warning));
+        }
         let is_noticed = memory.editing.noticed.as_ref() == Some(&name);
         let role = if is_noticed { Role::Warning } else { Role::Muted };
         let reason = cell.locked.map(std::borrow::Cow::into_owned);

@@ -249,7 +249,14 @@ mod tests {
         change(&mut form);
         let fields = form.check(today).unwrap().value;
         let id = crate::domain::id::MemberId(1);
-        MemberRecord { id, fields, memberships: Vec::new(), statuses: Vec::new(), posts: Vec::new() }
+        MemberRecord {
+            id,
+            fields,
+            memberships: Vec::new(),
+            statuses: Vec::new(),
+            posts: Vec::new(),
+            discipline: Vec::new(),
+        }
     }
 
     #[test]

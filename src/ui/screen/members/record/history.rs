@@ -3,10 +3,11 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
-use super::{Message, Record, post_chord, status_chord, transfer_chord};
+use super::{Message, Record, discipline_chord, post_chord, status_chord, transfer_chord};
 use crate::domain::date;
 use crate::domain::member::{MemberRecord, Post, Status, StatusPeriod};
 use crate::fl;
+use crate::i18n::steps;
 use crate::i18n::term::{self, Words};
 use crate::ui::Element;
 use crate::ui::context::Context;
@@ -64,9 +65,12 @@ fn post<'a>(post: &'a Post) -> Element<'a, Message> {
 /// Status and cells, with their past, the newest first.
 pub fn view<'a>(record: &'a Record, context: &'a Context) -> Option<Element<'a, Message>> {
     let known = record.record.as_deref()?;
-    let content =
-        column![statuses(known, may_change_status(record)), cells(known, may_transfer(record), context)]
-            .spacing(space::LARGE);
+    let content = column![
+        statuses(known, may_change_status(record)),
+        cells(known, may_transfer(record), context),
+        discipline(known)
+    ]
+    .spacing(space::LARGE);
     let card = container(content).padding(space::MEDIUM).width(Length::Fill).style(theme::container::card);
     Some(card.into())
 }
@@ -111,6 +115,32 @@ fn cells<'a>(known: &'a MemberRecord, may_move: bool, context: &'a Context) -> E
         entry(name, span, [stay.decision.clone()], stay.to_on.is_none())
     });
     column![heading(fl!("members-cells"), change.into())].extend(stays).spacing(space::SMALL).into()
+}
+
+/// Discipline, the newest first.
+fn discipline<'a>(known: &'a MemberRecord) -> Element<'a, Message> {
+    let add = press(text::body(fl!("members-discipline-add")))
+        .icon(Icon::Plus)
+        .hint(discipline_chord().label())
+        .id("member-discipline-add")
+        .on_press(Message::DisciplineRequested(None));
+    let lines = known.discipline.iter().rev().map(|known| {
+        let fields = &known.fields;
+        let edit = press(text::body(fl!("members-edit")))
+            .icon(Icon::Edit)
+            .style(button::plain)
+            .on_press(Message::DisciplineRequested(Some(known.id)));
+        let span = span(Some(date::show(fields.decided_on)), fields.ended_on.map(date::show));
+        let details = [fields.decision.clone(), fields.body.clone(), fields.reason.clone()];
+        let form = steps::discipline(fields.form, Words::Screen);
+        row![entry(form, span, details, fields.ended_on.is_none()), edit].align_y(Alignment::Center).into()
+    });
+    let none = text::body(fl!("members-discipline-none")).style(text::muted);
+    column![heading(fl!("members-discipline"), add.into())]
+        .extend(lines)
+        .push(known.discipline.is_empty().then_some(none))
+        .spacing(space::SMALL)
+        .into()
 }
 
 fn heading<'a>(title: String, action: Element<'a, Message>) -> Element<'a, Message> {

@@ -83,6 +83,8 @@ pub enum Message {
     TransferRequested,
     /// A post is to be added, or changed.
     PostRequested(Option<i64>),
+    /// A discipline is to be added, or changed.
+    DisciplineRequested(Option<i64>),
     /// In the dialog over the page.
     Sheet(sheet::Message),
 }
@@ -130,6 +132,10 @@ fn discard_chord() -> Chord {
 
 fn transfer_chord() -> Chord {
     Chord::key(Named::F7)
+}
+
+fn discipline_chord() -> Chord {
+    Chord::key(Named::F9)
 }
 
 fn post_chord() -> Chord {
@@ -288,6 +294,11 @@ impl Record {
                 let record = self.record.as_deref();
                 let known = post.and_then(|id| record?.posts.iter().find(|post| post.id == id));
                 self.sheet = record.map(|_| Sheet::post(known, context));
+            }
+            Message::DisciplineRequested(row) => {
+                let record = self.record.as_deref();
+                let known = row.and_then(|id| record?.discipline.iter().find(|known| known.id == id));
+                self.sheet = record.map(|_| Sheet::discipline(known, context));
             }
             Message::Sheet(message) => return Outcome::Open(self.take_sheet(message, context)),
         }
@@ -466,6 +477,9 @@ impl Record {
                 .named(fl!("members-transfer"))
                 .when(history::may_transfer(self)),
             Bind::new(post_chord(), Message::PostRequested(None)).named(fl!("members-post-add")).when(known),
+            Bind::new(discipline_chord(), Message::DisciplineRequested(None))
+                .named(fl!("members-discipline-add"))
+                .when(known),
             back.named(fl!("members-back-to-list")),
             new.named(fl!("members-new")),
         ]

@@ -11,10 +11,13 @@ use crate::domain::date;
 use crate::domain::id::MemberId;
 use crate::domain::member::{Post, PostForm, Sphere, Status, StatusForm};
 use crate::domain::problem::{Field, Kind, Problem};
+use crate::domain::rating::{Discipline, DisciplineForm, DisciplineKind, Subject, Who};
 use crate::fl;
 use crate::i18n::sentence;
+use crate::i18n::steps;
 use crate::i18n::term::{self, Words};
 use crate::services::members::{self, TransferForm};
+use crate::services::ratings;
 use crate::services::{Changes, Error, Result};
 use crate::ui::Element;
 use crate::ui::context::Context;
@@ -31,6 +34,7 @@ enum Purpose {
     Status { present: Status, form: StatusForm },
     Transfer(TransferForm),
     Post { id: Option<i64>, form: PostForm },
+    Discipline { id: Option<i64>, form: DisciplineForm },
 }
 
 /// What happens in the dialog.
@@ -44,6 +48,10 @@ pub enum Message {
     StatusChosen(Status),
     /// A sphere was chosen.
     SphereChosen(Sphere),
+    /// A form of discipline was chosen.
+    DisciplineChosen(DisciplineKind),
+    /// It was looked which decided years would have other books.
+    BooksLooked(Result<Vec<Problem>>),
     /// The field of the cell holds this text.
     UnitTyped(String),
     /// The form is to be sent.
@@ -73,6 +81,8 @@ pub struct Sheet {
     problems: Vec<Problem>,
     is_saving: bool,
     asks_to_leave: bool,
+    /// The decided years whose books would change, once they were told.
+    books: Option<Vec<Problem>>,
 }
 
 impl Sheet {
@@ -109,6 +119,13 @@ impl Sheet {
         Self::new(Purpose::Post { id: known.map(|post| post.id), form }, context)
     }
 
+    /// A new discipline, or a known one.
+    #[must_use]
+    pub fn discipline(known: Option<&Discipline>, context: &Context) -> Self {
+        let form = known.map_or_else(DisciplineForm::default, |known| DisciplineForm::from(&known.fields));
+        Self::new(Purpose::Discipline { id: known.map(|known| known.id), form }, context)
+    }
+
     fn new(purpose: Purpose, context: &Context) -> Self {
         let mut sheet = Self {
             began: purpose.clone(),
@@ -117,6 +134,7 @@ impl Sheet {
             problems: Vec::new(),
             is_saving: false,
             asks_to_leave: false,
+            books: None,
         };
         sheet.offer(context);
         sheet
@@ -161,11 +179,18 @@ impl Sheet {
                     form.sphere = Some(sphere);
                 }
             }
+            Message::DisciplineChosen(chosen) => {
+                self.touched(Field::DisciplineForm);
+                if let Purpose::Discipline { form, .. } = &mut self.purpose {
+                    form.form = Some(chosen);
+                }
+            }
+            Message::BooksLooked(found) => return Step::Stay(self.looked(found, member, context)),
             Message::UnitTyped(typed) => {
                 self.touched(Field::Unit);
                 self.picker.type_in(typed);
             }
-            Message::SaveRequested => return Step::Stay(self.save(member, context)),
+            Message::SaveRequested => return Step::Stay(self.look(member, context)),
             Message::CancelRequested => {
                 if self.asks_to_leave || !self.is_dirty() {
                     return Step::Closed(None);
@@ -179,6 +204,7 @@ impl Sheet {
 
     fn touched(&mut self, field: Field) {
         self.asks_to_leave = false;
+        self.books = None;
         self.problems.retain(|problem| problem.field != field);
     }
 
@@ -188,12 +214,40 @@ impl Sheet {
             Purpose::Status { form, .. } => wrong_day(&form.on),
             Purpose::Transfer(form) => wrong_day(&form.on),
             Purpose::Post { form, .. } => form.check(today).err().unwrap_or_default(),
+            Purpose::Discipline { form, .. } => {
+                form.check(Who::Member(MemberId(0)), today).err().unwrap_or_default()
+            }
         };
         if self.takes_unit() && self.picker.is_lost() {
             found.push(Problem::error(Field::Unit, Kind::NotFound));
         }
         found.retain(|problem| problem.field == field && !self.problems.contains(problem));
         self.problems.extend(found);
+    }
+
+    /// Before a status or a place is dated back into a decided year, it is told once which books
+    /// change by it.
+    fn look(&mut self, member: MemberId, context: &Context) -> Task<Message> {
+        let on = match &self.purpose {
+            Purpose::Status { form, .. } => form.on.clone(),
+            Purpose::Transfer(form) => form.on.clone(),
+            Purpose::Post { .. } | Purpose::Discipline { .. } => return self.save(member, context),
+        };
+        if self.books.is_some() {
+            return self.save(member, context);
+        }
+        let (unit, author) = (self.picker.unit(), context.author.clone());
+        context.ask(
+            move |database| members::changed_books(database, member, &on, unit, &author),
+            Message::BooksLooked,
+        )
+    }
+
+    fn looked(&mut self, found: Result<Vec<Problem>>, member: MemberId, context: &Context) -> Task<Message> {
+        let found = found.unwrap_or_default();
+        let is_fine = found.is_empty();
+        self.books = Some(found);
+        if is_fine { self.save(member, context) } else { Task::none() }
     }
 
     fn save(&mut self, member: MemberId, context: &Context) -> Task<Message> {
@@ -220,6 +274,10 @@ impl Sheet {
             }
             Purpose::Post { id, form } => context.ask(
                 move |database| members::save_post(database, member, id, &form, &author),
+                |saved| Message::Saved(saved.map(|saved| saved.changes)),
+            ),
+            Purpose::Discipline { id, form } => context.ask(
+                move |database| ratings::save_discipline(database, Who::Member(member), id, &form, &author),
                 |saved| Message::Saved(saved.map(|saved| saved.changes)),
             ),
         }
@@ -249,7 +307,7 @@ impl Sheet {
                 !present.is_present() && form.status.is_some_and(Status::is_present)
             }
             Purpose::Transfer(_) => true,
-            Purpose::Post { .. } => false,
+            Purpose::Post { .. } | Purpose::Discipline { .. } => false,
         }
     }
 
@@ -259,6 +317,7 @@ impl Sheet {
             Purpose::Status { .. } => Some(Field::Status),
             Purpose::Transfer(_) => None,
             Purpose::Post { .. } => Some(Field::Kind),
+            Purpose::Discipline { .. } => Some(Field::DisciplineForm),
         };
         let unit = self.takes_unit().then_some(Field::Unit);
         let lines = self.purpose.lines().into_iter().map(|(field, _)| field);
@@ -273,6 +332,8 @@ impl Sheet {
             Purpose::Transfer(_) => fl!("members-transfer-title"),
             Purpose::Post { id: None, .. } => fl!("members-post-new-title"),
             Purpose::Post { id: Some(_), .. } => fl!("members-post-title"),
+            Purpose::Discipline { id: None, .. } => fl!("members-discipline-new-title"),
+            Purpose::Discipline { id: Some(_), .. } => fl!("members-discipline-title"),
         }
     }
 
@@ -283,11 +344,16 @@ impl Sheet {
             Purpose::Status { .. } => "member-status",
             Purpose::Transfer(_) => "member-transfer",
             Purpose::Post { .. } => "member-post",
+            Purpose::Discipline { .. } => "member-discipline",
         };
         let known = self.fields();
         let elsewhere = problems::elsewhere(&self.problems, &known)
             .map(|sentence| text::body(sentence).style(text::danger));
         let asks = self.asks_to_leave.then(|| text::body(fl!("members-sheet-leave")).style(text::warning));
+        let books = self.books.as_deref().filter(|books| !books.is_empty()).map(|books| {
+            let told = sentence::problems(books);
+            text::body(fl!("members-sheet-books", told = told)).style(text::warning)
+        });
         let unit = self.takes_unit().then(|| {
             self.picker
                 .view(fl!("members-destination"), Message::UnitTyped)
@@ -299,6 +365,7 @@ impl Sheet {
         let body = column![
             slot(elsewhere.map(Element::from)),
             slot(asks.map(Element::from)),
+            slot(books.map(Element::from)),
             slot(self.choice()),
             slot(unit.map(Element::from)),
             self.lines(today)
@@ -346,6 +413,19 @@ impl Sheet {
                     });
                 Some(control.id(id(Field::Kind)).problem(problem).into())
             }
+            Purpose::Discipline { form, .. } => {
+                let options: Vec<_> = DisciplineKind::of(Subject::Member)
+                    .iter()
+                    .map(|kind| Named::new(*kind, steps::discipline(*kind, Words::Screen)))
+                    .collect();
+                let chosen = form.form.and_then(|kind| named::find(&options, &kind));
+                let problem = problems::of(&self.problems, Field::DisciplineForm);
+                let label = sentence::field(Field::DisciplineForm);
+                let control = choice(label, &options, chosen, |option: Named<DisciplineKind>| {
+                    Message::DisciplineChosen(option.value)
+                });
+                Some(control.id(id(Field::DisciplineForm)).problem(problem).into())
+            }
             Purpose::Transfer(_) => None,
         }
     }
@@ -364,7 +444,7 @@ impl Sheet {
         let (label, problem) = (self.label(field), problems::of(&self.problems, field));
         let on_input = move |text| Message::Typed(field, text);
         match field {
-            Field::DecidedOn => {
+            Field::DecidedOn | Field::EndedOn => {
                 let day = dates::whole_day(label, typed, today, on_input);
                 day.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
             }
@@ -385,9 +465,7 @@ impl Sheet {
             (Purpose::Status { .. }, Field::AdmissionPlace) => fl!("members-status-place"),
             (Purpose::Transfer(_), Field::DecidedOn) => fl!("members-transfer-on"),
             (Purpose::Transfer(_), Field::Decision) => fl!("members-transfer-decision"),
-            (Purpose::Status { .. } | Purpose::Transfer(_) | Purpose::Post { .. }, field) => {
-                sentence::field(field)
-            }
+            (_, field) => sentence::field(field),
         }
     }
 }
@@ -413,6 +491,13 @@ impl Purpose {
                 (Field::FromOn, &form.from_on),
                 (Field::ToOn, &form.to_on),
             ],
+            Self::Discipline { form, .. } => vec![
+                (Field::DecidedOn, &form.decided_on),
+                (Field::Decision, &form.decision),
+                (Field::Body, &form.body),
+                (Field::Reason, &form.reason),
+                (Field::EndedOn, &form.ended_on),
+            ],
         }
     }
 
@@ -432,6 +517,13 @@ impl Purpose {
                 (Field::Decision, &mut form.decision),
                 (Field::FromOn, &mut form.from_on),
                 (Field::ToOn, &mut form.to_on),
+            ],
+            Self::Discipline { form, .. } => vec![
+                (Field::DecidedOn, &mut form.decided_on),
+                (Field::Decision, &mut form.decision),
+                (Field::Body, &mut form.body),
+                (Field::Reason, &mut form.reason),
+                (Field::EndedOn, &mut form.ended_on),
             ],
         }
     }
