@@ -309,6 +309,15 @@ fn tab_walks_in_reading_order_through_ratings_and_quotas() {
     robot.press("Ctrl+4");
     walk(&mut robot, "quotas");
     through(&mut robot, "Ctrl+t", "term");
+    robot.press("Ctrl+5");
+    walk(&mut robot, "summary");
+    for (key, place) in [("F7", "totals"), ("F8", "rating targets")] {
+        through(&mut robot, key, place);
+    }
+    for view in ["summary by years", "compare"] {
+        robot.press("F6");
+        walk(&mut robot, view);
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ pub mod reports;
 pub mod year_end;
 
 mod admission;
+mod comparison;
 mod fit;
 mod journal;
 mod member_list;
@@ -26,6 +27,7 @@ mod summary;
 mod typesetter;
 
 pub use admission::{AdmissionSum, AdmissionTable, AdmissionYear, Term, admission_table};
+pub use comparison::{ComparisonSheet, comparison};
 pub use journal::journal;
 pub use member_list::{MemberList, MemberTotals, member_list};
 pub use page::{Align, Block, Column, Document, Formalities, Letterhead, Orientation, Row, Signature, Table};

@@ -6,8 +6,10 @@ use chrono::{Datelike, NaiveDate};
 
 use super::page::{Align, Column, Document, Formalities, Letterhead as Header, Signature};
 use super::{
-    MemberList, MemberTotals, RatingSubject, RatingSum, RatingTable, RatingYear, Share, SummarySheet,
+    ComparisonSheet, MemberList, MemberTotals, RatingSubject, RatingSum, RatingTable, RatingYear, Share,
+    SummarySheet,
 };
+use crate::domain::compare::Comparison;
 use crate::domain::id::UnitId;
 use crate::domain::member::{MAJORITY, NO_RELIGION, Sex, Status};
 use crate::domain::number::{self, Percent};
@@ -18,6 +20,7 @@ use crate::paper;
 use crate::services::columns::{self, CellContext, MemberColumn};
 use crate::services::members::MemberRow;
 use crate::services::ratings::Report;
+use crate::services::ratings::summary::chart;
 use crate::services::ratings::summary::table::SummaryTable;
 use crate::services::ratings::summary::{Layout, UnitSummary, YearLine, YearSummary};
 use crate::services::registers::Letterhead;
@@ -156,6 +159,7 @@ pub fn ratings_by_unit(summary: &UnitSummary, context: &Context<'_>) -> Document
         unit: unit_name(summary.unit, context),
         years: (summary.year, summary.year),
         table: SummaryTable::of_units(summary, Words::Paper),
+        chart: None,
     })
 }
 
@@ -169,7 +173,14 @@ pub fn ratings_by_year(summary: &YearSummary, layout: Layout, context: &Context<
         unit: unit_name(summary.unit, context),
         years: (year(summary.years.first()), year(summary.years.last())),
         table: SummaryTable::of_years(summary, layout, Words::Paper),
+        chart: chart::by_year(summary, Words::Paper),
     })
+}
+
+/// What was found in a printed table, and the table.
+#[must_use]
+pub fn comparison(cells: &[Vec<String>], found: &Comparison, context: &Context<'_>) -> Document {
+    super::comparison(ComparisonSheet { formalities: formalities(context), cells, comparison: found })
 }
 
 fn unit_name(unit: Option<UnitId>, context: &Context<'_>) -> String {

@@ -3,6 +3,7 @@
 
 use super::page::{Align, Block, Column, Document, Formalities, Orientation, Row, Table};
 use super::rating::period;
+use crate::chart::Chart;
 use crate::domain::rating::Subject;
 use crate::paper;
 use crate::services::ratings::summary::table::{Content, RowOf, SummaryTable, TableColumn};
@@ -20,6 +21,8 @@ pub struct SummarySheet {
     pub years: (i32, i32),
     /// The table.
     pub table: SummaryTable,
+    /// A chart below it.
+    pub chart: Option<Chart>,
 }
 
 /// The table as a document: A4 on its long side, count and percentage below each level, and what
@@ -46,6 +49,7 @@ pub fn summary(sheet: SummarySheet) -> Document {
     let rows = rows.collect();
     let mut blocks = vec![Block::Table(Table { columns, numbered: false, caption, rows })];
     blocks.extend(table.notes.into_iter().map(Block::Note));
+    blocks.extend(sheet.chart.map(Block::Chart));
     Document { title, subtitle, blocks, orientation: Orientation::Landscape, ..sheet.formalities.into() }
 }
 

@@ -316,7 +316,7 @@ impl Desk {
             Tab::Members => self.members.home(),
             Tab::Ratings => ratings::LIST,
             Tab::Quotas => quotas::GRID,
-            Tab::Summary => summary::GRID,
+            Tab::Summary => self.summary.home(),
             Tab::Journal => journal::GRID,
         }
     }

@@ -913,6 +913,8 @@ summary-beside-listed = – from single ratings
 summary-beside-entered = – totals entered
 summary-members = Members at 31/12
 summary-units = Units
+summary-members-short = At 31/12
+summary-rated-short = Rated
 summary-ratio = Excellent ÷ good (%)
 summary-ratio-short = excellent ÷ good
 summary-not-rated-all = All
@@ -953,6 +955,17 @@ summary-totals-of-members = Totals of members' ratings { $year }
 summary-totals-of-units = Totals of units' ratings { $year }
 summary-totals-hint = For old years without lists. Empty means no total; single ratings are kept beside them.
 summary-totals-rated = Rated in all: { $rated }
+summary-compare = Compare with print
+summary-chart = Chart
+summary-table-again = Table
+summary-chart-members = Shares of the levels of members by year (% of rated)
+summary-chart-units = Shares of the levels of units by year (% of rated)
+summary-targets-of-members = Targets of the congress for members' ratings
+summary-targets-of-units = Targets of the congress for units' ratings
+summary-target-percent = Percentage to reach (%)
+summary-target-line = { $from }-{ $to }: { $wanted }
+summary-target-new = New target
+summary-target-remove = Remove target
 
 ## comparing a printed table
 compare-row = row { $row }
@@ -1046,6 +1059,16 @@ cli-backup-fine = The backup is good: read to its end, opened and looked over, u
 cli-backup-unopened = The backup's file is whole, up to journal entry { $sequence }. It was not opened: there is no password.
 cli-restored = Restored the register into { $folder }.
 cli-restored-aside = Restored the register into { $folder }. The old one is kept as it is in { $aside }.
+compare-how-to = Paste or type a printed table here: counts, each followed by its percentage.
+compare-keys = Ctrl+V: paste from a spreadsheet, a letter or plain text; type to mend a cell. Enter on a finding: to its cell.
+compare-too-large = The pasted table is larger than the sheet (300 rows, 30 columns); the rest was left out.
+compare-copy = Copy the findings
+compare-copied = The findings were copied.
+compare-clear = Clear the table
+compare-bring-back = Bring the table back
+compare-title = Comparison of a printed table
+compare-given = The table that was compared:
+compare-given-note = The sign → points to the right figure by the counts of the table.
 
 ### cli
 cli-nothing-changed = Nothing changed.

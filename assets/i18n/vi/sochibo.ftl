@@ -913,6 +913,8 @@ summary-beside-listed = – lập từ danh sách
 summary-beside-entered = – số tổng đã nhập
 summary-members = Đảng viên đến 31/12
 summary-units = Số tổ chức
+summary-members-short = ĐV 31/12
+summary-rated-short = Được xếp
 summary-ratio = HTXS/HTT (%)
 summary-ratio-short = HTXS/HTT
 summary-not-rated-all = Tổng số
@@ -953,6 +955,17 @@ summary-totals-of-members = Số tổng xếp loại đảng viên năm { $year 
 summary-totals-of-units = Số tổng xếp loại tổ chức đảng năm { $year }
 summary-totals-hint = Dùng cho năm cũ không còn danh sách. Để trống là không có số tổng; kết quả xếp loại từng trường hợp vẫn được giữ.
 summary-totals-rated = Cộng được xếp loại: { $rated }
+summary-compare = So với bảng đã in
+summary-chart = Biểu đồ
+summary-table-again = Xem lại bảng
+summary-chart-members = Tỷ lệ các mức xếp loại đảng viên qua các năm (% số được xếp loại)
+summary-chart-units = Tỷ lệ các mức xếp loại tổ chức đảng qua các năm (% số được xếp loại)
+summary-targets-of-members = Chỉ tiêu đại hội về xếp loại đảng viên
+summary-targets-of-units = Chỉ tiêu đại hội về xếp loại tổ chức đảng
+summary-target-percent = Tỷ lệ cần đạt (%)
+summary-target-line = { $from }-{ $to }: { $wanted }
+summary-target-new = Chỉ tiêu mới
+summary-target-remove = Bỏ chỉ tiêu
 
 ## comparing a printed table
 compare-row = dòng { $row }
@@ -1046,6 +1059,16 @@ cli-backup-fine = Bản sao lưu tốt: đã đọc hết, mở được và ki�
 cli-backup-unopened = Tệp sao lưu còn nguyên vẹn, đến mục nhật ký { $sequence }. Chưa mở thử vì không có mật khẩu.
 cli-restored = Đã khôi phục sổ vào { $folder }.
 cli-restored-aside = Đã khôi phục sổ vào { $folder }. Sổ cũ được giữ nguyên ở { $aside }.
+compare-how-to = Dán hoặc gõ một bảng đã in vào đây: cột số lượng rồi đến cột tỷ lệ %.
+compare-keys = Ctrl+V: dán từ Excel, Word hoặc văn bản; gõ để sửa từng ô. Enter trên một dòng kết quả: đến ô đó.
+compare-too-large = Bảng dán vào lớn hơn khung so sánh (300 dòng, 30 cột); phần thừa không được lấy.
+compare-copy = Chép kết quả
+compare-copied = Đã chép kết quả đối chiếu.
+compare-clear = Xóa bảng
+compare-bring-back = Lấy lại bảng vừa xóa
+compare-title = Đối chiếu bảng số liệu
+compare-given = Bảng được đối chiếu:
+compare-given-note = Dấu → chỉ số đúng tính từ số liệu trong bảng.
 
 ### cli
 cli-nothing-changed = Không có gì thay đổi.

@@ -4,6 +4,7 @@
 //! 31/12: whoever was transferred, and whatever was merged, is counted once.
 
 mod behind;
+pub mod chart;
 pub mod table;
 mod targets;
 mod totals;
@@ -24,6 +25,9 @@ use crate::store::{Tx, register};
 pub use behind::{Behind, Figure, Names, Where, behind};
 pub use targets::{TargetKey, remove_target, set_target, targets};
 pub use totals::{TotalRefusal, TotalsOf, set_totals, totals_of};
+
+/// So many years before the first rating members are still counted.
+const YEARS_BEFORE: i32 = 10;
 
 /// The register's setting for rows that come to 100,00.
 const HUNDRED: &str = "ratings.hundred";
@@ -75,6 +79,8 @@ pub struct YearLine {
     pub regime: Regime,
     /// The figures.
     pub figures: Rolled,
+    /// Whether nothing was looked up: the year lies far before or after all that is known.
+    pub is_blank: bool,
 }
 
 /// The table by years of a unit with all below it.
@@ -380,9 +386,11 @@ pub fn by_year(
         let totals = rating::totals(tx, subject, from, to)?;
         let years = (from..=to)
             .map(|year| {
-                let is_known = known.is_some_and(|(first, last)| (first..=last).contains(&year));
+                let is_known =
+                    known.is_some_and(|(first, last)| (first - YEARS_BEFORE..=last).contains(&year));
                 let read = if is_known { place.read(tx, year, &totals)? } else { place.blank(tx, year)? };
-                Ok(YearLine { year, figures: read.roll.of(&place.units()), regime: read.regime })
+                let figures = read.roll.of(&place.units());
+                Ok(YearLine { year, figures, regime: read.regime, is_blank: !is_known })
             })
             .collect::<Result<Vec<YearLine>>>()?;
         let mut targets = targets::of(tx, place)?;

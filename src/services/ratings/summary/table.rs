@@ -138,7 +138,11 @@ impl SummaryTable {
             .collect();
         let make = Maker::new((summary.subject, summary.rounding, words), levels, &summary.targets, &lines);
         let mut rows = Vec::new();
-        for YearLine { year, figures, .. } in &summary.years {
+        for YearLine { year, figures, is_blank, .. } in &summary.years {
+            if *is_blank {
+                rows.push(make.blank(*year));
+                continue;
+            }
             let at = Where { unit: summary.unit, is_itself: false, from: *year, to: *year };
             make.rows(&mut rows, (RowOf::Year(*year), year.to_string()), Some(at), figures);
         }
@@ -246,6 +250,15 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// A year that nothing is known of, to be filled in by hand on paper.
+    fn blank(&self, year: i32) -> TableRow {
+        let mut row = self.row((RowOf::Year(year), year.to_string()), None, &Line::default());
+        for cell in row.cells.iter_mut().skip(1) {
+            *cell = TableCell::default();
+        }
+        row
+    }
+
     fn row(&self, (of, name): (RowOf, String), place: Option<Where>, line: &Line) -> TableRow {
         let mut cells = vec![TableCell { text: name, ..TableCell::default() }];
         cells.push(count(Figure::OnBooks, line));
@@ -336,10 +349,15 @@ impl<'a> Maker<'a> {
             Subject::Member => term!(words, "summary-members"),
             Subject::Unit => term!(words, "summary-units"),
         };
+        let on_books_short = match self.subject {
+            Subject::Member => term!(words, "summary-members-short"),
+            Subject::Unit => on_books.clone(),
+        };
+        let (rated, rated_short) = (term!(words, "ratings-rated"), term!(words, "summary-rated-short"));
         let mut columns = vec![
             single(key, first, Content::Name),
-            single("on-books", on_books, Content::Count),
-            single("rated", term!(words, "ratings-rated"), Content::Count),
+            column("on-books", String::new(), on_books, on_books_short, Content::Count),
+            column("rated", String::new(), rated, rated_short, Content::Count),
         ];
         for level in &self.levels {
             let code = level.level.level.code();

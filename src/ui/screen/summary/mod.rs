@@ -4,10 +4,12 @@
 //! What is shown is read anew after each change, and an answer that is no longer waited for is
 //! dropped by its number.
 
+mod compare;
 mod finding;
 mod names;
 mod printing;
 mod show;
+mod targets;
 mod totals;
 mod view;
 
@@ -16,8 +18,10 @@ use iced::Task;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
+use self::compare::Compare;
 use self::names::Names;
 use super::{Event, Update};
+use crate::chart::Chart;
 use crate::domain::id::UnitId;
 use crate::domain::rating::Subject;
 use crate::domain::rating::summary::Rounding;
@@ -47,10 +51,12 @@ pub enum View {
     Units,
     /// The years of the chosen unit.
     Years,
+    /// A printed table, held against its own counts.
+    Compare,
 }
 
 impl View {
-    const ALL: [Self; 2] = [Self::Units, Self::Years];
+    const ALL: [Self; 3] = [Self::Units, Self::Years, Self::Compare];
 
     fn next(self) -> Self {
         let place = Self::ALL.iter().position(|view| *view == self).unwrap_or_default();
@@ -62,6 +68,7 @@ impl View {
         match self {
             Self::Units => "summary-units",
             Self::Years => "summary-years",
+            Self::Compare => "summary-compare",
         }
     }
 }
@@ -93,6 +100,12 @@ pub struct Summary {
     found: Option<Spot>,
     names: Option<Names>,
     totals: Option<totals::Editor>,
+    targets: Option<targets::Editor>,
+    compare: Compare,
+    /// The chart of the years, where there is something to show.
+    chart: Option<Chart>,
+    /// Whether the chart stands in the place of the table.
+    shows_chart: bool,
     is_printing: bool,
     requests: u64,
     /// The number of the last reading.
@@ -116,6 +129,10 @@ pub enum Action {
     UnitAbove,
     /// Entering totals.
     Totals,
+    /// The targets of the congress.
+    Targets,
+    /// The chart in the place of the table, or the table again.
+    Chart,
     /// The table into the clipboard.
     Copy,
     /// The table on paper.
@@ -155,6 +172,10 @@ pub enum Message {
     Names(names::Message),
     /// In the dialog of totals.
     Totals(totals::Message),
+    /// In the dialog of targets.
+    Targets(targets::Message),
+    /// In the comparison with a printed table.
+    Compare(compare::Message),
     /// The document is laid out.
     Printed(printing::Printed),
 }
@@ -180,6 +201,10 @@ impl Summary {
             found: None,
             names: None,
             totals: None,
+            targets: None,
+            compare: Compare::default(),
+            chart: None,
+            shows_chart: false,
             is_printing: false,
             requests: 0,
             reading: 0,
@@ -190,7 +215,12 @@ impl Summary {
 
     /// Puts the focus where work begins: the grid.
     pub fn focus(&self) -> Task<Message> {
-        focus_on(GRID)
+        focus_on(self.home())
+    }
+
+    /// The control where work begins.
+    pub fn home(&self) -> &'static str {
+        if self.view == View::Compare { compare::SHEET } else { GRID }
     }
 
     /// Takes a message.
@@ -231,6 +261,8 @@ impl Summary {
             Message::TableRead(request, result) => return self.table_read(request, result),
             Message::Names(message) => return self.names_said(message, context),
             Message::Totals(message) => return self.totals_said(message, context),
+            Message::Targets(message) => return self.targets_said(message, context),
+            Message::Compare(message) => return self.compare_said(message),
             Message::Printed(result) => return self.printed(result),
         }
         Update::none()
@@ -244,7 +276,9 @@ impl Summary {
     /// The open dialog, shown above the whole window.
     pub fn dialog<'a>(&'a self, context: &'a Context) -> Option<Dialog<'a, Message>> {
         let names = self.names.as_ref().map(|names| names.dialog(context).map(Message::Names));
-        names.or_else(|| self.totals.as_ref().map(|editor| editor.dialog().map(Message::Totals)))
+        let totals = || self.totals.as_ref().map(|editor| editor.dialog().map(Message::Totals));
+        let targets = || self.targets.as_ref().map(|editor| editor.dialog().map(Message::Targets));
+        names.or_else(totals).or_else(targets)
     }
 
     /// The tab's keys.
@@ -257,17 +291,24 @@ impl Summary {
             Action::Year,
             Action::UnitAbove,
             Action::Totals,
+            Action::Targets,
+            Action::Chart,
             Action::Copy,
             Action::Print,
         ];
-        let find = grid_words::find_binds().map(|bind| bind.map(Message::Find));
+        let has_table = self.view != View::Compare;
+        let find = grid_words::find_binds().map(|bind| bind.map(Message::Find).when(has_table));
         actions.into_iter().map(|action| self.bind(action)).chain(find).collect()
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
     pub fn invalidate(&mut self, changes: Option<&Changes>, context: &Context) -> Task<Message> {
+        let name = |unit| context.unit_name(unit).to_owned();
         if let Some(editor) = &mut self.totals {
-            editor.renew(|unit| context.unit_name(unit).to_owned());
+            editor.renew(name);
+        }
+        if let Some(editor) = &mut self.targets {
+            editor.renew(name);
         }
         let tables = [
             Table::Unit,
@@ -288,25 +329,32 @@ impl Summary {
 
     /// What was typed and is not saved, in words.
     pub fn unsaved(&self) -> Vec<String> {
-        let editor = self.totals.as_ref().filter(|editor| editor.is_dirty());
-        editor.map(|_| fl!("summary-totals-title")).into_iter().collect()
+        let totals = self.totals.as_ref().filter(|editor| editor.is_dirty());
+        let targets = self.targets.as_ref().filter(|editor| editor.is_dirty());
+        let totals = totals.map(|_| fl!("summary-totals-title"));
+        totals.into_iter().chain(targets.map(|_| fl!("summary-targets"))).collect()
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
         self.totals.as_ref().is_some_and(totals::Editor::is_dirty)
+            || self.targets.as_ref().is_some_and(targets::Editor::is_dirty)
     }
 
     /// Drops all records that are shown; drafts stay.
     pub fn forget(&mut self) {
         self.read = None;
         self.table = SummaryTable::default();
+        self.chart = None;
         self.names = None;
         self.is_printing = false;
         // An answer that is still under way belongs to nobody.
         self.requests += 1;
         self.reading = self.requests;
         if let Some(editor) = &mut self.totals {
+            editor.forget();
+        }
+        if let Some(editor) = &mut self.targets {
             editor.forget();
         }
     }
@@ -334,6 +382,7 @@ impl Summary {
         let (request, subject, unit) = (self.requests, self.subject, context.unit);
         let answer = move |result| Message::TableRead(request, result);
         match self.view {
+            View::Compare => Task::none(),
             View::Units => {
                 let year = self.year;
                 context.ask(
@@ -377,6 +426,10 @@ impl Summary {
             None => SummaryTable::default(),
             Some(Read::Units(read)) => SummaryTable::of_units(read, Words::Screen),
             Some(Read::Years(read)) => SummaryTable::of_years(read, self.layout, Words::Screen),
+        };
+        self.chart = match &self.read {
+            Some(Read::Years(read)) => service::chart::by_year(read, Words::Screen),
+            Some(Read::Units(_)) | None => None,
         };
         if self.list().cursor().is_none() && !self.table.rows.is_empty() {
             self.list_mut().go_to(0);
@@ -462,10 +515,14 @@ impl Summary {
     // ---- what is asked for
 
     fn asked(&mut self, action: Action, context: &Context) -> Update<Message> {
+        if !self.bind(action).is_possible() {
+            return Update::none();
+        }
         match action {
             Action::NextView => {
                 self.view = self.view.next();
-                self.renewed(context)
+                let renewed = self.renewed(context);
+                Update::task(Task::batch([renewed.task, self.focus()]))
             }
             Action::Subject => {
                 self.subject = match self.subject {
@@ -479,8 +536,18 @@ impl Summary {
             Action::Year => Update::task(focus_on(YEAR)),
             Action::UnitAbove => self.go_up(context),
             Action::Totals => self.open_totals(context),
+            Action::Targets => self.open_targets(context),
+            Action::Chart => {
+                self.shows_chart = !self.shows_chart;
+                Update::none()
+            }
+            Action::Copy if self.view == View::Compare => {
+                Update::task(iced::clipboard::write(self.compare.as_text()))
+                    .and(Event::Notice(Tone::Done, fl!("compare-copied")))
+            }
             Action::Copy => Update::task(iced::clipboard::write(self.table.as_text()))
                 .and(Event::Notice(Tone::Done, fl!("summary-copied"))),
+            Action::Print if self.view == View::Compare => self.print_comparison(context),
             Action::Print => self.print(context),
         }
     }
@@ -515,23 +582,33 @@ impl Summary {
 
     /// The key of an action, what it says, and whether it is possible.
     fn bind(&self, action: Action) -> Bind<Message> {
-        let alt = |named| Chord::key(named).with(Modifiers::ALT);
+        let ctrl = |named| Chord::key(named).with(Modifiers::CTRL);
         let (chord, words) = match action {
             Action::NextView => (Chord::key(Named::F6), fl!("summary-next-view")),
             Action::Subject => (Chord::key(Named::F4), fl!("ratings-switch")),
-            Action::YearBefore => (alt(Named::ArrowLeft), fl!("quotas-year-before")),
-            Action::YearAfter => (alt(Named::ArrowRight), fl!("quotas-year-after")),
+            Action::YearBefore => (ctrl(Named::PageUp), fl!("quotas-year-before")),
+            Action::YearAfter => (ctrl(Named::PageDown), fl!("quotas-year-after")),
             Action::Year => (Chord::ctrl('g'), fl!("quotas-year-go")),
-            Action::UnitAbove => (alt(Named::Backspace), fl!("summary-unit-above")),
+            Action::UnitAbove => {
+                (Chord::key(Named::Backspace).with(Modifiers::ALT), fl!("summary-unit-above"))
+            }
             Action::Totals => (Chord::key(Named::F7), fl!("summary-totals-title")),
+            Action::Targets => (Chord::key(Named::F8), fl!("summary-targets")),
+            Action::Chart if self.shows_chart => (Chord::key(Named::F9), fl!("summary-table-again")),
+            Action::Chart => (Chord::key(Named::F9), fl!("summary-chart")),
+            Action::Copy if self.view == View::Compare => (Chord::ctrl_shift('c'), fl!("compare-copy")),
             Action::Copy => (Chord::ctrl_shift('c'), fl!("summary-copy")),
             Action::Print => (Chord::ctrl('p'), fl!("ratings-print")),
         };
+        let has_table = self.view != View::Compare;
         let is_possible = match action {
             Action::YearBefore | Action::YearAfter => self.view == View::Units,
-            Action::Totals => self.unit().is_some(),
+            Action::Totals | Action::Targets => has_table && self.unit().is_some(),
+            Action::Chart => self.view == View::Years && self.chart.is_some(),
+            Action::Copy | Action::Print if !has_table => !self.compare.is_empty(),
             Action::Copy | Action::Print => !self.table.rows.is_empty(),
-            Action::NextView | Action::Subject | Action::Year | Action::UnitAbove => true,
+            Action::Subject | Action::Year | Action::UnitAbove => has_table,
+            Action::NextView => true,
         };
         Bind::new(chord, Message::Asked(action)).named(words).when(is_possible)
     }

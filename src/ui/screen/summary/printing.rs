@@ -34,6 +34,25 @@ impl Summary {
         ))
     }
 
+    /// Lays out what was found in a printed table.
+    pub(super) fn print_comparison(&mut self, context: &Context) -> Update<Message> {
+        if self.is_printing || self.compare.is_empty() {
+            return Update::none();
+        }
+        self.is_printing = true;
+        let (cells, found) = (self.compare.table(), self.compare.comparison().clone());
+        let (today, tree) = (context.author.today, context.tree.clone());
+        Update::task(context.ask(
+            move |db| {
+                let letterhead = registers::letterhead(db)?;
+                let setting = reports::Context { letterhead: &letterhead, units: &tree, today, subtitle: "" };
+                let document = reports::comparison(&cells, &found, &setting);
+                Ok(("doi-chieu-bang-so-lieu.pdf".to_owned(), Arc::new(document)))
+            },
+            Message::Printed,
+        ))
+    }
+
     pub(super) fn printed(&mut self, result: Printed) -> Update<Message> {
         self.is_printing = false;
         match result {

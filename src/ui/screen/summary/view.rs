@@ -14,11 +14,13 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::{command, grid_status, grid_words};
-use crate::ui::theme::{size, space, text};
-use crate::ui::widget::{choice_named, grid, press, scroll, text_field, tick};
+use crate::ui::theme::{self, space, text};
+use crate::ui::widget::{chart, choice_named, grid, press, scroll, text_field, tick};
 
 /// Width of the choice of members or units.
 const SUBJECT: f32 = 150.0;
+/// Width of the choice of tables.
+const VIEW: f32 = 210.0;
 /// Width of a field for a year.
 const YEAR_FIELD: f32 = 100.0;
 /// The same with a longer label.
@@ -28,13 +30,20 @@ const NOTES: f32 = 72.0;
 
 /// The tab's content.
 pub fn tab<'a>(summary: &'a Summary, context: &'a Context) -> Element<'a, Message> {
-    let content = column![
-        bar(summary),
-        column![summary.find_bar(), list(summary, context)].height(Length::Fill),
-        notes(summary),
-        foot(summary),
-    ]
-    .spacing(space::SMALL);
+    let content = match summary.view {
+        View::Compare => column![
+            bar(summary),
+            container(summary.compare.view().map(Message::Compare)).height(Length::Fill),
+            compare_foot(summary),
+        ],
+        View::Units | View::Years => column![
+            bar(summary),
+            column![summary.find_bar(), list(summary, context)].height(Length::Fill),
+            notes(summary),
+            foot(summary),
+        ],
+    };
+    let content = content.spacing(space::SMALL);
     container(content).padding(space::MEDIUM).into()
 }
 
@@ -43,6 +52,7 @@ fn view_name(view: View) -> String {
     match view {
         View::Units => fl!("summary-by-units"),
         View::Years => fl!("summary-by-years"),
+        View::Compare => fl!("summary-compare"),
     }
 }
 
@@ -56,7 +66,7 @@ fn bar<'a>(summary: &'a Summary) -> Element<'a, Message> {
         Message::ViewChosen,
     )
     .id("summary-view")
-    .width(size::SHORT_FIELD + 20.0);
+    .width(VIEW);
     let subject = choice_named(
         format!("{} ({})", fl!("summary-subject"), key(Action::Subject)),
         Subject::ALL,
@@ -70,11 +80,16 @@ fn bar<'a>(summary: &'a Summary) -> Element<'a, Message> {
     .id("summary-subject")
     .width(SUBJECT);
     let years = match summary.view {
-        View::Units => year(summary),
-        View::Years => span(summary),
+        View::Units => Some(year(summary)),
+        View::Years => Some(span(summary)),
+        View::Compare => None,
     };
+    let subject = (summary.view != View::Compare).then_some(subject);
     let print = command::button(summary.bind(Action::Print)).icon(Icon::Print).id("summary-print");
-    row![view, subject, years, gap::horizontal(), print].spacing(space::MEDIUM).align_y(Alignment::End).into()
+    row![view, column![subject], column![years], gap::horizontal(), print]
+        .spacing(space::MEDIUM)
+        .align_y(Alignment::End)
+        .into()
 }
 
 /// The year with its neighbours.
@@ -121,7 +136,13 @@ fn out_of_range() -> String {
 }
 
 fn list<'a>(summary: &'a Summary, context: &'a Context) -> Element<'a, Message> {
-    responsive(move |room| table(summary, context, room.width)).into()
+    match summary.chart.as_ref().filter(|_| summary.shows_chart && summary.view == View::Years) {
+        Some(shown) => {
+            let drawn = responsive(move |room| chart(shown).height(room.height).into());
+            container(drawn).padding(space::MEDIUM).style(theme::container::card).into()
+        }
+        None => responsive(move |room| table(summary, context, room.width)).into(),
+    }
 }
 
 fn table<'a>(summary: &'a Summary, context: &'a Context, room: f32) -> Element<'a, Message> {
@@ -129,7 +150,7 @@ fn table<'a>(summary: &'a Summary, context: &'a Context, room: f32) -> Element<'
     let empty = match (&summary.read, summary.view) {
         (None, _) => String::new(),
         (Some(_), _) if context.tree.nodes().is_empty() => fl!("quotas-no-units"),
-        (Some(_), View::Years) => fl!("summary-no-years"),
+        (Some(_), View::Years | View::Compare) => fl!("summary-no-years"),
         (Some(_), View::Units) => fl!("summary-no-rows", year = summary.year.to_string()),
     };
     grid(
@@ -166,12 +187,30 @@ fn foot<'a>(summary: &'a Summary) -> Element<'a, Message> {
             .id("summary-joined")
     });
     let totals = command::button(summary.bind(Action::Totals)).icon(Icon::Edit).id("summary-totals");
+    let targets = command::button(summary.bind(Action::Targets)).id("summary-targets");
+    let chart = (summary.view == View::Years)
+        .then(|| command::button(summary.bind(Action::Chart)).id("summary-chart"));
     let copy = command::button(summary.bind(Action::Copy)).id("summary-copy");
     let ticks = column![hundred, joined].spacing(space::TIGHT).width(Length::Fill);
     column![
-        row![ticks, totals, copy].spacing(space::SMALL).align_y(Alignment::Center),
+        row![ticks, column![chart], targets, totals, copy].spacing(space::SMALL).align_y(Alignment::Center),
         text::caption(fl!("summary-how-to")),
     ]
     .spacing(space::TIGHT)
     .into()
+}
+
+/// Below the sheet of a printed table.
+fn compare_foot<'a>(summary: &'a Summary) -> Element<'a, Message> {
+    let words =
+        if summary.compare.can_bring_back() { fl!("compare-bring-back") } else { fl!("compare-clear") };
+    let may_clear = !summary.compare.is_empty() || summary.compare.can_bring_back();
+    let clear = press(text::body(words))
+        .id("compare-clear")
+        .on_press_maybe(may_clear.then_some(Message::Compare(super::compare::Message::Cleared)));
+    let copy = command::button(summary.bind(Action::Copy)).id("summary-copy");
+    row![text::caption(fl!("compare-keys")).width(Length::Fill), clear, copy]
+        .spacing(space::SMALL)
+        .align_y(Alignment::Center)
+        .into()
 }
