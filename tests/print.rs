@@ -6,9 +6,8 @@ use std::process::Command;
 use so_chi_bo::chart::{Chart, Dash, Fill, Look, Series, Values};
 use so_chi_bo::print::{
     AdmissionSum, AdmissionTable, AdmissionYear, Align, Block, Column, Document, Error, Formalities,
-    Letterhead, MemberList, MemberTotals, Orientation, RatingSubject, RatingSum, RatingTable, RatingYear,
-    RecoveryPage, Row, Share, Signature, Table, Term, admission_table, member_list, pdf, rating_table,
-    recovery_page,
+    Letterhead, MemberList, MemberTotals, Orientation, RecoveryPage, Row, Signature, Table, Term,
+    admission_table, member_list, pdf, recovery_page,
 };
 
 const NASTY: &str = r##"Đỗ #let $x^2$ [a] "b" 'c' \n *đậm* _nghiêng_ <nhãn> @ai `m` // = - + {1}"##;
@@ -109,53 +108,6 @@ fn table(document: &Document) -> &Table {
         Block::Paragraph(_) | Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => None,
     });
     tables.next().unwrap()
-}
-
-fn share(count: &str, percent: &str) -> Share {
-    Share { count: count.into(), percent: percent.into() }
-}
-
-/// The members' ratings of 2016 and 2018; 2016 only as totals.
-fn ratings() -> RatingTable {
-    let year = |year, levels: [(&str, &str); 4], rated: &str, good: (&str, &str)| RatingYear {
-        year,
-        entered_as_totals: year == 2016,
-        levels: levels.map(|(count, percent)| share(count, percent)).to_vec(),
-        rated: rated.into(),
-        not_rated: "7".into(),
-        good_or_better: share(good.0, good.1),
-        note: String::new(),
-    };
-    RatingTable {
-        formalities: formalities(),
-        subject: RatingSubject::Members,
-        levels: ["Xuất sắc", "Tốt", "Hoàn thành", "Không hoàn thành"].map(String::from).to_vec(),
-        years: vec![
-            year(
-                2016,
-                [("597", "11,78"), ("4.373", "86,29"), ("89", "1,76"), ("9", "0,18")],
-                "5.068",
-                ("4.970", "98,07"),
-            ),
-            year(
-                2018,
-                [("612", "11,56"), ("4.615", "87,17"), ("55", "1,04"), ("12", "0,23")],
-                "5.294",
-                ("5.227", "98,73"),
-            ),
-        ],
-        sum: Some(RatingSum {
-            levels: vec![
-                share("1.209", "11,67"),
-                share("8.988", "86,74"),
-                share("144", "1,39"),
-                share("21", "0,20"),
-            ],
-            rated: "10.362".into(),
-            not_rated: "14".into(),
-            good_or_better: share("10.197", "98,41"),
-        }),
-    }
 }
 
 fn admissions() -> AdmissionTable {
@@ -348,52 +300,6 @@ fn empty_fields_are_left_out_or_left_to_fill_in() {
     let numbered = Letterhead { number: Some(String::new()), ..Letterhead::default() };
     let document = Document { letterhead: Some(numbered), ..document };
     assert!(words(&pages(&document)[0]).contains("Số ……"));
-}
-
-// ---- ratings -----------------------------------------------------------------------------
-
-#[test]
-fn ratings_have_count_and_percentage_of_each_level_and_a_sum() {
-    let document = rating_table(ratings());
-    let titles: Vec<(&str, &str)> =
-        table(&document).columns.iter().map(|it| (it.group.as_str(), it.title.as_str())).collect();
-    assert_eq!(titles.len(), 14);
-    assert_eq!(titles[..3], [("", "Năm"), ("Xuất sắc", "SL"), ("Xuất sắc", "%")]);
-    assert_eq!(titles[9], ("", "Tổng số được xếp loại"));
-    assert_eq!(titles[10], ("", "Không xếp loại"));
-    let good = "Hoàn thành tốt trở lên";
-    assert_eq!(titles[11..], [(good, "SL"), (good, "%"), ("", "Ghi chú")]);
-    let pages = pages(&document);
-    assert_eq!(pages.len(), 1);
-    let text = words(&pages[0]);
-    for part in [
-        "TỔNG HỢP KẾT QUẢ XẾP LOẠI ĐẢNG VIÊN Từ năm 2016 đến năm 2018",
-        "ĐVT: đảng viên",
-        "2016 (*) 597 11,78 4.373 86,29 89 1,76 9 0,18 5.068 7 4.970 98,07",
-        "2018 612 11,56 4.615 87,17 55 1,04 12 0,23 5.294 7 5.227 98,73",
-        "1.209 11,67 8.988 86,74 144 1,39 21 0,20 10.362 14 10.197 98,41",
-        "(*) Số liệu nhập theo tổng số của năm",
-    ] {
-        assert!(text.contains(part), "{part} in {text}");
-    }
-}
-
-#[test]
-fn only_years_entered_as_totals_are_marked() {
-    let mut ratings = ratings();
-    ratings.years.remove(0);
-    ratings.subject = RatingSubject::Units;
-    let text = words(&pages(&rating_table(ratings))[0]);
-    assert!(text.contains("XẾP LOẠI TỔ CHỨC ĐẢNG Năm 2018"), "{text}");
-    assert!(!text.contains("(*)"), "{text}");
-}
-
-#[test]
-fn a_year_with_a_level_too_few_is_refused() {
-    let mut ratings = ratings();
-    ratings.years[1].levels.pop();
-    let result = pdf(&rating_table(ratings));
-    assert_eq!(result, Err(Error::RowWidth { row: 2, expected: 14, found: 12 }));
 }
 
 // ---- admissions --------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 //! What was found in a printed table, in words.
 
 use super::term::{Words, term};
-use crate::domain::compare::{Comparison, Denominator, Finding, Reason, Wrong};
+use crate::domain::compare::{Comparison, Denominator, Finding, Reason, Wrong, column_letters};
 use crate::domain::number::group;
 
 /// Where a finding is: its row and its column.
@@ -12,7 +12,7 @@ pub fn place(finding: &Finding, words: Words) -> String {
         label => label.to_owned(),
     };
     let column = match finding.title.as_str() {
-        "" => term!(words, "compare-column", column = (finding.column + 1).to_string()),
+        "" => term!(words, "compare-column", column = column_letters(finding.column)),
         title => title.to_owned(),
     };
     format!("{row}: {column}")

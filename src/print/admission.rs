@@ -1,7 +1,7 @@
 //! Admissions by year against their quotas (kết quả kết nạp đảng viên).
 
 use super::page::{Align, Block, Column, Document, Formalities, Row, Table};
-use super::rating::period;
+use super::summary::period;
 use crate::chart::Chart;
 use crate::paper;
 

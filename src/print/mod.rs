@@ -1,7 +1,7 @@
 //! Paper: a typed page model in, PDF bytes out.
 //!
 //! Callers fill a [`Document`] (or let one of the builders do it: [`member_list`],
-//! [`rating_table`], [`admission_table`], [`recovery_page`]) and get a PDF in the layout of Party
+//! [`summary`], [`admission_table`], [`recovery_page`]) and get a PDF in the layout of Party
 //! documents from [`pdf`]. The room knows no database, no files and no window. Numbers and dates
 //! arrive as text that is already formatted; the words of the forms come from `paper!`, because
 //! these documents are Vietnamese whatever the window speaks.
@@ -20,7 +20,6 @@ mod fit;
 mod journal;
 mod member_list;
 mod piece;
-mod rating;
 mod recovery;
 mod sheet;
 mod summary;
@@ -31,7 +30,6 @@ pub use comparison::{ComparisonSheet, comparison};
 pub use journal::journal;
 pub use member_list::{MemberList, MemberTotals, member_list};
 pub use page::{Align, Block, Column, Document, Formalities, Letterhead, Orientation, Row, Signature, Table};
-pub use rating::{RatingSubject, RatingSum, RatingTable, RatingYear, Share, rating_table};
 pub use recovery::{RecoveryPage, recovery_page};
 pub use summary::{SummarySheet, summary};
 

@@ -5,21 +5,16 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::page::{Align, Column, Document, Formalities, Letterhead as Header, Signature};
-use super::{
-    ComparisonSheet, MemberList, MemberTotals, RatingSubject, RatingSum, RatingTable, RatingYear, Share,
-    SummarySheet,
-};
+use super::{ComparisonSheet, MemberList, MemberTotals, SummarySheet};
 use crate::domain::compare::Comparison;
 use crate::domain::id::UnitId;
 use crate::domain::member::{MAJORITY, NO_RELIGION, Sex, Status};
 use crate::domain::number::{self, Percent};
-use crate::domain::rating::{Level, NamedLevel, Subject};
 use crate::domain::unit::UnitTree;
 use crate::i18n::term::Words;
 use crate::paper;
 use crate::services::columns::{self, CellContext, MemberColumn};
 use crate::services::members::MemberRow;
-use crate::services::ratings::Report;
 use crate::services::ratings::summary::chart;
 use crate::services::ratings::summary::table::SummaryTable;
 use crate::services::ratings::summary::{Layout, UnitSummary, YearLine, YearSummary};
@@ -75,79 +70,6 @@ fn totals(rows: &[MemberRow], today: NaiveDate) -> MemberTotals {
         religious: count(&|row| row.fields.religion != NO_RELIGION),
         exempt: count(&|row| row.status == Status::Exempt),
     }
-}
-
-/// Ratings by year. Years of different regimes share one table: a level that a year did not know
-/// has an empty cell there.
-#[must_use]
-pub fn ratings(report: &Report, context: &Context<'_>) -> Document {
-    let levels = levels_of(report);
-    let years: Vec<RatingYear> = report
-        .years
-        .iter()
-        .map(|year| RatingYear {
-            year: year.year,
-            entered_as_totals: year.entered_as_totals,
-            levels: levels
-                .iter()
-                .map(|named| {
-                    let exists = year.tally.levels.iter().any(|(level, _)| *level == named.level);
-                    let whole = share(year.tally.count(named.level), year.tally.percent(named.level));
-                    if exists { whole } else { Share::default() }
-                })
-                .collect(),
-            rated: figure(year.tally.rated()),
-            not_rated: figure(year.tally.not_rated),
-            good_or_better: {
-                let (count, percent) = year.tally.good_or_better();
-                share(count, percent)
-            },
-            note: open_note(year.tally.open),
-        })
-        .collect();
-    super::rating_table(RatingTable {
-        formalities: formalities(context),
-        subject: match report.subject {
-            Subject::Member => RatingSubject::Members,
-            Subject::Unit => RatingSubject::Units,
-        },
-        sum: (years.len() > 1).then(|| sum(report, &levels)),
-        levels: levels.into_iter().map(|named| named.name).collect(),
-        years,
-    })
-}
-
-/// The levels of all years, the best first, by the names that the newest regime gives them.
-fn levels_of(report: &Report) -> Vec<NamedLevel> {
-    let mut levels: Vec<NamedLevel> = Vec::new();
-    for year in report.years.iter().rev() {
-        for named in year.regime.levels(report.subject) {
-            if !levels.iter().any(|other| other.level == named.level) {
-                levels.push(named.clone());
-            }
-        }
-    }
-    levels.sort_by_key(|named| named.level);
-    levels
-}
-
-fn sum(report: &Report, levels: &[NamedLevel]) -> RatingSum {
-    let over = |count: &dyn Fn(&crate::domain::rating::Tally) -> i64| -> i64 {
-        report.years.iter().map(|year| count(&year.tally)).sum()
-    };
-    let rated = over(&|tally| tally.rated());
-    let part = |count: i64| share(count, number::percent(count, rated));
-    let of_level = |level: Level| part(over(&|tally| tally.count(level)));
-    RatingSum {
-        levels: levels.iter().map(|named| of_level(named.level)).collect(),
-        rated: figure(rated),
-        not_rated: figure(over(&|tally| tally.not_rated)),
-        good_or_better: part(over(&|tally| tally.good_or_better().0)),
-    }
-}
-
-fn open_note(open: i64) -> String {
-    if open == 0 { String::new() } else { paper!("print-ratings-open", count = figure(open)) }
 }
 
 /// The ratings of a year by units.
@@ -214,10 +136,6 @@ pub(super) fn place_and_date(place: &str, day: NaiveDate) -> String {
     let month = if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() };
     let (date, year) = (format!("{:02}", day.day()), day.year().to_string());
     paper!("print-place-and-date", place = place, day = date, month = month, year = year)
-}
-
-fn share(count: i64, of: Option<Percent>) -> Share {
-    Share { count: figure(count), percent: percent(of) }
 }
 
 pub(super) fn figure(number: i64) -> String {

@@ -2,7 +2,6 @@
 //! unit.
 
 use super::page::{Align, Block, Column, Document, Formalities, Orientation, Row, Table};
-use super::rating::period;
 use crate::chart::Chart;
 use crate::domain::rating::Subject;
 use crate::paper;
@@ -34,7 +33,10 @@ pub fn summary(sheet: SummarySheet) -> Document {
         Subject::Unit => (paper!("print-ratings-title-units"), paper!("print-ratings-caption-units")),
     };
     let years = period([sheet.years.0, sheet.years.1].into_iter());
-    let subtitle = if sheet.unit.is_empty() { years } else { format!("{}, {years}", sheet.unit) };
+    let subtitle = match sheet.unit.as_str() {
+        "" => years,
+        unit => format!("{unit}, {}", uncapitalised(&years)),
+    };
     let table = sheet.table.without_empty();
     let columns = table.columns.iter().map(column).collect();
     let rows = table.rows.into_iter().map(|row| {
@@ -51,6 +53,26 @@ pub fn summary(sheet: SummarySheet) -> Document {
     blocks.extend(table.notes.into_iter().map(Block::Note));
     blocks.extend(sheet.chart.map(Block::Chart));
     Document { title, subtitle, blocks, orientation: Orientation::Landscape, ..sheet.formalities.into() }
+}
+
+/// "Năm 2018", "Từ năm 2016 đến năm 2018", or nothing.
+pub(super) fn period(years: impl Iterator<Item = i32>) -> String {
+    let (first, last) = years.fold((None, None), |(first, last): (Option<i32>, Option<i32>), it| {
+        (Some(first.map_or(it, |year| year.min(it))), Some(last.map_or(it, |year| year.max(it))))
+    });
+    match (first, last) {
+        (Some(first), Some(last)) if first == last => paper!("print-year", year = first.to_string()),
+        (Some(first), Some(last)) => {
+            paper!("print-years", first = first.to_string(), last = last.to_string())
+        }
+        (None, _) | (_, None) => String::new(),
+    }
+}
+
+/// "năm 2018" within a line.
+fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn column(column: &TableColumn) -> Column {

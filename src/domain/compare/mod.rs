@@ -133,6 +133,16 @@ pub enum Wrong {
     },
 }
 
+/// The letters of a column as in spreadsheets: A, B, … Z, AA, AB, …
+#[must_use]
+pub fn column_letters(place: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
+    match place / 26 {
+        0 => last.to_string(),
+        before => format!("{}{last}", column_letters(before - 1)),
+    }
+}
+
 /// What came of comparing a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Comparison {

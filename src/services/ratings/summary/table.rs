@@ -191,6 +191,11 @@ impl SummaryTable {
             let mut keep = kept.iter();
             row.cells.retain(|_| keep.next().copied().unwrap_or(true));
         }
+        // All that is left of a group needs no title below the group's.
+        let has_reasons = self.columns.iter().any(|column| column.key.starts_with("why-"));
+        if let Some(all) = self.columns.iter_mut().find(|column| column.key == "not-rated" && !has_reasons) {
+            all.title = std::mem::take(&mut all.group);
+        }
         self
     }
 }

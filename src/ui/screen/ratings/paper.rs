@@ -11,7 +11,8 @@ use crate::domain::problem::Kind;
 use crate::domain::rating::Subject;
 use crate::fl;
 use crate::print::{Document, reports};
-use crate::services::{Database, Result, ratings as service, registers};
+use crate::services::ratings::summary::{self, Layout, Span};
+use crate::services::{Database, Result, registers};
 use crate::ui::context::Context;
 use crate::ui::keymap::Chord;
 use crate::ui::theme::{button, space, text};
@@ -75,14 +76,15 @@ impl Paper {
         let years = self.years().map_err(|kind| self.problem = Some(kind)).ok()?;
         let (subject, tree, today) = (self.subject, context.tree.clone(), context.author.today);
         Some(move |database: &mut Database| {
-            let report = service::report(database, subject, unit, (Some(years.0), Some(years.1)))?;
-            if report.years.is_empty() {
+            let span = Span { from: Some(years.0), to: Some(years.1), with_empty: false };
+            let table = summary::by_year(database, subject, unit, span)?;
+            if table.years.is_empty() {
                 return Ok(None);
             }
             let letterhead = registers::letterhead(database)?;
             let context = reports::Context { letterhead: &letterhead, units: &tree, today, subtitle: "" };
             let name = file_name(subject, years);
-            Ok(Some((name, Arc::new(reports::ratings(&report, &context)))))
+            Ok(Some((name, Arc::new(reports::ratings_by_year(&table, Layout::Own, &context)))))
         })
     }
 

@@ -299,7 +299,11 @@ const FINDING_KEYS: [&str; 4] = ["where", "printed", "right", "why"];
 fn columns() -> Vec<Column> {
     (0..COLUMNS)
         .map(|place| {
-            let column = Column::new(key(place), letter(place), if place == 0 { LABEL } else { FIGURE });
+            let column = Column::new(
+                key(place),
+                compare::column_letters(place),
+                if place == 0 { LABEL } else { FIGURE },
+            );
             let column = column.unsorted().editable();
             if place == 0 { column.pinned() } else { column.number() }
         })
@@ -308,15 +312,6 @@ fn columns() -> Vec<Column> {
 
 fn key(place: usize) -> String {
     format!("c{place}")
-}
-
-/// A, B, … Z, AA, AB, …
-fn letter(place: usize) -> String {
-    let last = char::from(b'A' + (place % 26) as u8);
-    match place / 26 {
-        0 => last.to_string(),
-        before => format!("{}{last}", letter(before - 1)),
-    }
 }
 
 fn place_of(row: RowKey, column: &str) -> Option<(usize, usize)> {
@@ -352,7 +347,7 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_in_spreadsheets() {
-        assert_eq!([0, 25, 26, 29].map(letter), ["A", "Z", "AA", "AD"]);
+        assert_eq!([0, 25, 26, 29].map(compare::column_letters), ["A", "Z", "AA", "AD"]);
         assert_eq!(place_of(3, &key(29)), Some((3, 29)));
         assert_eq!(place_of(3, "c30"), None);
         assert_eq!(place_of(-1, "c0"), None);
