@@ -182,6 +182,24 @@ pub struct SecondPlace {
     pub copied: Option<DateTime<Local>>,
 }
 
+/// The paper of a kind of document.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PageSetup {
+    /// A3 instead of A4.
+    pub is_a3: bool,
+    /// On its long side.
+    pub is_landscape: bool,
+    /// Size of running text in points; one beyond the sizes that there are becomes the nearest.
+    pub letters: u8,
+    /// Titles of the columns that are left out; none for what the document says itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<Vec<String>>,
+    /// The type of the document, as `domain::paper::PaperKind` codes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}
+
 /// The window when it was last closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -244,6 +262,12 @@ pub struct Settings {
     /// For each list, by its key, the columns in their order.
     #[serde(deserialize_with = "lenient")]
     pub columns: BTreeMap<String, Vec<Column>>,
+    /// A template for paper of the person's own; the shipped one for none.
+    #[serde(deserialize_with = "lenient", skip_serializing_if = "Option::is_none")]
+    pub template: Option<PathBuf>,
+    /// For each kind of document, by its key, the paper that was used last.
+    #[serde(deserialize_with = "lenient")]
+    pub papers: BTreeMap<String, PageSetup>,
 }
 
 /// A value that can't be understood is its default.

@@ -50,7 +50,7 @@ fn focus(robot: &mut Person, id: &'static str) {
 }
 
 fn last(robot: &Person) -> i64 {
-    robot.state.context.db.wait(|database| history::last_sequence(database)).unwrap()
+    robot.state.context.db.wait(history::last_sequence).unwrap()
 }
 
 /// Opens the wizard with a file and waits until it is read.

@@ -160,7 +160,7 @@ impl Failure {
     pub fn message(&self) -> String {
         match self {
             Self::Service(error) => sentence::error(error),
-            Self::Print(error) => sentence::print(*error),
+            Self::Print(error) => sentence::print(error.clone()),
             Self::Exchange(error) => sentence::exchange(error),
             Self::Usage(message) => message.clone(),
             Self::NoPassword => fl!("cli-no-password"),

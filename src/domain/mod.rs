@@ -13,6 +13,7 @@ pub mod identifier;
 pub mod member;
 pub mod name;
 pub mod number;
+pub mod paper;
 pub mod problem;
 pub mod quota;
 pub mod rating;

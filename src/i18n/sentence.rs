@@ -446,7 +446,16 @@ pub fn exchange(error: &exchange::Error) -> String {
 pub fn print(error: print::Error) -> String {
     match error {
         print::Error::NoColumns => fl!("error-print-no-columns"),
-        print::Error::RowWidth { .. } | print::Error::Fonts | print::Error::Layout | print::Error::Export => {
+        print::Error::Template { line: Some(line), words } => {
+            fl!("error-print-template-line", line = line, words = words)
+        }
+        print::Error::Template { line: None, words } => fl!("error-print-template", words = words),
+        print::Error::Cancelled => fl!("error-print-cancelled"),
+        print::Error::RowWidth { .. }
+        | print::Error::Fonts
+        | print::Error::Layout
+        | print::Error::Export
+        | print::Error::NoPage => {
             fl!("error-print")
         }
     }

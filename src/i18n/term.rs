@@ -3,6 +3,7 @@
 //! The screen speaks the language that was chosen; paper is always Vietnamese.
 
 use crate::domain::member::{Sex, Sphere, Status};
+use crate::domain::paper::PaperKind;
 use crate::domain::rating::target::Measure;
 use crate::domain::rating::{Level, NotRated, Subject};
 use crate::domain::unit::UnitKind;
@@ -29,6 +30,26 @@ macro_rules! term {
 }
 
 pub(crate) use term;
+
+/// The type of a document.
+#[must_use]
+pub fn paper_kind(kind: PaperKind, words: Words) -> String {
+    match kind {
+        PaperKind::Report => term!(words, "term-paper-report"),
+        PaperKind::Resolution => term!(words, "term-paper-resolution"),
+        PaperKind::Decision => term!(words, "term-paper-decision"),
+        PaperKind::Conclusion => term!(words, "term-paper-conclusion"),
+        PaperKind::Rules => term!(words, "term-paper-rules"),
+        PaperKind::Notice => term!(words, "term-paper-notice"),
+        PaperKind::Plan => term!(words, "term-paper-plan"),
+        PaperKind::Programme => term!(words, "term-paper-programme"),
+        PaperKind::Submission => term!(words, "term-paper-submission"),
+        PaperKind::Letter => term!(words, "term-paper-letter"),
+        PaperKind::Minutes => term!(words, "term-paper-minutes"),
+        PaperKind::Project => term!(words, "term-paper-project"),
+        PaperKind::Option => term!(words, "term-paper-option"),
+    }
+}
 
 /// "Nam", "Nữ".
 #[must_use]

@@ -1,4 +1,4 @@
-//! Paper: a typed page model in, PDF bytes out.
+//! Paper: a typed page model in, PDF bytes or pixels out.
 //!
 //! Callers fill a [`Document`] (or let one of the builders do it: [`member_list`],
 //! [`summary`], [`admission_table`], [`recovery_page`]) and get a PDF in the layout of Party
@@ -12,29 +12,41 @@
 pub mod page;
 pub mod quotas;
 pub mod reports;
+pub mod setup;
 pub mod year_end;
 
 mod admission;
 mod comparison;
+mod docx;
 mod fit;
 mod journal;
+mod layout;
 mod member_list;
+pub mod member_papers;
 mod piece;
 mod recovery;
 mod sheet;
 mod summary;
+mod template;
 mod typesetter;
 
 pub use admission::{AdmissionSum, AdmissionTable, AdmissionYear, Term, admission_table};
 pub use comparison::{ComparisonSheet, comparison};
+pub use docx::docx;
 pub use journal::journal;
+pub use layout::Layout;
 pub use member_list::{MemberList, MemberTotals, member_list};
-pub use page::{Align, Block, Column, Document, Formalities, Letterhead, Orientation, Row, Signature, Table};
+pub use page::{
+    Align, Block, Column, Document, Formalities, Letterhead, Letters, Orientation, Paper, Row, Signature,
+    Table,
+};
 pub use recovery::{RecoveryPage, recovery_page};
+pub use setup::Setup;
 pub use summary::{SummarySheet, summary};
+pub use template::Template;
 
 /// Why a document could not be printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// A table has no columns.
     #[error("a table has no columns")]
@@ -58,6 +70,40 @@ pub enum Error {
     /// The pages could not be written as PDF; the log has the reasons.
     #[error("the pages could not be written as PDF")]
     Export,
+    /// There is no such page.
+    #[error("there is no such page")]
+    NoPage,
+    /// Whoever asked for it gave it up.
+    #[error("cancelled")]
+    Cancelled,
+    /// Something is wrong in a template of somebody's own.
+    #[error("the template is wrong in line {line:?}: {words}")]
+    Template {
+        /// The line, counted from 1, where it is known.
+        line: Option<usize>,
+        /// What typst says, in English.
+        words: String,
+    },
+}
+
+/// How far a long work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// Rows or pages done.
+    pub done: usize,
+    /// All of them.
+    pub all: usize,
+}
+
+/// A picture: four bytes for each pixel, opaque, row by row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pixels {
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// Red, green, blue and 255 for each.
+    pub rgba: Vec<u8>,
 }
 
 /// Lays the document out and returns the bytes of the PDF file.
@@ -70,6 +116,12 @@ pub enum Error {
 /// [`Error::Layout`] and [`Error::Export`] when typst refuses (a defect of this room).
 pub fn pdf(document: &Document) -> Result<Vec<u8>, Error> {
     document.check()?;
-    let pages = piece::set(document)?;
-    typesetter::export(&pages, &document.title)
+    let document = &Setup::of(document).apply(document);
+    let template = Template::default();
+    let mut all = typst::ecow::EcoVec::new();
+    for part in document.parts() {
+        let plan = piece::Plan::new(part)?;
+        piece::Job::new(part, &template, &plan)?.set(&mut |_| true, &mut |_, pages| all.extend(pages))?;
+    }
+    typesetter::export(&all, &document.title)
 }

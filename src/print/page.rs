@@ -25,12 +25,23 @@ pub struct Document {
     pub signature: Option<Signature>,
     /// How the sheet lies.
     pub orientation: Orientation,
+    /// The sheet's format.
+    pub paper: Paper,
+    /// Size of the letters.
+    pub letters: Letters,
     /// What goes with it in the same file, each on pages of its own with its own page numbers: the
     /// list of a decision, one ballot for each voter.
     pub appendices: Vec<Document>,
 }
 
 impl Document {
+    /// The document and all that goes with it in the same file, in the order of the pages.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Self> {
+        let appendices = self.appendices.iter().flat_map(Self::parts);
+        std::iter::once(self).chain(appendices).collect()
+    }
+
     /// Whether every table fits its own columns.
     pub(super) fn check(&self) -> Result<(), Error> {
         self.appendices.iter().try_for_each(Self::check)?;
@@ -87,7 +98,45 @@ impl From<Formalities> for Document {
     }
 }
 
-/// How the A4 sheet lies.
+/// The sheet's format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paper {
+    /// 210 × 297 mm, the format of Party documents.
+    #[default]
+    A4,
+    /// 297 × 420 mm, for wide tables.
+    A3,
+}
+
+/// Size of running text in points, 10 to 18; titles, remarks and tables go with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Letters(u8);
+
+impl Letters {
+    /// The smallest and the largest.
+    pub const RANGE: (u8, u8) = (10, 18);
+
+    /// The nearest allowed size.
+    #[must_use]
+    pub fn new(points: u8) -> Self {
+        Self(points.clamp(Self::RANGE.0, Self::RANGE.1))
+    }
+
+    /// In points.
+    #[must_use]
+    pub fn points(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for Letters {
+    /// 14, that of Party documents (domain.md D2).
+    fn default() -> Self {
+        Self(14)
+    }
+}
+
+/// How the sheet lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Orientation {
     /// Upright.
@@ -157,19 +206,27 @@ pub struct Column {
     pub width: f32,
     /// Where the text of the cells stands. Titles are centred.
     pub align: Align,
+    /// Whether it is left out until somebody wants it; see [`super::Setup`].
+    pub is_hidden: bool,
 }
 
 impl Column {
     /// A column without a group.
     #[must_use]
     pub fn new(title: impl Into<String>, width: f32, align: Align) -> Self {
-        Self { title: title.into(), group: String::new(), width, align }
+        Self { title: title.into(), group: String::new(), width, align, is_hidden: false }
     }
 
     /// The same column below the shared title `group`.
     #[must_use]
     pub fn under(self, group: impl Into<String>) -> Self {
         Self { group: group.into(), ..self }
+    }
+
+    /// What tells it from the other columns of its document: its titles.
+    #[must_use]
+    pub fn key(&self) -> String {
+        if self.group.is_empty() { self.title.clone() } else { format!("{}: {}", self.group, self.title) }
     }
 }
 

@@ -8,10 +8,11 @@
 use typst::ecow::EcoVec;
 use typst_layout::Page;
 
-use super::Error;
 use super::page::{Block, Document, Row};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Sizes};
+use super::template::Template;
 use super::typesetter::{self, Faces, Pages};
+use super::{Error, Progress};
 
 mod chart;
 mod data;
@@ -40,38 +41,59 @@ fn units(document: &Document) -> Vec<Unit> {
     blocks.flat_map(|(block, it)| (0..rows(it)).map(move |row| Unit { block, row })).collect()
 }
 
-/// Lays out the whole document with its appendices.
-pub fn set(document: &Document) -> Result<EcoVec<Page>, Error> {
-    let mut pages = set_alone(document)?;
-    for appendix in &document.appendices {
-        pages.extend(set(appendix)?);
-    }
-    Ok(pages)
+/// What is measured once for a whole document.
+#[derive(Debug)]
+pub struct Plan {
+    sheet: Sheet,
+    sizes: Sizes,
+    units: Vec<Unit>,
+    /// For each block the widths of its columns, if it is a table.
+    widths: Vec<Option<Vec<f64>>>,
 }
 
-fn set_alone(document: &Document) -> Result<EcoVec<Page>, Error> {
-    let (sheet, faces) = (Sheet::new(document.orientation), typesetter::faces()?);
-    let rulers = document.blocks.iter().map(|block| match block {
-        Block::Table(table) => Some(Ruler::new(table, sheet.text_width(), &faces)),
-        Block::Paragraph(_) | Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => None,
-    });
-    let rulers = rulers.collect();
-    Job { document, units: units(document), rulers, sheet, faces }.set()
+impl Plan {
+    /// Measures the document.
+    pub fn new(document: &Document) -> Result<Self, Error> {
+        let (sheet, sizes) = (Sheet::new(document.paper, document.orientation), Sizes::new(document.letters));
+        let faces = typesetter::faces()?;
+        let widths = document.blocks.iter().map(|block| match block {
+            Block::Table(table) => Some(Ruler::new(table, sheet.text_width(), (sizes, &faces)).into_widths()),
+            Block::Paragraph(_) | Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => {
+                None
+            }
+        });
+        Ok(Self { sheet, sizes, units: units(document), widths: widths.collect() })
+    }
+
+    /// The sheet.
+    pub fn sheet(&self) -> Sheet {
+        self.sheet
+    }
+
+    /// Sizes of the letters.
+    pub fn sizes(&self) -> Sizes {
+        self.sizes
+    }
+
+    /// Widths of the columns of the table that is the block at this place, in points.
+    pub fn widths(&self, block: usize) -> Option<&[f64]> {
+        self.widths.get(block)?.as_deref()
+    }
 }
 
 /// One document on its way through typst.
-struct Job<'a> {
+pub struct Job<'a> {
     document: &'a Document,
-    units: Vec<Unit>,
+    template: &'a Template,
+    plan: &'a Plan,
     /// For each block its measures, if it is a table.
     rulers: Vec<Option<Ruler<'a>>>,
-    sheet: Sheet,
     faces: Faces,
 }
 
 /// Units from `from` up to `to`, laid out after `pages_before` pages.
-#[derive(Debug, Clone, Copy)]
-struct Piece {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
     from: usize,
     to: usize,
     pages_before: usize,
@@ -79,22 +101,58 @@ struct Piece {
     closing: bool,
 }
 
-impl Job<'_> {
-    fn set(&self) -> Result<EcoVec<Page>, Error> {
-        let end = self.units.len();
-        let mut done: EcoVec<Page> = EcoVec::new();
+/// A piece and how many of its pages belong to the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf {
+    piece: Piece,
+    /// Pages.
+    pub count: usize,
+}
+
+impl<'a> Job<'a> {
+    /// The document with the measures taken of it.
+    pub fn new(document: &'a Document, template: &'a Template, plan: &'a Plan) -> Result<Self, Error> {
+        let faces = typesetter::faces()?;
+        let rulers = document.blocks.iter().zip(&plan.widths).map(|(block, widths)| match (block, widths) {
+            (Block::Table(table), Some(widths)) => {
+                Some(Ruler::with(table, widths.clone(), (plan.sizes, &faces)))
+            }
+            _ => None,
+        });
+        Ok(Self { document, template, plan, rulers: rulers.collect(), faces })
+    }
+
+    /// Lays out the whole document and hands over the pages, piece by piece. `going` hears after
+    /// each how far it is, and says whether to go on.
+    pub fn set(
+        &self,
+        going: &mut dyn FnMut(Progress) -> bool,
+        take: &mut dyn FnMut(Leaf, EcoVec<Page>),
+    ) -> Result<(), Error> {
+        let end = self.plan.units.len();
+        let mut pages_before = 0;
+        let mut hand_over = |piece: Piece, pages: EcoVec<Page>| {
+            let leaf = Leaf { piece, count: pages.len() };
+            take(leaf, pages);
+        };
         let (mut from, mut length) = (0_usize, PIECE);
         loop {
+            if !going(Progress { done: from, all: end }) {
+                return Err(Error::Cancelled);
+            }
             let to = end.min(from.saturating_add(length));
-            let piece = Piece { from, to, pages_before: done.len(), closing: to == end };
+            let piece = Piece { from, to, pages_before, closing: to == end };
             let set = self.lay_out(piece)?;
             if piece.closing {
-                done.extend(self.close(piece, set)?);
-                return Ok(done);
+                for (piece, pages) in self.close(piece, set)? {
+                    hand_over(piece, pages);
+                }
+                return Ok(());
             }
             match self.cut(&set) {
                 Some((unit, page)) => {
-                    done.extend(set.pages.into_iter().take(page));
+                    hand_over(piece, set.pages.into_iter().take(page).collect());
+                    pages_before += page;
                     (from, length) = (unit, PIECE);
                 }
                 // Rows so tall that no page begins with a row: more of them are needed.
@@ -103,15 +161,24 @@ impl Job<'_> {
         }
     }
 
+    /// The pages of a leaf, once more.
+    pub fn again(&self, leaf: Leaf) -> Result<EcoVec<Page>, Error> {
+        Ok(self.lay_out(leaf.piece)?.pages.into_iter().take(leaf.count).collect())
+    }
+
     fn lay_out(&self, piece: Piece) -> Result<Pages, Error> {
-        typesetter::lay_out(self.data(piece)?)
+        let mut set = typesetter::lay_out(self.template, self.data(piece)?)?;
+        // A template that somebody changed may mark what it likes.
+        set.marks.retain(|(unit, _)| (piece.from..piece.to).contains(unit));
+        set.marks.dedup_by_key(|(unit, _)| *unit);
+        Ok(set)
     }
 
     /// The last page that begins with a whole unit, and that unit.
     fn cut(&self, set: &Pages) -> Option<(usize, usize)> {
         let starts = set.marks.windows(2).rev();
         let mut clean = starts.filter_map(|pair| match pair {
-            [(before, page_before), (unit, page)] if page_before < page => {
+            [(before, page_before), (unit, page)] if page_before < page && before < unit => {
                 (!self.divisible(*before)).then_some((*unit, *page))
             }
             _ => None,
@@ -120,12 +187,13 @@ impl Job<'_> {
     }
 
     /// The last pages; some rows go with a signature that would stand alone.
-    fn close(&self, piece: Piece, set: Pages) -> Result<EcoVec<Page>, Error> {
-        let Some(turn) = self.turn(piece, &set) else { return Ok(set.pages) };
-        let mut pages = self.lay_out(Piece { to: turn, closing: false, ..piece })?.pages;
-        let pages_before = piece.pages_before + pages.len();
-        pages.extend(self.lay_out(Piece { from: turn, pages_before, ..piece })?.pages);
-        Ok(pages)
+    fn close(&self, piece: Piece, set: Pages) -> Result<Vec<(Piece, EcoVec<Page>)>, Error> {
+        let Some(turn) = self.turn(piece, &set) else { return Ok(vec![(piece, set.pages)]) };
+        let first = Piece { to: turn, closing: false, ..piece };
+        let pages = self.lay_out(first)?.pages;
+        let last = Piece { from: turn, pages_before: piece.pages_before + pages.len(), ..piece };
+        let closing = self.lay_out(last)?.pages;
+        Ok(vec![(first, pages), (last, closing)])
     }
 
     /// Where a new page has to begin so that the signature has company, if it has none.
@@ -140,7 +208,7 @@ impl Job<'_> {
 
     /// Whether a signature may follow the unit on a page; totals and remarks are not enough.
     fn is_company(&self, unit: usize) -> bool {
-        let Unit { block, row } = self.units[unit];
+        let Unit { block, row } = self.plan.units[unit];
         match &self.document.blocks[block] {
             Block::Paragraph(_) => true,
             Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => false,

@@ -129,13 +129,24 @@ pub(super) fn formalities(context: &Context<'_>) -> Formalities {
 
 /// "Trà Vinh, ngày 05 tháng 3 năm 2026": a nought before days below 10 and months 1 and 2
 /// (domain.md D2). Blank for no place, to be filled in by hand.
-pub(super) fn place_and_date(place: &str, day: NaiveDate) -> String {
+#[must_use]
+pub fn place_and_date(place: &str, day: NaiveDate) -> String {
     if place.is_empty() {
         return String::new();
     }
     let month = if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() };
     let (date, year) = (format!("{:02}", day.day()), day.year().to_string());
     paper!("print-place-and-date", place = place, day = date, month = month, year = year)
+}
+
+/// The place and the day of such a line; none for one that was written otherwise.
+#[must_use]
+pub fn read_place_and_date(line: &str) -> Option<(String, NaiveDate)> {
+    let (place, rest) = line.split_once(", ngày ")?;
+    let (day, rest) = rest.split_once(" tháng ")?;
+    let (month, year) = rest.split_once(" năm ")?;
+    let day = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    Some((place.to_owned(), day))
 }
 
 pub(super) fn figure(number: i64) -> String {

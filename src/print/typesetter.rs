@@ -13,13 +13,14 @@ use typst::layout::{Abs, Frame, FrameItem};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::PdfOptions;
+use typst_render::RenderOptions;
 
-use super::Error;
+use super::template::Template;
+use super::{Error, Pixels};
 
-const TEMPLATE: &str = include_str!("../../assets/print/document.typ");
 const FACES: [&[u8]; 3] = [
     include_bytes!("../../assets/fonts/Tinos-Regular.ttf"),
     include_bytes!("../../assets/fonts/Tinos-Bold.ttf"),
@@ -53,7 +54,7 @@ impl Shop {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
-            template: Source::new(file("document.typ")?, TEMPLATE.to_owned()),
+            template: Source::new(file("document.typ")?, Template::SHIPPED.to_owned()),
             data: file("data.json")?,
         })
     }
@@ -84,9 +85,10 @@ pub fn faces() -> Result<Faces, Error> {
     }
 }
 
-/// One run of typst: the shared things and this run's data.
+/// One run of typst: the shared things, the template and this run's data.
 struct Run {
     shop: &'static Shop,
+    template: Source,
     data: Bytes,
 }
 
@@ -100,15 +102,11 @@ impl World for Run {
     }
 
     fn main(&self) -> FileId {
-        self.shop.template.id()
+        self.template.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.shop.template.id() {
-            Ok(self.shop.template.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == self.template.id() { Ok(self.template.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -133,12 +131,18 @@ pub struct Pages {
 }
 
 /// Lays out one piece of a document, given as the JSON that the template reads.
-pub fn lay_out(data: Vec<u8>) -> Result<Pages, Error> {
-    let run = Run { shop: shop()?, data: Bytes::new(data) };
+pub fn lay_out(template: &Template, data: Vec<u8>) -> Result<Pages, Error> {
+    let shop = shop()?;
+    let source = template.text().map(|text| Source::new(shop.template.id(), text.to_owned()));
+    let is_own = source.is_some();
+    let run = Run { shop, template: source.unwrap_or_else(|| shop.template.clone()), data: Bytes::new(data) };
     let result = typst::compile::<PagedDocument>(&run).output;
     // The cache would keep the pages of every document ever printed.
     comemo::evict(0);
-    let document = result.map_err(|reasons| refused(&reasons, Error::Layout))?;
+    let document = result.map_err(|reasons| match reasons.first() {
+        Some(reason) if is_own => in_template(reason, &run),
+        Some(_) | None => refused(&reasons, Error::Layout),
+    })?;
     let marks = marks(&document);
     let mut pages = EcoVec::from(document.pages());
     drop(document);
@@ -185,6 +189,34 @@ pub fn export(pages: &EcoVec<Page>, title: &str) -> Result<Vec<u8>, Error> {
     let result = typst_pdf::pdf(&document, &options);
     comemo::evict(0);
     result.map_err(|reasons| refused(&reasons, Error::Export))
+}
+
+/// Draws a page, `scale` pixels to a point.
+pub fn pixels(page: &Page, scale: f32) -> Pixels {
+    let options = RenderOptions { pixel_per_pt: f64::from(scale).into(), render_bleed: false };
+    let map = typst_render::render(page, &options);
+    comemo::evict(0);
+    let (width, height) = (map.width(), map.height());
+    Pixels { width, height, rgba: map.take() }
+}
+
+/// Width and height of a page, in points.
+pub fn size(page: &Page) -> (f32, f32) {
+    let size = page.frame.size();
+    (size.x.to_pt() as f32, size.y.to_pt() as f32)
+}
+
+/// The place and the words of what is wrong in somebody's own template.
+fn in_template(reason: &SourceDiagnostic, run: &Run) -> Error {
+    let called = reason.trace.iter().map(|point| point.span.into());
+    let mut places = std::iter::once(reason.span).chain(called);
+    let line = places.find_map(|span| {
+        let range = run.range(span).filter(|_| span.id() == Some(run.template.id()))?;
+        run.template.lines().byte_to_line(range.start)
+    });
+    let hints = reason.hints.iter().map(|hint| hint.v.as_str());
+    let words = std::iter::once(reason.message.as_str()).chain(hints).collect::<Vec<_>>().join("; ");
+    Error::Template { line: line.map(|line| line + 1), words }
 }
 
 fn refused(reasons: &[SourceDiagnostic], error: Error) -> Error {

@@ -316,6 +316,24 @@ pub fn record(database: &mut Database, id: MemberId) -> Result<MemberRecord> {
     })
 }
 
+/// A member with the history: what papers about members are made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// What lists show.
+    pub row: MemberRow,
+    /// Stays, statuses and posts.
+    pub record: MemberRecord,
+}
+
+/// These members with their histories, in the order asked; those that do not exist are left out.
+///
+/// # Errors
+/// What the disk reports.
+pub fn people(database: &mut Database, ids: &[MemberId]) -> Result<Vec<Person>> {
+    let rows = rows(database, ids)?;
+    rows.into_iter().map(|row| Ok(Person { record: record(database, row.id)?, row })).collect()
+}
+
 /// The rows of these members, in the order asked.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ pub mod inspection;
 pub mod journal;
 pub mod lists;
 pub mod members;
+pub mod papers;
 mod progress;
 pub mod quotas;
 pub mod ratings;

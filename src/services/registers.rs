@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::{SecondsFormat, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::backups::{self, Reason};
 use super::{Author, Error, Result};
@@ -210,7 +210,8 @@ pub fn choices(database: &mut Database, list: &str) -> Result<Vec<String>> {
 }
 
 /// What the heads of printed documents say; empty where nothing was set.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Letterhead {
     /// The body above, in capitals as stamped.
     pub upper_body: String,

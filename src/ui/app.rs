@@ -3,6 +3,7 @@
 
 mod dialogs;
 mod palette;
+mod preview;
 
 use std::cell::Cell;
 use std::path::PathBuf;
@@ -43,6 +44,8 @@ pub struct App {
     dialogs: Dialogs,
     notices: Notices,
     last_active: Instant,
+    /// Documents that were sent to the viewer; their files are gone when the register is.
+    spooled: Vec<files::Spooled>,
     /// Whether something happened since the last view, and the count of views that followed
     /// something; see [`App::redrawn_whole`].
     is_stale: Cell<bool>,
@@ -121,6 +124,7 @@ impl App {
             dialogs: Dialogs::default(),
             notices: Notices::default(),
             last_active: Instant::now(),
+            spooled: Vec::new(),
             is_stale: Cell::new(true),
             frame: Cell::new(0),
         };
@@ -237,9 +241,7 @@ impl App {
                 self.save_settings();
                 task
             }
-            Some(start::Event::Printed(name, document)) => {
-                Task::batch([task, Dialogs::lay_out(name, document).map(Message::Dialog)])
-            }
+            Some(start::Event::Printed(name, document)) => Task::batch([task, self.preview(name, document)]),
         }
     }
 
@@ -280,9 +282,7 @@ impl App {
         match event {
             desk::Event::Notice(tone, words, undoes) => self.notices.show(tone, words, undoes),
             desk::Event::Settings(settings) => return self.apply_settings(*settings),
-            desk::Event::Printed(name, document) => {
-                return Dialogs::lay_out(name, document).map(Message::Dialog);
-            }
+            desk::Event::Printed(name, document) => return self.preview(name, document),
             desk::Event::Lock => return self.lock(),
             desk::Event::AskBackups => return self.open_backups(),
             desk::Event::BackedUp { note, copied } => return self.backed_up(note, copied),
@@ -314,6 +314,7 @@ impl App {
                 self.stage = Stage::Locked(desk, lock);
                 self.notices.clear();
                 self.dialogs.lock();
+                self.spooled.clear();
                 let close = Task::perform(backups::closing(db), |closed| Message::Closed(closed, None));
                 Task::batch([close, focus])
             }
@@ -382,6 +383,7 @@ impl App {
     fn leave(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
         self.save_settings();
         self.notices.clear();
+        self.spooled.clear();
         match std::mem::replace(&mut self.stage, Stage::Opening) {
             Stage::Desk(mut desk) => {
                 let (db, workspace) = (desk.lock(), std::sync::Arc::clone(desk.workspace()));

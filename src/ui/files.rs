@@ -45,15 +45,19 @@ pub fn pick_backup<Message: Send + 'static>(
     Task::perform(async move { dialog.pick_file().await.map(|file| file.path().to_path_buf()) }, answer)
 }
 
-/// Asks for the path of a PDF with the system's dialog; none as in [`pick_folder`].
-pub fn pick_pdf<Message: Send + 'static>(
+/// Asks for the path of a file with this ending with the system's dialog; none as in
+/// [`pick_folder`].
+pub fn pick_file<Message: Send + 'static>(
     proposed: &Path,
+    ending: &'static str,
     answer: impl Fn(Option<PathBuf>) -> Message + Send + 'static,
 ) -> Task<Message> {
     let name = proposed.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = proposed.parent().map_or_else(documents, Path::to_path_buf);
-    let dialog =
-        rfd::AsyncFileDialog::new().add_filter("PDF", &["pdf"]).set_file_name(name).set_directory(folder);
+    let dialog = rfd::AsyncFileDialog::new()
+        .add_filter(ending.to_uppercase(), &[ending])
+        .set_file_name(name)
+        .set_directory(folder);
     Task::perform(async move { dialog.save_file().await.map(|file| file.path().to_path_buf()) }, answer)
 }
 
@@ -87,6 +91,42 @@ pub fn save_and_show(path: &Path, content: &[u8]) -> Result<(), Error> {
         log::info!("no viewer for PDF: {error}");
     }
     Ok(())
+}
+
+/// Where a document went to be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// Into the system's viewer, whose print dialog it is then.
+    Viewer,
+    /// To the default printer, where there is no viewer.
+    Printer,
+    /// There is neither.
+    Nowhere,
+}
+
+/// A document's file for the viewer, in a folder that only this user can read; gone when dropped.
+pub type Spooled = tempfile::TempDir;
+
+/// Hands a PDF to the system to be printed. The program has no print dialog of its own: a viewer
+/// has one that knows the printers.
+///
+/// # Errors
+/// What the disk reports.
+pub fn send_to_print(name: &str, content: &[u8]) -> Result<(Sent, Option<Spooled>), Error> {
+    let folder = tempfile::Builder::new().prefix("sochibo-print-").tempdir();
+    let folder = folder.map_err(|error| Error::writing(&std::env::temp_dir(), &error))?;
+    let path = folder.path().join(name);
+    atomic::write(&path, content)?;
+    if std::env::var_os("SOCHIBO_NO_VIEWER").is_some() {
+        return Ok((Sent::Nowhere, None));
+    }
+    if let Err(error) = opener::open(&path) {
+        log::info!("no viewer for PDF: {error}");
+        let printed = std::process::Command::new("lp").arg("--").arg(&path).status();
+        let is_sent = printed.is_ok_and(|status| status.success());
+        return Ok(if is_sent { (Sent::Printer, Some(folder)) } else { (Sent::Nowhere, None) });
+    }
+    Ok((Sent::Viewer, Some(folder)))
 }
 
 #[cfg(test)]

@@ -13,14 +13,15 @@ use super::year_reports::{self, Asked, YearReport};
 use super::{member_json, quota_json, rating_summaries, unit_if_named};
 use crate::cli::answer::{Answer, Failure};
 use crate::cli::arguments::coded;
-use crate::domain::id::UnitId;
+use crate::domain::id::{MemberId, UnitId};
 use crate::domain::problem::{Field, Kind as Wrong};
 use crate::domain::rating::Subject;
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::print::page::Document;
-use crate::print::{self, reports};
+use crate::print::{self, member_papers, reports};
 use crate::services::columns::MemberColumn;
+use crate::services::members::Person;
 use crate::services::quotas::{Basis, QuotaSheet, last_day};
 use crate::services::ratings::summary::{self, Layout, Span};
 use crate::services::{Author, Database, Error, Result, members, quotas, registers, units};
@@ -30,6 +31,9 @@ use crate::store::workspace::atomic;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Kind {
     MemberList,
+    MemberRegister,
+    MemberProfile,
+    MemberRecord,
     MemberRatings,
     UnitRatings,
     RatingSummary,
@@ -45,6 +49,7 @@ enum Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Pdf,
+    Docx,
     Json,
 }
 
@@ -91,7 +96,10 @@ pub struct ReportArgs {
     /// Columns of a member list.
     #[arg(long, value_delimiter = ',', value_parser = columns())]
     columns: Vec<MemberColumn>,
-    /// PDF or JSON.
+    /// The member of a profile or a record.
+    #[arg(long, id = "member", value_name = "ID", required_if_eq_any([("kind", "member-profile"), ("kind", "member-record")]))]
+    member: Option<i64>,
+    /// PDF, Word or JSON.
     #[arg(long, value_enum)]
     format: Format,
     /// The file; - for standard output.
@@ -120,6 +128,7 @@ impl ReportArgs {
         let made = self.make(database, author)?;
         let bytes = match self.format {
             Format::Pdf => print::pdf(&made.document)?,
+            Format::Docx => print::docx(&made.document)?,
             Format::Json => format!("{}\n", made.data).into_bytes(),
         };
         if self.output.as_os_str() != "-" {
@@ -130,7 +139,7 @@ impl ReportArgs {
             return Ok(Answer { note: fl!("cli-report-written", file = file), ..said });
         }
         let data = match self.format {
-            Format::Pdf => Value::Object(Map::new()),
+            Format::Pdf | Format::Docx => Value::Object(Map::new()),
             Format::Json => made.data,
         };
         Ok(Answer { file: Some(bytes), ..Answer::new(&data, "") })
@@ -150,6 +159,13 @@ impl ReportArgs {
         let years = (self.from, self.to);
         match self.kind {
             Kind::MemberList => self.member_list(database, author, &context),
+            Kind::MemberRegister => {
+                let selected = select(database, &self.list, &tree, author)?;
+                let people = members::people(database, &selected.ids)?;
+                Ok(made(&people, &tree, member_papers::member_register(&people, &context)))
+            }
+            Kind::MemberProfile => self.of_member(database, &context, member_papers::member_profile),
+            Kind::MemberRecord => self.of_member(database, &context, member_papers::member_record),
             Kind::MemberRatings | Kind::UnitRatings => {
                 let subject = if self.kind == Kind::UnitRatings { Subject::Unit } else { Subject::Member };
                 let span = Span { from: self.from, to: self.to, with_empty: false };
@@ -193,6 +209,19 @@ impl ReportArgs {
                 Ok(Made { data: quota_json::allocation(&sheet, &tree), document })
             }
         }
+    }
+
+    /// A paper about one member.
+    fn of_member(
+        &self,
+        database: &mut Database,
+        context: &reports::Context<'_>,
+        paper: fn(&Person, &reports::Context<'_>) -> Document,
+    ) -> Result<Made> {
+        let id = MemberId(self.member.unwrap_or_default());
+        let people = members::people(database, &[id])?;
+        let person = people.first().ok_or(crate::store::Error::NotFound)?;
+        Ok(made(&people, context.units, paper(person, context)))
     }
 
     fn of_year(
@@ -239,6 +268,11 @@ impl ReportArgs {
         }
         Ok(Made { data, document: reports::member_list(&rows, columns, context) })
     }
+}
+
+fn made(people: &[Person], units: &UnitTree, document: Document) -> Made {
+    let members: Vec<Value> = people.iter().map(|person| member_json::row(&person.row, units)).collect();
+    Made { data: json!({ "members": members }), document }
 }
 
 fn subtitle(tree: &UnitTree, unit: Option<UnitId>) -> String {

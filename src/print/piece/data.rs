@@ -11,7 +11,7 @@ use crate::paper;
 use crate::print::Error;
 use crate::print::fit::Pen;
 use crate::print::page::{Block, Letterhead, Signature};
-use crate::print::sheet::{self, Sheet};
+use crate::print::sheet::{Sheet, Sizes};
 
 #[derive(Serialize)]
 struct Data<'a> {
@@ -66,10 +66,10 @@ impl Job<'_> {
     pub(super) fn data(&self, piece: Piece) -> Result<Vec<u8>, Error> {
         let signature = self.document.signature.as_ref().filter(|_| piece.closing);
         let data = Data {
-            sheet: self.sheet,
-            title: sheet::TITLE,
-            body: sheet::BODY,
-            note: sheet::NOTE,
+            sheet: self.plan.sheet,
+            title: self.sizes().title,
+            body: self.sizes().body,
+            note: self.sizes().note,
             pages_before: piece.pages_before,
             opening: (piece.from == 0).then(|| self.opening()),
             blocks: self.parts(piece),
@@ -79,6 +79,10 @@ impl Job<'_> {
             log::error!("page data: {error}");
             Error::Layout
         })
+    }
+
+    fn sizes(&self) -> Sizes {
+        self.plan.sizes
     }
 
     fn regular(&self, size: f64) -> Pen {
@@ -91,25 +95,25 @@ impl Job<'_> {
 
     fn opening(&self) -> Opening<'_> {
         let document = self.document;
-        let width = self.sheet.text_width();
-        let body = self.regular(sheet::BODY);
+        let width = self.plan.sheet.text_width();
+        let body = self.regular(self.sizes().body);
         let place_and_date = if document.place_and_date.is_empty() && document.letterhead.is_some() {
             Cow::Owned(paper!("print-blank-place-and-date"))
         } else {
-            body.fit(&document.place_and_date, self.sheet.right_block)
+            body.fit(&document.place_and_date, self.plan.sheet.right_block)
         };
         Opening {
             letterhead: document.letterhead.as_ref().map(|head| self.head(head)),
             place_and_date,
-            title: capitals(self.bold(sheet::TITLE), &document.title, width),
-            subtitle: self.bold(sheet::BODY).fit(&document.subtitle, width),
+            title: capitals(self.bold(self.sizes().title), &document.title, width),
+            subtitle: self.bold(self.sizes().body).fit(&document.subtitle, width),
             intro: document.intro.iter().map(|text| body.fit(text, width)).collect(),
         }
     }
 
     fn head(&self, head: &Letterhead) -> Head {
-        let width = self.sheet.left_block;
-        let (regular, bold) = (self.regular(sheet::BODY), self.bold(sheet::BODY));
+        let width = self.plan.sheet.left_block;
+        let (regular, bold) = (self.regular(self.sizes().body), self.bold(self.sizes().body));
         let issuing_body = if head.issuing_body.is_empty() {
             paper!("print-blank-body")
         } else {
@@ -131,8 +135,8 @@ impl Job<'_> {
     }
 
     fn closing<'a>(&self, signature: &'a Signature) -> Closing<'a> {
-        let width = self.sheet.right_block;
-        let (regular, bold) = (self.regular(sheet::BODY), self.bold(sheet::BODY));
+        let width = self.plan.sheet.right_block;
+        let (regular, bold) = (self.regular(self.sizes().body), self.bold(self.sizes().body));
         Closing {
             authority: capitals(bold, &signature.authority, width),
             post: capitals(regular, &signature.post, width),
@@ -144,8 +148,8 @@ impl Job<'_> {
         let mut parts = Vec::new();
         let mut mark = piece.from;
         while mark < piece.to {
-            let first = self.units[mark];
-            let same_block = self.units[mark..piece.to].iter();
+            let first = self.plan.units[mark];
+            let same_block = self.plan.units[mark..piece.to].iter();
             let count = same_block.take_while(|unit| unit.block == first.block).count();
             parts.extend(self.part(first, mark, count));
             mark += count;
@@ -155,13 +159,15 @@ impl Job<'_> {
 
     /// `count` units of one block from `first` on.
     fn part(&self, first: Unit, mark: usize, count: usize) -> Option<Part<'_>> {
-        let width = self.sheet.text_width();
+        let width = self.plan.sheet.text_width();
         Some(match &self.document.blocks[first.block] {
             Block::Paragraph(text) => {
-                Part::Paragraph { mark, text: self.regular(sheet::BODY).fit(text, width) }
+                Part::Paragraph { mark, text: self.regular(self.sizes().body).fit(text, width) }
             }
-            Block::Heading(text) => Part::Heading { mark, text: self.bold(sheet::BODY).fit(text, width) },
-            Block::Note(text) => Part::Note { mark, text: self.regular(sheet::NOTE).fit(text, width) },
+            Block::Heading(text) => {
+                Part::Heading { mark, text: self.bold(self.sizes().body).fit(text, width) }
+            }
+            Block::Note(text) => Part::Note { mark, text: self.regular(self.sizes().note).fit(text, width) },
             Block::Code(groups) => Part::Code { mark, groups },
             Block::Chart(chart) => Part::Chart(Picture::new(chart, mark, (width, &self.faces))),
             Block::Table(_) => {
@@ -173,7 +179,7 @@ impl Job<'_> {
 
     /// Whether a page may end within the unit.
     pub(super) fn divisible(&self, unit: usize) -> bool {
-        let Unit { block, row } = self.units[unit];
+        let Unit { block, row } = self.plan.units[unit];
         match &self.document.blocks[block] {
             Block::Paragraph(_) | Block::Heading(_) | Block::Note(_) => true,
             Block::Code(_) | Block::Chart(_) => false,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::paper;
 use crate::print::fit::Pen;
 use crate::print::page::{Align, Column, Row, Table};
-use crate::print::sheet;
+use crate::print::sheet::{self, Sizes};
 use crate::print::typesetter::Faces;
 
 /// Rows with more lines than this may go over a page's end; others move to the next page.
@@ -57,10 +57,9 @@ pub struct Ruler<'a> {
 impl<'a> Ruler<'a> {
     /// Divides `width` points among the columns: by their relative widths, but each gets room
     /// for its longest word, so that dates and numbers stay on one line.
-    pub fn new(table: &'a Table, width: f64, faces: &Faces) -> Self {
-        let size = sheet::table_size(table.columns.len() + usize::from(table.numbered));
-        let (regular, bold) = (Pen::new(faces.regular, size), Pen::new(faces.bold, size));
-        let mut ruler = Self { table, size, regular, bold, widths: Vec::new() };
+    pub fn new(table: &'a Table, width: f64, (sizes, faces): (Sizes, &Faces)) -> Self {
+        let mut ruler = Self::with(table, Vec::new(), (sizes, faces));
+        let (regular, bold) = (ruler.regular, ruler.bold);
         if table.numbered {
             let widest = "0".repeat(table.rows.len().to_string().len());
             let number = regular.width(&widest).max(bold.width(&paper!("print-order")));
@@ -70,6 +69,18 @@ impl<'a> Ruler<'a> {
         let shares: Vec<f64> = table.columns.iter().map(share).collect();
         ruler.widths.extend(divide(rest, &shares, &ruler.needs()));
         ruler
+    }
+
+    /// The measures of a table whose columns were given their widths before.
+    pub fn with(table: &'a Table, widths: Vec<f64>, (sizes, faces): (Sizes, &Faces)) -> Self {
+        let size = sizes.table(table.columns.len() + usize::from(table.numbered));
+        let (regular, bold) = (Pen::new(faces.regular, size), Pen::new(faces.bold, size));
+        Self { table, size, regular, bold, widths }
+    }
+
+    /// Widths of all printed columns, in points.
+    pub fn into_widths(self) -> Vec<f64> {
+        self.widths
     }
 
     /// Width that each column needs for its longest word.

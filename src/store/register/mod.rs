@@ -71,6 +71,18 @@ pub fn setting(tx: &Tx<'_>, name: &str) -> Result<Option<String>> {
         .optional()?)
 }
 
+/// The settings whose names begin so, with their values, by name.
+///
+/// # Errors
+/// What the disk reports.
+pub fn settings_under(tx: &Tx<'_>, prefix: &str) -> Result<Vec<(String, String)>> {
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT name, value FROM setting WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name",
+    )?;
+    let rows = statement.query_map([prefix], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Sets a setting.
 ///
 /// # Errors

@@ -11,9 +11,9 @@ use super::{App, Stage};
 use crate::domain::id::UnitId;
 use crate::fl;
 use crate::i18n::sentence;
-use crate::print::{self, Document};
-use crate::services::Error;
 use crate::services::backups::Reason;
+use crate::services::papers::Given;
+use crate::services::{Committed, Error};
 use crate::settings::{SecondPlace, Settings};
 use crate::ui::context::Context;
 use crate::ui::desk::Desk;
@@ -21,30 +21,33 @@ use crate::ui::files;
 use crate::ui::keymap::Bind;
 use crate::ui::part::browse;
 use crate::ui::screen::backups::{self, Backups};
+use crate::ui::screen::preview::{self, Preview};
 use crate::ui::screen::regimes::{self, RegimesDialog};
 use crate::ui::screen::settings::{self, SettingsDialog};
 use crate::ui::theme::{button, space as distance, text};
-use crate::ui::thread;
 use crate::ui::widget::{Dialog, Tone, fold, grid, press, scroll, text_field};
 
 /// The open dialog of the root, if any.
 #[derive(Debug, Default)]
 pub struct Dialogs {
     open: Option<Open>,
-    /// What was open when leaving was asked for: it is there again for who stays.
-    beneath: Option<Open>,
+    /// What was open when another one was put above it, the latest last: it is there again when
+    /// that is shut.
+    beneath: Vec<Open>,
     /// The settings that were open when the window was locked: a letterhead may be half typed.
     kept: Option<Open>,
 }
 
 #[derive(Debug)]
-enum Open {
-    Settings(SettingsDialog),
+pub(super) enum Open {
+    Settings(Box<SettingsDialog>),
     Backups(Box<Backups>),
     Regimes(RegimesDialog),
     Palette(Palette),
     Units(Units),
     Saving(Saving),
+    /// Boxed, because it is much larger than the others.
+    Preview(Box<Preview>),
     /// With what would be lost.
     Leaving(Leaving, Vec<String>),
 }
@@ -62,7 +65,7 @@ pub enum Leaving {
 
 /// Choosing the unit to which the window is narrowed.
 #[derive(Debug, Default)]
-struct Units {
+pub(super) struct Units {
     search: String,
     grid: grid::State,
     columns: Vec<grid::Column>,
@@ -70,9 +73,13 @@ struct Units {
 
 /// Saving a document.
 #[derive(Debug)]
-struct Saving {
+pub(super) struct Saving {
     path: String,
-    content: Vec<u8>,
+    /// The ending of the file's name.
+    ending: &'static str,
+    content: Arc<Vec<u8>>,
+    /// The number that is given to it when it is saved.
+    given: Option<Given>,
     problem: Option<String>,
 }
 
@@ -103,8 +110,10 @@ pub enum Message {
     Picked(Option<PathBuf>),
     /// Save.
     Save,
-    /// A document was laid out: the name of its file and the PDF, or why there is none.
-    Laid(Result<(String, Vec<u8>), String>),
+    /// In the print preview.
+    Preview(preview::Message),
+    /// A document's number was given.
+    NumberGiven(crate::services::Result<Committed<()>>),
     /// Leave and lose what was typed.
     Leave(Leaving),
 }
@@ -112,12 +121,12 @@ pub enum Message {
 impl Dialogs {
     /// Shuts the open one.
     pub fn shut(&mut self) {
-        self.open = self.beneath.take();
+        self.open = self.beneath.pop();
     }
 
     /// Takes the open one off the locked window.
     pub fn lock(&mut self) {
-        for mut open in [self.open.take(), self.beneath.take()].into_iter().flatten() {
+        for mut open in self.open.take().into_iter().chain(std::mem::take(&mut self.beneath)) {
             if let Open::Settings(dialog) = &mut open {
                 dialog.forget_passwords();
             }
@@ -150,32 +159,34 @@ impl Dialogs {
     /// Opens the settings.
     pub fn open_settings(&mut self, settings: &Settings, context: Option<&Context>) -> Task<Message> {
         let (dialog, task) = SettingsDialog::new(settings, context);
-        self.open = Some(Open::Settings(dialog));
+        self.open = Some(Open::Settings(Box::new(dialog)));
         task.map(Message::Settings)
     }
 
-    /// Asks where a document is to be saved.
-    fn open_saving(&mut self, name: &str, content: Vec<u8>) {
-        let path = files::documents().join(files::safe_name(name)).display().to_string();
-        self.open = Some(Open::Saving(Saving { path, content, problem: None }));
+    /// Puts a dialog above the one that is open, which is there again when it is shut.
+    pub(super) fn put(&mut self, open: Open) {
+        self.beneath.extend(self.open.replace(open));
     }
 
-    /// Lays a document out, to be saved.
-    pub fn lay_out(name: String, document: Arc<Document>) -> Task<Message> {
-        let laid = async move {
-            match thread::run("paper", move || print::pdf(&document)).await {
-                Ok(made) => made.map(|content| (name, content)).map_err(sentence::print),
-                Err(error) => Err(sentence::error(&Error::Store(error))),
-            }
-        };
-        Task::perform(laid, Message::Laid)
+    /// The print preview, whether it is open or lies beneath another dialog.
+    pub(super) fn preview(&mut self) -> Option<&mut Preview> {
+        self.open.iter_mut().chain(&mut self.beneath).find_map(|open| match open {
+            Open::Preview(preview) => Some(&mut **preview),
+            Open::Settings(_)
+            | Open::Regimes(_)
+            | Open::Backups(_)
+            | Open::Palette(_)
+            | Open::Units(_)
+            | Open::Saving(_)
+            | Open::Leaving(..) => None,
+        })
     }
 
     /// Asks before something typed is lost, which is said in words.
     pub fn open_leaving(&mut self, leaving: Leaving, lost: Vec<String>) {
         match self.open.replace(Open::Leaving(leaving, lost)) {
             Some(Open::Leaving(..)) | None => {}
-            covered @ Some(_) => self.beneath = covered,
+            Some(covered) => self.beneath.push(covered),
         }
     }
 
@@ -186,7 +197,7 @@ impl Dialogs {
             Open::Regimes(dialog) => dialog.is_dirty().then(|| fl!("regimes-title")),
             _ => None,
         };
-        [&self.open, &self.beneath, &self.kept].into_iter().flatten().find_map(typed)
+        self.open.iter().chain(&self.beneath).chain(&self.kept).find_map(typed)
     }
 
     /// Whether one is open.
@@ -205,6 +216,7 @@ impl Dialogs {
             Open::Palette(palette) => palette.view(),
             Open::Units(units) => units.view(desk?),
             Open::Saving(saving) => saving.view(),
+            Open::Preview(preview) => preview.view(settings, desk.map(Desk::context)).map(Message::Preview),
             Open::Leaving(leaving, lost) => leaving_question(leaving, lost),
         })
     }
@@ -273,6 +285,16 @@ impl Units {
 }
 
 impl Saving {
+    /// Asks where to save what is to have this name.
+    pub(super) fn new(
+        name: &str,
+        ending: &'static str,
+        (content, given): (Arc<Vec<u8>>, Option<Given>),
+    ) -> Self {
+        let path = files::documents().join(files::safe_name(name)).display().to_string();
+        Self { path, ending, content, given, problem: None }
+    }
+
     fn view(&self) -> Dialog<'_, Message> {
         let path = text_field(fl!("save-path"), &self.path)
             .id("save-path")
@@ -298,8 +320,9 @@ impl Saving {
         if !path.is_absolute() || path.file_name().is_none() {
             return Err(fl!("start-folder-relative"));
         }
-        if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("pdf")) {
-            path.as_mut_os_string().push(".pdf");
+        if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case(self.ending)) {
+            path.as_mut_os_string().push(".");
+            path.as_mut_os_string().push(self.ending);
         }
         match files::save_and_show(&path, &self.content) {
             Ok(()) => Ok(fl!("save-done", path = path.display().to_string())),
@@ -342,13 +365,15 @@ impl App {
                 return self.leave(leaving);
             }
             Message::Taken => return self.take_unit(),
-            Message::Save => self.save_document(),
-            Message::Laid(Ok((name, content))) => self.dialogs.open_saving(&name, content),
-            Message::Laid(Err(words)) => self.notices.show(Tone::Problem, words, None),
+            Message::Save => return self.save_document(),
+            Message::Preview(message) => return self.previewed(message),
+            Message::NumberGiven(result) => return self.number_given(result),
             Message::Browse => {
                 if let Some(Open::Saving(saving)) = &self.dialogs.open {
                     let proposed = PathBuf::from(saving.path.trim());
-                    return files::pick_pdf(&proposed, |path| super::Message::Dialog(Message::Picked(path)));
+                    return files::pick_file(&proposed, saving.ending, |path| {
+                        super::Message::Dialog(Message::Picked(path))
+                    });
                 }
             }
             Message::Picked(path) => {
@@ -480,14 +505,19 @@ impl App {
         task
     }
 
-    fn save_document(&mut self) {
-        let Some(Open::Saving(saving)) = &mut self.dialogs.open else { return };
+    fn save_document(&mut self) -> Task<super::Message> {
+        let Some(Open::Saving(saving)) = &mut self.dialogs.open else { return Task::none() };
         match saving.save() {
             Ok(words) => {
+                let given = saving.given.take();
                 self.dialogs.shut();
                 self.notices.show(Tone::Done, words, None);
+                self.give_number(given)
             }
-            Err(problem) => saving.problem = Some(problem),
+            Err(problem) => {
+                saving.problem = Some(problem);
+                Task::none()
+            }
         }
     }
 
@@ -526,7 +556,7 @@ impl App {
         // A letterhead that was saved while the dialog shut answers to a dialog that is gone.
         let mut gone = SettingsDialog::default();
         let dialog = match &mut self.dialogs.open {
-            Some(Open::Settings(dialog)) => dialog,
+            Some(Open::Settings(dialog)) => &mut **dialog,
             Some(_) | None => &mut gone,
         };
         let register = match &self.stage {

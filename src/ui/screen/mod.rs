@@ -11,6 +11,7 @@ pub mod backups;
 pub mod journal;
 pub mod lock;
 pub mod members;
+pub mod preview;
 pub mod quotas;
 pub mod ratings;
 pub mod regimes;

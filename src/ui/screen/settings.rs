@@ -8,6 +8,7 @@ use zeroize::Zeroize;
 
 use crate::fl;
 use crate::i18n::{Language, sentence};
+use crate::services::papers::{self, Numbering};
 use crate::services::registers::{self, Letterhead};
 use crate::services::{Changes, Committed, Error, Result};
 use crate::settings::{IdleLock, Renderer, Settings, Theme};
@@ -26,6 +27,9 @@ pub struct SettingsDialog {
     letterhead: Option<Letterhead>,
     /// The letterhead as it was read.
     read: Option<Letterhead>,
+    numbering: Option<Numbering>,
+    /// The numbering as it was read.
+    read_numbering: Option<Numbering>,
     old_password: String,
     new_password: String,
     password_note: Option<Result<()>>,
@@ -63,6 +67,12 @@ pub enum Message {
     LetterheadRead(Result<Letterhead>),
     /// A line of it was typed.
     Typed(Line, String),
+    /// The numbering of documents was read.
+    NumberingRead(Result<Numbering>),
+    /// The committee's term was typed.
+    Term(String),
+    /// The sign of the body was typed.
+    Body(String),
     /// The old password was typed.
     OldPassword(String),
     /// The new password was typed.
@@ -107,15 +117,19 @@ impl SettingsDialog {
     /// The dialog, reading the letterhead of the open register.
     pub fn new(settings: &Settings, context: Option<&Context>) -> (Self, Task<Message>) {
         let dialog = Self { idle: settings.idle_lock_minutes.minutes().to_string(), ..Self::default() };
-        let read = context
-            .map_or_else(Task::none, |context| context.ask(registers::letterhead, Message::LetterheadRead));
+        let read = context.map_or_else(Task::none, |context| {
+            Task::batch([
+                context.ask(registers::letterhead, Message::LetterheadRead),
+                context.ask(papers::numbering, Message::NumberingRead),
+            ])
+        });
         (dialog, read)
     }
 
     /// Whether the letterhead was typed in; everything else holds at once.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
-        self.letterhead != self.read
+        self.letterhead != self.read || self.numbering != self.read_numbering
     }
 
     /// Wipes typed passwords.
@@ -153,6 +167,23 @@ impl SettingsDialog {
                 }
                 return (Task::none(), None);
             }
+            Message::NumberingRead(Ok(numbering)) => {
+                self.read_numbering = Some(numbering.clone());
+                self.numbering = Some(numbering);
+                return (Task::none(), None);
+            }
+            Message::Term(typed) => {
+                if let Some(numbering) = &mut self.numbering {
+                    numbering.term = typed;
+                }
+                return (Task::none(), None);
+            }
+            Message::Body(typed) => {
+                if let Some(numbering) = &mut self.numbering {
+                    numbering.body = typed;
+                }
+                return (Task::none(), None);
+            }
             Message::OldPassword(typed) => {
                 self.old_password = typed;
                 return (Task::none(), None);
@@ -173,11 +204,16 @@ impl SettingsDialog {
                 return (Task::none(), None);
             }
             Message::RegimesAsked => return (self.save_letterhead(register), Some(Event::Regimes)),
-            Message::Closed => return (self.save_letterhead(register), Some(Event::Close)),
+            Message::Closed => {
+                let save = Task::batch([self.save_letterhead(register), self.save_numbering(register)]);
+                return (save, Some(Event::Close));
+            }
             Message::LetterheadSaved(Ok(committed)) => {
                 return (Task::none(), Some(Event::Committed(committed.changes)));
             }
-            Message::LetterheadSaved(Err(error)) | Message::LetterheadRead(Err(error)) => {
+            Message::LetterheadSaved(Err(error))
+            | Message::LetterheadRead(Err(error))
+            | Message::NumberingRead(Err(error)) => {
                 return (Task::none(), Some(Event::Failed(error)));
             }
         }
@@ -200,6 +236,22 @@ impl SettingsDialog {
                 let author = context.author.clone();
                 context.ask(
                     move |database| registers::set_letterhead(database, &letterhead, &author),
+                    Message::LetterheadSaved,
+                )
+            }
+            (None, _) | (_, None) => Task::none(),
+        }
+    }
+
+    /// Saves how documents are numbered, if it was changed.
+    fn save_numbering(&mut self, register: Option<(&Context, &Arc<Mutex<Workspace>>)>) -> Task<Message> {
+        let changed =
+            self.numbering.take().filter(|numbering| self.read_numbering.as_ref() != Some(numbering));
+        match (changed, register) {
+            (Some(numbering), Some((context, _))) => {
+                let author = context.author.clone();
+                context.ask(
+                    move |database| papers::set_numbering(database, &numbering, &author),
                     Message::LetterheadSaved,
                 )
             }
@@ -232,6 +284,7 @@ impl SettingsDialog {
             idle,
             // It comes in later; without a place of its own the password below would lose the focus.
             column![self.letterhead.as_ref().map(letterhead)],
+            column![self.numbering.as_ref().map(numbering)],
             column![
                 self.letterhead
                     .as_ref()
@@ -323,5 +376,18 @@ fn letterhead(letterhead: &Letterhead) -> crate::ui::Element<'_, Message> {
         .spacing(distance::MEDIUM),
     ]
     .spacing(distance::SMALL)
+    .into()
+}
+
+fn numbering(numbering: &Numbering) -> crate::ui::Element<'_, Message> {
+    row![
+        text_field(fl!("settings-term"), &numbering.term)
+            .hint(fl!("settings-term-hint"))
+            .on_input(Message::Term),
+        text_field(fl!("settings-body-sign"), &numbering.body)
+            .hint(fl!("settings-body-sign-hint"))
+            .on_input(Message::Body),
+    ]
+    .spacing(distance::MEDIUM)
     .into()
 }

@@ -94,6 +94,13 @@ pub fn line_marked(theme: &Theme, status: Status) -> Look {
     Look { background: Some(Roles::of(theme).selection), ..line(theme, status) }
 }
 
+/// One of a few, the one that holds now.
+#[must_use]
+pub fn chosen(theme: &Theme, status: Status) -> Look {
+    let roles = Roles::of(theme);
+    Look { background: Some(roles.selection), border: edge(roles.accent), ..quiet(theme, status) }
+}
+
 /// A tab that is not open.
 #[must_use]
 pub fn tab(theme: &Theme, status: Status) -> Look {

@@ -26,6 +26,7 @@ mod key_scope;
 mod labelled;
 mod menu;
 mod modal;
+pub mod page_view;
 mod pan;
 mod pick;
 mod press;
@@ -50,6 +51,7 @@ pub use inert::inert;
 pub use key_scope::key_scope;
 
 pub use modal::{Dialog, modal, modal_at_home};
+pub use page_view::page_view;
 pub use pan::pan;
 pub use pick::Item;
 pub use press::{Press, press};

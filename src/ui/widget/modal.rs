@@ -31,6 +31,7 @@ pub struct Dialog<'a, Message> {
     binds: Vec<Bind<Message>>,
     width: f32,
     first: Option<&'static str>,
+    is_whole: bool,
 }
 
 impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
@@ -45,6 +46,7 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
             binds: vec![Bind::new(Chord::key(Named::Escape), on_escape)],
             width: size::DIALOG,
             first: None,
+            is_whole: false,
         }
     }
 
@@ -89,6 +91,13 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         self
     }
 
+    /// All the room of the window: a dialog that is a place to work in.
+    #[must_use]
+    pub fn whole(mut self) -> Self {
+        self.is_whole = true;
+        self
+    }
+
     /// The same dialog inside a parent, whose messages its own become.
     pub fn map<Outer: Clone + 'a>(self, wrap: impl Fn(Message) -> Outer + Clone + 'a) -> Dialog<'a, Outer> {
         let outer = wrap.clone();
@@ -100,6 +109,7 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
             binds: self.binds.into_iter().map(|bind| bind.map(&outer)).collect(),
             width: self.width,
             first: self.first,
+            is_whole: self.is_whole,
         }
     }
 
@@ -110,15 +120,19 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
             self.body,
             container(buttons).align_right(Length::Fill).into(),
         ]);
-        let framed =
-            container(content).padding(distance::LARGE).max_width(self.width).style(theme::container::dialog);
+        let (padding, margin) = if self.is_whole {
+            (distance::MEDIUM, distance::SMALL)
+        } else {
+            (distance::LARGE, distance::LARGE)
+        };
+        let framed = container(content).padding(padding).style(theme::container::dialog);
+        let framed = if self.is_whole { framed.height(Length::Fill) } else { framed.max_width(self.width) };
         let held = focus_scope(key_scope(framed, self.binds)).key(self.name);
         let held = match self.first {
             Some(id) => held.take_focus_at(id),
             None => held.take_focus(),
         };
-        let veil =
-            center(opaque(Element::from(held))).padding(distance::LARGE).style(theme::container::scrim);
+        let veil = center(opaque(Element::from(held))).padding(margin).style(theme::container::scrim);
         opaque(mouse_area(veil))
     }
 }

@@ -10,6 +10,7 @@ mod filter;
 mod importing;
 mod list;
 mod lists;
+mod papers;
 mod printing;
 mod record;
 
@@ -43,6 +44,7 @@ use filter::{Facets, Filters};
 use importing::Importing;
 use list::List;
 use lists::Lists;
+use papers::Paper;
 use record::{Leave, Record};
 
 /// The members tab.
@@ -57,6 +59,8 @@ pub struct Members {
     exporting: Option<Exporting>,
     importing: Option<Box<Importing>>,
     is_printing: bool,
+    /// Whether it is asked which paper is wanted.
+    asks_paper: bool,
     unit: Option<UnitId>,
 }
 
@@ -83,6 +87,12 @@ pub enum Message {
     Columns(columns::Message),
     /// The list is to be printed.
     PrintRequested,
+    /// Another paper is wanted: which one is asked.
+    PapersAsked,
+    /// It is not wanted after all.
+    PapersShut,
+    /// This paper is wanted.
+    PaperRequested(Paper),
     /// It is printed, or not.
     Printed(printing::Printed),
     /// On the page of a record.
@@ -137,6 +147,7 @@ impl Members {
             exporting: None,
             importing: None,
             is_printing: false,
+            asks_paper: false,
             unit: context.unit,
         };
         let task = members.invalidate(None, context);
@@ -174,6 +185,15 @@ impl Members {
             }
             Message::Columns(message) => self.columns_said(&message, context),
             Message::PrintRequested => self.print(context),
+            Message::PapersAsked => {
+                self.asks_paper = true;
+                Update::none()
+            }
+            Message::PapersShut => {
+                self.asks_paper = false;
+                Update::none()
+            }
+            Message::PaperRequested(paper) => self.print_paper(paper, context),
             Message::Printed(printed) => {
                 self.is_printing = false;
                 match printed {
@@ -334,6 +354,15 @@ impl Members {
         Update::task(printing::print(&self.list, &self.filters, context).map(Message::Printed))
     }
 
+    fn print_paper(&mut self, paper: Paper, context: &Context) -> Update<Message> {
+        self.asks_paper = false;
+        if self.is_printing {
+            return Update::none();
+        }
+        self.is_printing = true;
+        Update::task(papers::print(paper, (&self.list, &self.filters), context).map(Message::Printed))
+    }
+
     /// The tab's content.
     pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         match (&self.importing, &self.record) {
@@ -361,13 +390,14 @@ impl Members {
     }
 
     fn tools<'a>(&'a self) -> Element<'a, Message> {
-        let [new, open, columns, print] = self.commands();
+        let [new, open, columns, print, papers] = self.commands();
         row![
             container(self.filters.search().map(Message::Filter)).width(Length::Fill),
             command::button(new).icon(Icon::Plus).style(button::primary).id("members-new"),
             command::button(open).icon(Icon::Edit).id("members-open"),
             command::button(columns).id("members-columns"),
             command::button(print).icon(Icon::Print).id("members-print"),
+            command::button(papers).id("members-papers"),
         ]
         .spacing(space::SMALL)
         .align_y(Alignment::End)
@@ -378,6 +408,9 @@ impl Members {
     pub fn dialog<'a>(&'a self, context: &'a Context) -> Option<Dialog<'a, Message>> {
         if let Some(exporting) = &self.exporting {
             return Some(exporting.dialog().map(Message::Export));
+        }
+        if self.asks_paper {
+            return Some(papers::dialog(self.list.current().is_some()));
         }
         match (&self.chooser, &self.record) {
             (Some(chooser), _) => Some(chooser.dialog().map(Message::Columns)),
@@ -421,7 +454,7 @@ impl Members {
     }
 
     /// Adding, opening, columns, printing.
-    fn commands(&self) -> [Bind<Message>; 4] {
+    fn commands(&self) -> [Bind<Message>; 5] {
         let count = self.list.selected().map_or(0, |selected| selected.ids.len());
         [
             Bind::new(new_chord(), Message::NewRequested).named(fl!("members-new")),
@@ -431,6 +464,9 @@ impl Members {
             Bind::new(columns_chord(), Message::ColumnsRequested).named(fl!("members-columns")),
             Bind::new(print_chord(), Message::PrintRequested)
                 .named(fl!("members-print"))
+                .when(count > 0 && !self.is_printing),
+            Bind::new(Chord::ctrl_shift('r'), Message::PapersAsked)
+                .named(fl!("members-papers"))
                 .when(count > 0 && !self.is_printing),
         ]
     }
@@ -487,9 +523,8 @@ impl Members {
         self.filters.forget();
         self.facets = Facets::default();
         self.lists = Lists::default();
-        self.is_printing = false;
-        self.exporting = None;
-        self.importing = None;
+        (self.is_printing, self.asks_paper) = (false, false);
+        (self.exporting, self.importing) = (None, None);
         self.record.take_if(|record| !record.forget());
     }
 }

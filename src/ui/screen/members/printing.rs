@@ -64,7 +64,7 @@ async fn make(selected: Arc<Selected>, order: Order) -> Printed {
 }
 
 /// Unit, filter and day.
-fn subtitle(unit: Option<&str>, filters: &Filters, context: &Context) -> String {
+pub fn subtitle(unit: Option<&str>, filters: &Filters, context: &Context) -> String {
     let mut parts: Vec<String> = unit.map(str::to_owned).into_iter().collect();
     parts.extend(filters.describe(Words::Paper));
     parts.push(paper!("members-print-day", day = date::show(context.author.today)));

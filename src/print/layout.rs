@@ -1,0 +1,133 @@
+//! A document laid out once: how many pages it has, any page as pixels, and all of them as PDF.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use typst::ecow::EcoVec;
+use typst_layout::Page;
+
+use super::page::Document;
+use super::piece::{Job, Leaf, Plan};
+use super::template::Template;
+use super::{Error, Pixels, Progress, typesetter};
+
+/// Pieces whose pages are kept. Pages of others are laid out anew when they are wanted, which
+/// takes a tenth of a second and keeps long lists out of the memory.
+const KEPT: usize = 12;
+
+/// A leaf of one of the parts, and which page of all is its first.
+#[derive(Debug, Clone, Copy)]
+struct Placed {
+    part: usize,
+    first: usize,
+    leaf: Leaf,
+}
+
+/// See the module. Any thread may use it.
+#[derive(Debug)]
+pub struct Layout {
+    document: Arc<Document>,
+    template: Template,
+    /// For the document and each of its appendices what was measured.
+    plans: Vec<Plan>,
+    leaves: Vec<Placed>,
+    /// Width and height of each page, in points.
+    sizes: Vec<(f32, f32)>,
+    /// The pages of some leaves, those used last at the end.
+    kept: Mutex<VecDeque<(usize, EcoVec<Page>)>>,
+}
+
+impl Layout {
+    /// Lays the document out. `going` hears now and then how far it is, and says whether to go on.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`] when `going` said so; [`Error::Template`] for what is wrong in
+    /// somebody's own template; else as [`super::pdf`].
+    pub fn new(
+        document: Arc<Document>,
+        template: Template,
+        going: &mut dyn FnMut(Progress) -> bool,
+    ) -> Result<Self, Error> {
+        document.check()?;
+        let (mut plans, mut leaves, mut sizes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut kept = VecDeque::new();
+        for (part, it) in document.parts().into_iter().enumerate() {
+            let plan = Plan::new(it)?;
+            Job::new(it, &template, &plan)?.set(going, &mut |leaf, pages| {
+                let first = sizes.len();
+                sizes.extend(pages.iter().map(typesetter::size));
+                keep(&mut kept, leaves.len(), pages);
+                leaves.push(Placed { part, first, leaf });
+            })?;
+            plans.push(plan);
+        }
+        Ok(Self { document, template, plans, leaves, sizes, kept: Mutex::new(kept) })
+    }
+
+    /// How many pages there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.sizes.len()
+    }
+
+    /// Width and height of each page, in points.
+    #[must_use]
+    pub fn sizes(&self) -> &[(f32, f32)] {
+        &self.sizes
+    }
+
+    /// The document as it was laid out.
+    #[must_use]
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// Draws a page, counted from 0, with `scale` pixels to a point.
+    ///
+    /// # Errors
+    /// [`Error::NoPage`] beyond the last; else as [`Self::new`].
+    pub fn pixels(&self, page: usize, scale: f32) -> Result<Pixels, Error> {
+        let found = self.leaves.iter().enumerate().rfind(|(_, leaf)| leaf.first <= page);
+        let (place, leaf) = found.ok_or(Error::NoPage)?;
+        let pages = self.pages(place, *leaf)?;
+        let page = pages.get(page - leaf.first).ok_or(Error::NoPage)?;
+        Ok(typesetter::pixels(page, scale))
+    }
+
+    /// All pages as the bytes of a PDF file.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn pdf(&self, going: &mut dyn FnMut(Progress) -> bool) -> Result<Vec<u8>, Error> {
+        let mut all = EcoVec::with_capacity(self.count());
+        for (place, leaf) in self.leaves.iter().enumerate() {
+            if !going(Progress { done: leaf.first, all: self.count() }) {
+                return Err(Error::Cancelled);
+            }
+            all.extend(self.pages(place, *leaf)?);
+        }
+        typesetter::export(&all, &self.document.title)
+    }
+
+    fn pages(&self, place: usize, placed: Placed) -> Result<EcoVec<Page>, Error> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept.iter().position(|(kept, _)| *kept == place)
+            && let Some((_, pages)) = kept.remove(found)
+        {
+            kept.push_back((place, pages.clone()));
+            return Ok(pages);
+        }
+        let parts = self.document.parts();
+        let (part, plan) = parts.get(placed.part).zip(self.plans.get(placed.part)).ok_or(Error::NoPage)?;
+        let pages = Job::new(part, &self.template, plan)?.again(placed.leaf)?;
+        keep(&mut kept, place, pages.clone());
+        Ok(pages)
+    }
+}
+
+fn keep(kept: &mut VecDeque<(usize, EcoVec<Page>)>, place: usize, pages: EcoVec<Page>) {
+    kept.push_back((place, pages));
+    if kept.len() > KEPT {
+        kept.pop_front();
+    }
+}

@@ -1,0 +1,235 @@
+//! Papers about members: the register in 14 columns, the profile on one page, the full record.
+//!
+//! The register follows form 7-HSĐV (09/2017 and 12-HD/BTCTW 17/05/2012; whether 38-HD/BTCTW
+//! 29/09/2025 keeps its exact columns was not read).
+
+use chrono::NaiveDate;
+
+use super::page::{Align, Block, Column, Document, Letters, Orientation, Row, Table};
+use super::reports::{Context, formalities};
+use crate::domain::date;
+use crate::domain::member::{PostFields, Status};
+use crate::i18n::term::{self, Words};
+use crate::paper;
+use crate::services::columns::{CellContext, MemberColumn};
+use crate::services::members::Person;
+
+/// The register of members (sổ danh sách đảng viên) in 14 columns: A4 on its long side.
+#[must_use]
+pub fn member_register(people: &[Person], context: &Context<'_>) -> Document {
+    let columns = [
+        (paper!("register-name"), 2.2),
+        (paper!("register-sex"), 1.1),
+        (paper!("column-home-town"), 1.5),
+        (paper!("register-schooling"), 1.5),
+        (paper!("register-occupation"), 1.5),
+        (paper!("register-joined"), 1.3),
+        (paper!("register-numbers"), 1.5),
+        (paper!("register-group"), 1.1),
+        (paper!("register-moved-away"), 1.3),
+        (paper!("register-moved-here"), 1.3),
+        (paper!("register-died"), 1.1),
+        (paper!("register-left"), 1.2),
+        (paper!("column-note"), 1.1),
+    ];
+    let rows = people.iter().map(|person| Row::Cells(line(person, context))).collect();
+    let table = Table {
+        columns: columns.into_iter().map(|(title, width)| Column::new(title, width, Align::Left)).collect(),
+        numbered: true,
+        caption: String::new(),
+        rows,
+    };
+    Document {
+        title: paper!("register-title"),
+        subtitle: context.subtitle.to_owned(),
+        blocks: vec![Block::Table(table)],
+        orientation: Orientation::Landscape,
+        letters: Letters::new(13),
+        ..formalities(context).into()
+    }
+}
+
+/// The 13 cells after the running number.
+fn line(person: &Person, context: &Context<'_>) -> Vec<String> {
+    let cell = |column| shown(column, person, context);
+    let lines = |parts: &[String]| {
+        let given: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        given.join("\n")
+    };
+    let other = cell(MemberColumn::OtherName);
+    let other = if other.is_empty() { other } else { format!("({other})") };
+    let born = paper!("register-born", date = cell(MemberColumn::Born));
+    let ended = |wanted: &[Status]| ending(person, wanted);
+    vec![
+        lines(&[cell(MemberColumn::Name), other, born]),
+        lines(&[MemberColumn::Sex, MemberColumn::Ethnicity, MemberColumn::Religion].map(cell)),
+        cell(MemberColumn::HomeTown),
+        lines(
+            &[
+                MemberColumn::GeneralEducation,
+                MemberColumn::TheoryLevel,
+                MemberColumn::ProfessionalLevel,
+                MemberColumn::ForeignLanguages,
+            ]
+            .map(cell),
+        ),
+        lines(&[MemberColumn::OccupationBefore, MemberColumn::Occupation].map(cell)),
+        lines(&[MemberColumn::Ceremony, MemberColumn::Official].map(cell)),
+        lines(&[MemberColumn::CardNumber, MemberColumn::FileNumber].map(cell)),
+        cell(MemberColumn::WorkGroup),
+        ended(&[Status::MovedAway]),
+        arrival(person),
+        ended(&[Status::Died]),
+        ended(&[Status::Expelled, Status::StruckOff, Status::Left, Status::Revoked]),
+        cell(MemberColumn::Note),
+    ]
+}
+
+fn shown(column: MemberColumn, person: &Person, context: &Context<'_>) -> String {
+    let cells = CellContext { units: context.units, today: context.today, words: Words::Paper };
+    column.cell(&person.row, &cells)
+}
+
+/// When and how the membership ended, if it did in one of these ways.
+fn ending(person: &Person, wanted: &[Status]) -> String {
+    let Some(period) = person.record.status().filter(|period| wanted.contains(&period.status)) else {
+        return String::new();
+    };
+    let how = match period.status {
+        Status::MovedAway | Status::Died => None,
+        other => Some(term::status(other, Words::Paper)),
+    };
+    let parts = [how, period.place.clone(), period.reason.clone()];
+    std::iter::once(date::show(period.from_on))
+        .chain(parts.into_iter().flatten())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// The day of the first stay in this register, of those who were admitted before it elsewhere.
+fn arrival(person: &Person) -> String {
+    let admitted = person.row.fields.admission_decided_on.last_day();
+    let first = person.record.memberships.first().filter(|stay| stay.from_on > admitted);
+    let Some(first) = first else { return String::new() };
+    let from = person.row.fields.texts.admission_place.clone();
+    std::iter::once(date::show(first.from_on)).chain(from).collect::<Vec<_>>().join("\n")
+}
+
+/// The profile (trích ngang) of a member on one page.
+#[must_use]
+pub fn member_profile(person: &Person, context: &Context<'_>) -> Document {
+    let columns = [
+        MemberColumn::Name,
+        MemberColumn::OtherName,
+        MemberColumn::Sex,
+        MemberColumn::Born,
+        MemberColumn::HomeTown,
+        MemberColumn::PermanentAddress,
+        MemberColumn::Ethnicity,
+        MemberColumn::Religion,
+        MemberColumn::Occupation,
+        MemberColumn::WorkGroup,
+        MemberColumn::Unit,
+        MemberColumn::Posts,
+        MemberColumn::Ceremony,
+        MemberColumn::Official,
+        MemberColumn::PartyAge,
+        MemberColumn::CardNumber,
+        MemberColumn::GeneralEducation,
+        MemberColumn::ProfessionalLevel,
+        MemberColumn::ProfessionalField,
+        MemberColumn::TheoryLevel,
+        MemberColumn::ForeignLanguages,
+        MemberColumn::Status,
+    ];
+    Document {
+        title: paper!("profile-title"),
+        subtitle: person.row.fields.name.clone(),
+        blocks: vec![facts(&columns, person, context)],
+        letters: Letters::new(13),
+        ..formalities(context).into()
+    }
+}
+
+/// The full record of a member: every field, then the history.
+#[must_use]
+pub fn member_record(person: &Person, context: &Context<'_>) -> Document {
+    let all = MemberColumn::ALL.to_vec();
+    let blocks =
+        [Some(facts(&all, person, context)), stays(person, context), statuses(person), posts(person)];
+    Document {
+        title: paper!("record-title"),
+        subtitle: person.row.fields.name.clone(),
+        blocks: blocks.into_iter().flatten().collect(),
+        letters: Letters::new(13),
+        ..formalities(context).into()
+    }
+}
+
+/// Names and values of what is known.
+fn facts(columns: &[MemberColumn], person: &Person, context: &Context<'_>) -> Block {
+    let rows = columns.iter().filter_map(|column| {
+        let value = shown(*column, person, context);
+        let group = column.group(Words::Paper);
+        let title = column.title(Words::Paper);
+        let name = if group.is_empty() { title } else { format!("{group}: {title}") };
+        (!value.is_empty()).then(|| Row::Cells(vec![name, value]))
+    });
+    let columns = vec![
+        Column::new(paper!("profile-item"), 1.0, Align::Left),
+        Column::new(paper!("profile-value"), 2.0, Align::Left),
+    ];
+    Block::Table(Table { columns, numbered: true, caption: String::new(), rows: rows.collect() })
+}
+
+/// A table of the history below its title; none where there is nothing.
+fn history(caption: String, titles: [String; 4], lines: Vec<[String; 4]>) -> Option<Block> {
+    let rows: Vec<Row> = lines.into_iter().map(|line| Row::Cells(line.into())).collect();
+    let [from, to, what, how] = titles;
+    let columns = vec![
+        Column::new(from, 1.1, Align::Center),
+        Column::new(to, 1.1, Align::Center),
+        Column::new(what, 3.0, Align::Left),
+        Column::new(how, 2.0, Align::Left),
+    ];
+    (!rows.is_empty()).then_some(Block::Table(Table { columns, numbered: false, caption, rows }))
+}
+
+fn titles(what: String, how: String) -> [String; 4] {
+    [paper!("history-from"), paper!("history-to"), what, how]
+}
+
+fn open_day(day: Option<NaiveDate>) -> String {
+    day.map(date::show).unwrap_or_default()
+}
+
+fn stays(person: &Person, context: &Context<'_>) -> Option<Block> {
+    let name = |unit| context.units.node(unit).map_or(String::new(), |node| node.unit.fields.name.clone());
+    let lines = person.record.memberships.iter().map(|stay| {
+        let decision = stay.decision.clone().unwrap_or_default();
+        [date::show(stay.from_on), open_day(stay.to_on), name(stay.unit), decision]
+    });
+    let titles = titles(paper!("column-unit"), paper!("history-decision"));
+    history(paper!("history-stays"), titles, lines.collect())
+}
+
+fn statuses(person: &Person) -> Option<Block> {
+    let lines = person.record.statuses.iter().map(|period| {
+        let notes = [&period.decision, &period.reason, &period.place].into_iter().flatten();
+        let notes = notes.cloned().collect::<Vec<_>>().join("; ");
+        let status = term::status(period.status, Words::Paper);
+        [date::show(period.from_on), open_day(period.to_on), status, notes]
+    });
+    let titles = titles(paper!("column-status"), paper!("column-note"));
+    history(paper!("history-statuses"), titles, lines.collect())
+}
+
+fn posts(person: &Person) -> Option<Block> {
+    let lines = person.record.posts.iter().map(|post| {
+        let PostFields { title, from_on, to_on, decision, .. } = &post.fields;
+        let day = |day: &Option<date::PartialDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        [day(from_on), day(to_on), title.clone(), decision.clone().unwrap_or_default()]
+    });
+    let titles = titles(paper!("column-posts"), paper!("history-decision"));
+    history(paper!("history-posts"), titles, lines.collect())
+}

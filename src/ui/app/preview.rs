@@ -1,0 +1,123 @@
+//! What the root does for the print preview: opening it, saving, printing, giving numbers.
+
+use std::sync::Arc;
+
+use iced::Task;
+
+use super::dialogs::{self, Open, Saving};
+use super::{App, Message, Stage};
+use crate::fl;
+use crate::i18n::sentence;
+use crate::print::Document;
+use crate::services::papers::{self, Given};
+use crate::services::{Committed, Result};
+use crate::ui::context::Context;
+use crate::ui::desk::Desk;
+use crate::ui::files::{self, Sent};
+use crate::ui::screen::preview::{self, Form, Preview};
+use crate::ui::widget::Tone;
+
+fn wrap(message: preview::Message) -> Message {
+    Message::Dialog(dialogs::Message::Preview(message))
+}
+
+impl App {
+    fn context(&self) -> Option<&Context> {
+        self.desk_now().map(Desk::context)
+    }
+
+    /// Shows a document as it will be printed.
+    pub(super) fn preview(&mut self, name: String, document: Arc<Document>) -> Task<Message> {
+        let context = self.context().cloned();
+        let (preview, task) = Preview::new((name, document), &self.settings, context.as_ref());
+        self.dialogs.put(Open::Preview(Box::new(preview)));
+        task.map(wrap)
+    }
+
+    /// Takes a message of the preview, also while a dialog lies above it.
+    pub(super) fn previewed(&mut self, message: preview::Message) -> Task<Message> {
+        let context = self.context().cloned();
+        let Some(preview) = self.dialogs.preview() else { return Task::none() };
+        let (task, event) = preview.update(message, &self.settings, context.as_ref());
+        let task = task.map(wrap);
+        match event {
+            None => task,
+            Some(event) => Task::batch([task, self.preview_event(event)]),
+        }
+    }
+
+    fn preview_event(&mut self, event: preview::Event) -> Task<Message> {
+        match event {
+            preview::Event::Save(form, name, content, given) => {
+                let (name, ending) = named(&name, form);
+                self.dialogs.put(Open::Saving(Saving::new(&name, ending, (content, given))));
+            }
+            preview::Event::Print(name, content, given) => return self.print(&name, &content, given),
+            preview::Event::Committed(changes) => {
+                if let Stage::Desk(desk) = &mut self.stage {
+                    return desk.committed(changes).map(Message::Desk);
+                }
+            }
+            preview::Event::Failed(words) => self.notices.show(Tone::Problem, words, None),
+            preview::Event::Done(words) => self.notices.show(Tone::Done, words, None),
+            preview::Event::Settings(settings) => return self.apply_settings(*settings),
+            preview::Event::Shut => self.dialogs.shut(),
+        }
+        Task::none()
+    }
+
+    fn print(&mut self, name: &str, content: &[u8], given: Option<Given>) -> Task<Message> {
+        let (tone, words) = match files::send_to_print(&files::safe_name(name), content) {
+            Ok((sent, spooled)) => {
+                self.spooled.extend(spooled);
+                match sent {
+                    Sent::Viewer => (Tone::Done, fl!("preview-printing")),
+                    Sent::Printer => (Tone::Done, fl!("preview-sent")),
+                    Sent::Nowhere => (Tone::Warning, fl!("preview-no-printer")),
+                }
+            }
+            Err(error) => (Tone::Problem, sentence::error(&crate::services::Error::Workspace(error))),
+        };
+        self.notices.show(tone, words, None);
+        if tone == Tone::Done { self.give_number(given) } else { Task::none() }
+    }
+
+    /// Gives a document that went out its number.
+    pub(super) fn give_number(&mut self, given: Option<Given>) -> Task<Message> {
+        let (Some(given), Some(context)) = (given, self.context()) else { return Task::none() };
+        let author = context.author.clone();
+        context.ask(
+            move |database| papers::give(database, &given, &author),
+            |result| Message::Dialog(dialogs::Message::NumberGiven(result)),
+        )
+    }
+
+    /// A number was given, or refused.
+    pub(super) fn number_given(&mut self, result: Result<Committed<()>>) -> Task<Message> {
+        match result {
+            Ok(committed) => {
+                if let Some(preview) = self.dialogs.preview() {
+                    preview.number_given();
+                }
+                match &mut self.stage {
+                    Stage::Desk(desk) => desk.committed(committed.changes).map(Message::Desk),
+                    Stage::Start(_) | Stage::Opening | Stage::Locked(..) => Task::none(),
+                }
+            }
+            Err(error) => {
+                self.notices.show(Tone::Problem, sentence::error(&error), None);
+                Task::none()
+            }
+        }
+    }
+}
+
+/// The proposed name with the ending of the form.
+fn named(name: &str, form: Form) -> (String, &'static str) {
+    let ending = match form {
+        Form::Pdf | Form::Printer => "pdf",
+        Form::Word => "docx",
+    };
+    let stem = name.strip_suffix(".pdf").unwrap_or(name);
+    (format!("{stem}.{ending}"), ending)
+}
