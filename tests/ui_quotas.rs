@@ -3,7 +3,9 @@
 mod support;
 
 use iced::{Point, mouse};
+use so_chi_bo::domain::member::{MemberForm, Sex};
 use so_chi_bo::domain::unit::{UnitForm, UnitKind};
+use so_chi_bo::services::members::{self, NewMember};
 use so_chi_bo::services::quotas::{self, QuotaSheet};
 use so_chi_bo::services::{Author, Database, Result, history, units};
 use so_chi_bo::ui::desk::Message;
@@ -101,7 +103,7 @@ fn a_unit_is_found_without_accents_and_f3_goes_on() {
 #[test]
 fn widths_and_hidden_columns_are_kept_in_the_settings() {
     let mut clerk = clerk_in_2024();
-    let at = clerk.place_of("Cấp dưới");
+    let at = clerk.place_of("Điều chỉnh");
     clerk.move_to(Point::new(at.x + at.width, at.center_y()));
     clerk.button(true);
     clerk.move_to(Point::new(at.x + at.width + 40.0, at.center_y()));
@@ -109,11 +111,11 @@ fn widths_and_hidden_columns_are_kept_in_the_settings() {
     clerk.move_to(at.center());
     clerk.feed(&[iced::Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right))]);
     clerk.click("Ẩn cột này");
-    assert!(!clerk.text_visible("Cấp dưới"));
+    assert!(!clerk.text_visible("Điều chỉnh"));
     let kept = clerk.state.desk.context().settings.columns["quotas"].clone();
     let keys: Vec<&str> = kept.iter().map(|column| column.key.as_str()).collect();
-    assert_eq!(keys, ["unit", "target", "admitted", "percent", "below", "difference"]);
-    assert!(kept[4].is_hidden && f32::from(kept[4].width) == at.width + 40.0, "{:?}", kept[4]);
+    assert_eq!(keys[..5], ["unit", "target", "adjustment", "now", "admitted"]);
+    assert!(kept[2].is_hidden && f32::from(kept[2].width) == at.width + 40.0, "{:?}", kept[2]);
 }
 
 #[test]
@@ -177,7 +179,7 @@ fn escape_drops_and_an_empty_cell_takes_the_target_away() {
 #[test]
 fn figures_that_are_reckoned_say_why_they_cant_be_typed() {
     let mut clerk = clerk_in_2024();
-    clerk.press("Right");
+    clerk.burst(&["Right", "Right", "Right"]);
     clerk.type_text("9");
     clerk.press("Enter");
     clerk.press("Up");
@@ -311,13 +313,242 @@ fn the_term_is_recorded_and_its_first_year_corrected() {
 }
 
 #[test]
-fn the_report_is_printed() {
+fn what_is_printed_is_chosen() {
     let mut clerk = clerk_in_2024();
+    let printed = |clerk: &mut Clerk| {
+        clerk.wait_for(|bench| !bench.printed.is_empty());
+        clerk.state.printed.remove(0).0
+    };
     clerk.press("Ctrl+p");
-    clerk.wait_for(|bench| !bench.printed.is_empty());
-    let (name, document) = clerk.state.printed.remove(0);
-    assert_eq!(name, "ket-nap-2024.pdf");
-    assert_eq!(document.subtitle, "Năm 2024");
+    assert!(clerk.is_focused("print-by-unit"));
+    clerk.press("Enter");
+    assert_eq!(printed(&mut clerk), "ket-nap-theo-don-vi-2024.pdf");
+    assert!(clerk.is_focused("quotas-grid"));
+    clerk.press("Ctrl+p");
+    clerk.press("Tab");
+    clerk.press("Enter");
+    assert_eq!(printed(&mut clerk), "ket-nap-2024.pdf");
+    clerk.press("Ctrl+p");
+    clerk.burst(&["Tab", "Tab"]);
+    clerk.press("Enter");
+    assert_eq!(printed(&mut clerk), "phan-bo-chi-tieu-2024.pdf");
+    clerk.press("Ctrl+p");
+    clerk.press("Escape");
+    assert!(clerk.state.printed.is_empty());
+}
+
+#[test]
+fn a_target_is_adjusted_by_a_document_and_the_first_one_stays() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Down");
+    clerk.press("F7");
+    assert!(clerk.is_focused("change-number"));
+    clerk.type_text("3");
+    clerk.press("Enter");
+    assert!(clerk.is_focused("change-document"), "the first field with a problem");
+    assert_eq!(sheet(&clerk, YEAR).adjustments, []);
+    clerk.press("Shift+Tab");
+    clerk.press("Ctrl+a");
+    clerk.type_text("+3");
+    clerk.press("Tab");
+    clerk.type_text("12-QĐ/ĐU");
+    clerk.press("Tab");
+    clerk.type_text("1/6/2024");
+    clerk.press("Enter");
+    let row = |clerk: &Clerk| sheet(clerk, YEAR).rows[1].result;
+    assert_eq!((row(&clerk).target, row(&clerk).adjusted), (Some(4), Some(7)));
+    assert!(clerk.text_visible("+3") && clerk.text_visible("7"), "the grid shows both");
+    assert!(clerk.is_focused("quotas-grid"));
+    clerk.press("F7");
+    assert!(sees(&mut clerk, "+3 (12-QĐ/ĐU, 01/06/2024)"), "those that there are stand in the dialog");
+    clerk.click("Bỏ");
+    assert_eq!(row(&clerk).adjusted, Some(4));
+    clerk.press("Escape");
+    clerk.press("Ctrl+Z");
+    assert_eq!(row(&clerk).adjusted, Some(7));
+    clerk.press("Ctrl+Z");
+    assert_eq!(row(&clerk).adjusted, Some(4));
+}
+
+#[test]
+fn a_target_is_handed_down_on_a_sheet_of_its_own() {
+    let mut clerk = clerk_in_2024();
+    let before = entries(&clerk);
+    clerk.press("F8");
+    assert!(clerk.is_focused("allocate-basis"));
+    assert!(sees(&mut clerk, "Tổng phân bổ 7 / được giao 10"), "as it is now");
+    assert!(sees(&mut clerk, "Còn 3 chưa phân bổ"));
+    clerk.press("Down");
+    assert!(sees(&mut clerk, "Tổng phân bổ 10 / được giao 10"), "split equally: {:?}", clerk.texts());
+    assert!(sees(&mut clerk, "Vừa đủ chỉ tiêu được giao"));
+    assert_eq!(entries(&clerk), before, "only looked at");
+    tab_to(&mut clerk, "quota-allocation");
+    clerk.type_text("6");
+    clerk.press("Enter");
+    assert!(sees(&mut clerk, "Phân bổ vượt 2"), "shown, never blocked: {:?}", clerk.texts());
+    clerk.press("Ctrl+S");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(6), Some(3), Some(3)]);
+    assert_eq!(entries(&clerk), before + 1);
+    clerk.press("Ctrl+Z");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(3), None], "one step");
+}
+
+#[test]
+fn a_sheet_that_was_changed_asks_before_it_goes() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("F8");
+    tab_to(&mut clerk, "quota-allocation");
+    clerk.type_text("x");
+    clerk.press("Enter");
+    clerk.press("Ctrl+S");
+    assert!(clerk.text_visible("x"), "what is no number keeps it from being stored");
+    clerk.press("Up");
+    clerk.press("Escape");
+    clerk.type_text("9");
+    clerk.press("Enter");
+    assert!(clerk.state.desk.is_dirty());
+    tab_to(&mut clerk, "allocate-apply");
+    clerk.press("Escape");
+    assert!(sees(&mut clerk, "Tổng phân bổ"), "asked first");
+    clerk.press("Escape");
+    assert!(!sees(&mut clerk, "Tổng phân bổ"));
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(3), None]);
+    clerk.burst(&["Down", "Down"]);
+    clerk.press("F8");
+    let is_said = |(_, words): &(_, String)| words.contains("không có tổ chức cấp dưới");
+    assert!(clerk.state.notices.iter().any(is_said), "{:?}", clerk.state.notices);
+}
+
+#[test]
+fn the_terms_target_is_amended_and_both_stand_in_the_panel() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Ctrl+t");
+    clerk.type_text("2021");
+    tab_to(&mut clerk, "term-target");
+    clerk.type_text("950");
+    tab_to(&mut clerk, "term-resolution");
+    clerk.type_text("NQ 01");
+    tab_to(&mut clerk, "term-resolution-on");
+    clerk.type_text("20/8/2020");
+    clerk.press("Enter");
+    assert!(clerk.text_visible("950: NQ 01, ngày 20/08/2020"), "{:?}", clerk.texts());
+    clerk.press("Ctrl+Shift+T");
+    clerk.type_text("1000");
+    clerk.press("Tab");
+    clerk.type_text("NQ 07");
+    clerk.press("Tab");
+    clerk.type_text("1/3/2022");
+    clerk.press("Enter");
+    assert!(clerk.text_visible("1.000: NQ 07, ngày 01/03/2022"), "{:?}", clerk.texts());
+    assert!(clerk.text_visible("950: NQ 01, ngày 20/08/2020"));
+    assert_eq!(sheet(&clerk, YEAR).term.expect("a term").1.resolution_target, Some(1_000));
+}
+
+/// The same with two people admitted in 2024 by the first cell.
+fn office_with_people(database: &mut Database, author: &Author) -> Result<()> {
+    office(database, author)?;
+    let first = units::tree(database)?.by_code("01.01").expect("the cell").unit.id;
+    for (name, on) in [("Lê Thị Ba", "01/02/2024"), ("Thạch Thị Tư", "01/09/2024")] {
+        let form = MemberForm {
+            name: name.to_owned(),
+            sex: Some(Sex::Female),
+            born_on: "1990".to_owned(),
+            admission_decided_on: on.to_owned(),
+            admission_unit: Some(first),
+            ..MemberForm::default()
+        };
+        let new = NewMember { form, unit: Some(first), since: String::new() };
+        let _ = members::add(database, &new, author)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_number_opens_its_names_and_a_day_ends_the_count() {
+    let mut clerk = clerk(TAB, office_with_people);
+    clerk.press("Ctrl+g");
+    clerk.type_text("2024");
+    tab_to(&mut clerk, "quotas-grid");
+    assert!(sees(&mut clerk, "kết nạp 2"));
+    clerk.burst(&["Right", "Right", "Right"]);
+    clerk.press("F4");
+    assert!(clerk.is_focused("quota-names"));
+    assert!(clerk.text_visible("Lê Thị Ba") && clerk.text_visible("Thạch Thị Tư"));
+    clerk.press("Escape");
+    assert!(clerk.is_focused("quotas-grid"));
+    clerk.press("Ctrl+Shift+G");
+    assert!(clerk.is_focused("quotas-until"));
+    clerk.type_text("30/6/2024");
+    assert!(sees(&mut clerk, "kết nạp 1"), "{:?}", clerk.texts());
+    assert!(
+        sees(&mut clerk, "Đến 30/06/2024: còn 9 đến 31/12, mỗi quý còn lại 5, mỗi tháng 2"),
+        "{:?}",
+        clerk.texts()
+    );
+    tab_to(&mut clerk, "quotas-grid");
+    clerk.press("F4");
+    assert!(clerk.text_visible("Lê Thị Ba") && !clerk.text_visible("Thạch Thị Tư"), "the same people");
+    clerk.press("Escape");
+    clerk.press("Ctrl+Shift+G");
+    clerk.press("Ctrl+a");
+    clerk.type_text("30/6/2023");
+    clerk.press("Tab");
+    assert!(sees(&mut clerk, "Phải là một ngày của năm 2024"));
+    clerk.press("Shift+Tab");
+    clerk.press("Ctrl+a");
+    clerk.press("Backspace");
+    assert!(sees(&mut clerk, "kết nạp 2"), "no day: the whole year");
+}
+
+#[test]
+fn units_behind_come_first_and_go_back() {
+    let mut clerk = clerk(TAB, office_with_people);
+    clerk.press("Ctrl+g");
+    clerk.type_text("2024");
+    tab_to(&mut clerk, "quotas-grid");
+    let order = |clerk: &mut Clerk| {
+        let names = ["Đảng bộ Sở Y tế", "Chi bộ Văn phòng", "Chi bộ Bệnh viện", "Chi bộ Trạm xá"];
+        let mut places: Vec<(f32, &str)> = names
+            .iter()
+            .map(|name| {
+                (
+                    clerk
+                        .texts()
+                        .iter()
+                        .filter(|it| it.text == *name)
+                        .map(|it| it.bounds.y)
+                        .fold(0.0, f32::max),
+                    *name,
+                )
+            })
+            .collect();
+        places.sort_by(|one, other| one.0.total_cmp(&other.0));
+        places.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+    };
+    clerk.press("F6");
+    assert_eq!(
+        order(&mut clerk),
+        ["Chi bộ Bệnh viện", "Đảng bộ Sở Y tế", "Chi bộ Văn phòng", "Chi bộ Trạm xá"]
+    );
+    clerk.press("F6");
+    assert_eq!(
+        order(&mut clerk),
+        ["Đảng bộ Sở Y tế", "Chi bộ Văn phòng", "Chi bộ Bệnh viện", "Chi bộ Trạm xá"]
+    );
+}
+
+#[test]
+fn charts_show_the_years_and_the_progress() {
+    let mut clerk = clerk(TAB, office_with_people);
+    clerk.press("Ctrl+g");
+    clerk.type_text("2024");
+    tab_to(&mut clerk, "quotas-grid");
+    clerk.press("F9");
+    assert!(clerk.text_visible("Kết nạp so với chỉ tiêu"), "{:?}", clerk.texts());
+    assert!(clerk.text_visible("Tiến độ kết nạp năm 2024, theo tháng"));
+    assert!(clerk.text_visible("Tiến độ đều đến chỉ tiêu"));
+    clerk.press("Escape");
+    assert!(clerk.is_focused("quotas-grid"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub use allocation::{Allocation, Basis, Part, Reach, allocate, propose};
 pub use chart::{months_chart, years_chart};
 pub use names::{Slice, Who, names};
 pub use report::{AdmissionReport, report};
-pub use sheet::{QuotaRow, QuotaSheet, last_day, sheet, sheet_on};
+pub use sheet::{QuotaRow, QuotaSheet, behind_first, last_day, sheet, sheet_on};
 pub(super) use targets::check_target_year;
 pub use targets::{
     TargetRefusal, adjust, check_targets, set_admitted, set_target, set_targets, withdraw_adjustment,

@@ -102,6 +102,15 @@ pub fn sheet_on(
     database.read(|tx| read(tx, (year, unit), until, until.unwrap_or(end.min(author.today))))
 }
 
+/// Puts the units that have least of their adjusted targets first, of equal ones those that miss more;
+/// units without a target come last, in their order.
+pub fn behind_first(rows: &mut [QuotaRow]) {
+    rows.sort_by_key(|row| {
+        let share = row.result.percent_of_adjusted();
+        (share.is_none(), share, std::cmp::Reverse(row.pace.map_or(0, |pace| pace.remaining)))
+    });
+}
+
 /// 31/12 of a year.
 pub fn last_day(year: i32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, 12, 31).unwrap_or(NaiveDate::MAX)

@@ -15,7 +15,7 @@ const FIELD: &str = "quotas-find";
 impl Quotas {
     /// Takes what was said in the bar.
     pub fn find(&mut self, said: &Found) -> Update<Message> {
-        let columns = view::columns(0.0);
+        let columns = view::columns();
         let shown = self.list.arrangement().shown(&columns);
         let cursor = Spot { row: self.list.cursor().unwrap_or_default(), column: self.list.column() };
         // The cursor stands beside what was found, where it can be typed.

@@ -4,14 +4,17 @@
 //! What is typed belongs to a unit and a year (see `targets`); what is shown is read anew after
 //! each change, and an answer that is no longer waited for is dropped by its number.
 
+mod allocation;
+mod changes;
+mod charts;
 mod finding;
+mod names;
+mod printing;
 mod targets;
 mod term;
 mod view;
 
-use std::sync::Arc;
-
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use iced::Task;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
@@ -19,16 +22,17 @@ use iced::keyboard::key::Named;
 use self::targets::{Targets, place_of};
 use self::term::Editor;
 use super::{Event, Update};
+use crate::domain::date;
 use crate::domain::id::UnitId;
 use crate::domain::problem::Field;
 use crate::fl;
 use crate::i18n::sentence;
-use crate::print::{Document, reports};
 use crate::services::quotas::{self, QuotaRow, QuotaSheet, TargetRefusal};
-use crate::services::{Changes, Result, Step, Table, registers};
+use crate::services::{Changes, Result, Step, Table};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
+use crate::ui::part::problems::beside;
 use crate::ui::part::{arranged, grid_words, paste_preview};
 use crate::ui::widget::grid::{self, Find, Found, Spot, State};
 use crate::ui::widget::{Dialog, Tone, focus_on};
@@ -39,6 +43,8 @@ pub const GRID: &str = "quotas-grid";
 const COLUMNS: &str = "quotas";
 /// The year's name for the focus.
 const YEAR: &str = "quotas-year";
+/// The name of the day's field for the focus.
+const UNTIL: &str = "quotas-until";
 
 /// The quotas tab.
 #[derive(Debug, Default)]
@@ -55,6 +61,18 @@ pub struct Quotas {
     selected: Option<UnitId>,
     targets: Targets,
     term: Option<Editor>,
+    /// The last day that counts, if one was typed, and as it is typed.
+    until: Option<NaiveDate>,
+    until_typed: String,
+    /// Whether that field was left as it is.
+    until_left: bool,
+    /// Whether the units that have least of their targets come first.
+    behind_first: bool,
+    changes: Option<changes::Editor>,
+    allocation: Option<allocation::Sheet>,
+    names: Option<names::Names>,
+    charts: Option<charts::Charts>,
+    asks_paper: bool,
     is_printing: bool,
     requests: u64,
     /// The number of the last reading.
@@ -70,10 +88,41 @@ pub enum Action {
     YearAfter,
     /// The year's field.
     Year,
+    /// The field of the last day.
+    Until,
+    /// Units that have least of their targets first, or the order of the tree.
+    BehindFirst,
+    /// The names behind the current number.
+    Names,
+    /// The adjustments of the unit's target.
+    Adjust,
+    /// Handing the unit's target down.
+    Allocate,
+    /// The charts.
+    Charts,
     /// The term.
     Term,
-    /// The report of admissions.
+    /// The amendments of the term's target.
+    Amend,
+    /// What can be printed.
     Print,
+}
+
+impl Action {
+    const ALL: [Self; 12] = [
+        Self::YearBefore,
+        Self::YearAfter,
+        Self::Year,
+        Self::Until,
+        Self::BehindFirst,
+        Self::Names,
+        Self::Adjust,
+        Self::Allocate,
+        Self::Charts,
+        Self::Term,
+        Self::Amend,
+        Self::Print,
+    ];
 }
 
 /// What happens on the tab.
@@ -105,8 +154,24 @@ pub enum Message {
     TermSubmitted,
     /// The worker answered the term.
     TermAnswered(u64, Result<Changes>),
-    /// The report is laid out: the file's name and content.
-    Printed(Result<(String, Arc<Document>)>),
+    /// The last day is typed.
+    UntilTyped(String),
+    /// Its field was left.
+    UntilLeft,
+    /// In the dialog of adjustments and amendments.
+    Changes(changes::Message),
+    /// In the sheet on which a target is handed down.
+    Allocation(allocation::Message),
+    /// In the list of names.
+    Names(names::Message),
+    /// The charts were seen.
+    ChartsLeft,
+    /// A document is to be printed.
+    PaperChosen(printing::Paper),
+    /// None is.
+    PaperLeft,
+    /// The document is laid out: the file's name and content.
+    Printed(printing::Printed),
 }
 
 impl Quotas {
@@ -156,6 +221,14 @@ impl Quotas {
             }
             Message::TermSubmitted => return self.submit_term(context),
             Message::TermAnswered(request, result) => return self.term_answered(request, result),
+            Message::UntilTyped(typed) => return self.until_typed(typed, context),
+            Message::UntilLeft => self.until_left = true,
+            Message::Changes(message) => return self.changes_said(message, context),
+            Message::Allocation(message) => return self.allocation_said(message, context),
+            Message::Names(message) => return self.names_said(message, context),
+            Message::ChartsLeft => return self.leave_charts(),
+            Message::PaperChosen(paper) => return self.print(paper, context),
+            Message::PaperLeft => return self.leave_paper(),
             Message::Printed(result) => return self.printed(result),
         }
         Update::none()
@@ -167,15 +240,25 @@ impl Quotas {
     }
 
     /// The open dialog, shown above the whole window.
-    pub fn dialog<'a>(&'a self, _context: &'a Context) -> Option<Dialog<'a, Message>> {
-        self.preview().or_else(|| self.term.as_ref().map(Editor::dialog))
+    pub fn dialog<'a>(&'a self, context: &'a Context) -> Option<Dialog<'a, Message>> {
+        let unit = || match self.sheet.as_ref().and_then(|sheet| sheet.unit) {
+            Some(unit) => context.unit_name(unit).to_owned(),
+            None => fl!("quotas-whole-register"),
+        };
+        let today = context.author.today;
+        self.preview()
+            .or_else(|| self.term.as_ref().map(|term| term.dialog(today)))
+            .or_else(|| self.changes.as_ref().map(|it| it.dialog(self.sheet.as_ref(), context)))
+            .or_else(|| self.allocation.as_ref().map(|sheet| sheet.dialog(context)))
+            .or_else(|| self.names.as_ref().map(|names| names.dialog(context)))
+            .or_else(|| self.charts.as_ref().map(|charts| charts.dialog(unit())))
+            .or_else(|| self.paper_dialog(context))
     }
 
     /// The tab's keys.
     pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
-        let actions = [Action::YearBefore, Action::YearAfter, Action::Year, Action::Term, Action::Print];
         let find = grid_words::find_binds().map(|bind| bind.map(Message::Find));
-        actions.into_iter().map(bind).chain(find).collect()
+        Action::ALL.into_iter().map(bind).chain(find).collect()
     }
 
     /// What is shown may have changed: what an operation touched, or everything for none.
@@ -183,7 +266,17 @@ impl Quotas {
         if let Some(editor) = &mut self.term {
             editor.renew(|unit| context.unit_name(unit).to_owned());
         }
-        let tables = [Table::Unit, Table::Member, Table::Membership, Table::Quota, Table::QuotaTerm];
+        let tables = [
+            Table::Unit,
+            Table::Member,
+            Table::Membership,
+            Table::MemberStatus,
+            Table::Quota,
+            Table::QuotaTerm,
+            Table::QuotaAdjustment,
+            Table::QuotaAmendment,
+            Table::AdmissionTotal,
+        ];
         let is_touched = |changes: &Changes| tables.iter().any(|table| changes.touches(*table));
         if !changes.is_none_or(is_touched) {
             return Task::none();
@@ -197,18 +290,31 @@ impl Quotas {
         let count = self.list.unsaved();
         let targets = (count > 0).then(|| fl!("unsaved-targets", count = count));
         let term = self.term.as_ref().filter(|term| term.is_dirty()).map(|_| fl!("quotas-term-title"));
-        targets.into_iter().chain(term).collect()
+        let change = self.changes.as_ref().filter(|it| it.is_dirty()).map(changes::Editor::title);
+        let allocation = self.allocation.as_ref().filter(|sheet| sheet.is_dirty());
+        let allocation = allocation.map(|_| fl!("quotas-allocate"));
+        targets.into_iter().chain(term).chain(change).chain(allocation).collect()
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        self.list.is_dirty() || self.term.as_ref().is_some_and(Editor::is_dirty)
+        self.list.is_dirty()
+            || self.term.as_ref().is_some_and(Editor::is_dirty)
+            || self.changes.as_ref().is_some_and(changes::Editor::is_dirty)
+            || self.allocation.as_ref().is_some_and(allocation::Sheet::is_dirty)
     }
 
     /// Drops all records that are shown; drafts stay.
     pub fn forget(&mut self) {
         self.sheet = None;
         self.is_printing = false;
+        (self.names, self.charts, self.asks_paper) = (None, None, false);
+        if let Some(changes) = &mut self.changes {
+            changes.forget();
+        }
+        if let Some(allocation) = &mut self.allocation {
+            allocation.forget();
+        }
         // An answer that is still under way belongs to nobody.
         self.requests += 1;
         self.reading = self.requests;
@@ -233,8 +339,9 @@ impl Quotas {
         self.requests += 1;
         self.reading = self.requests;
         let (request, year, unit) = (self.requests, self.year, context.unit);
+        let (until, author) = (self.until, context.author.clone());
         context.ask(
-            move |db| quotas::sheet(db, year, unit).map(Box::new),
+            move |db| quotas::sheet_on(db, year, unit, until, &author).map(Box::new),
             move |result| Message::SheetRead(request, result),
         )
     }
@@ -245,7 +352,14 @@ impl Quotas {
         }
         match result {
             Ok(sheet) => {
-                self.sheet = Some(*sheet);
+                let mut sheet = *sheet;
+                if self.behind_first {
+                    quotas::behind_first(&mut sheet.rows);
+                }
+                if self.charts.is_some() {
+                    self.charts = Some(charts::Charts::new(&sheet));
+                }
+                self.sheet = Some(sheet);
                 self.follow_selected();
                 Update::none()
             }
@@ -273,8 +387,9 @@ impl Quotas {
             }
             grid::Event::Committed(change) => self.commit(change, context),
             grid::Event::Asked(ask) => self.wish(ask, context),
+            grid::Event::Opened(_) => self.open_names(context),
             event if event.rearranges() => {
-                let columns = view::columns(0.0);
+                let columns = view::columns();
                 let settings = arranged::kept(&context.settings, COLUMNS, &self.list, &columns);
                 Update::event(Event::SettingsChanged(settings))
             }
@@ -289,10 +404,62 @@ impl Quotas {
             Action::YearBefore => return self.go_to_year(self.year - 1, context),
             Action::YearAfter => return self.go_to_year(self.year + 1, context),
             Action::Year => return Update::task(focus_on(YEAR)),
+            Action::Until => return Update::task(focus_on(UNTIL)),
+            Action::BehindFirst => {
+                self.behind_first = !self.behind_first;
+                return Update::task(self.read(context));
+            }
+            Action::Names => return self.open_names(context),
+            Action::Adjust => {
+                if let Some(unit) = self.selected {
+                    self.open_changes(changes::Of::Target(unit, self.year));
+                }
+            }
+            Action::Allocate => return self.open_allocation(context),
+            Action::Charts => self.open_charts(),
             Action::Term => self.open_term(context),
-            Action::Print => return self.print(context),
+            Action::Amend => {
+                let sheet = self.sheet.as_ref();
+                if let Some((unit, (term, _))) = sheet.and_then(|it| it.unit.zip(it.term.as_ref())) {
+                    self.open_changes(changes::Of::Term(unit, term.from_year));
+                }
+            }
+            Action::Print => self.ask_paper(),
         }
         Update::none()
+    }
+
+    // ---- the last day
+
+    /// Takes the typed day; the sheet follows as soon as it is one of the year, or none.
+    fn until_typed(&mut self, typed: String, context: &Context) -> Update<Message> {
+        self.until_typed = typed;
+        self.until_left = false;
+        let until = match self.until_typed.trim() {
+            "" => None,
+            typed => match date::parse_day(typed) {
+                Ok(day) if day.year() == self.year => Some(day),
+                Ok(_) | Err(_) => return Update::none(),
+            },
+        };
+        if until == self.until {
+            return Update::none();
+        }
+        self.until = until;
+        Update::task(self.read(context))
+    }
+
+    /// What is wrong with the day, once its field was left.
+    fn until_problem(&self) -> Option<String> {
+        let typed = self.until_typed.trim();
+        if typed.is_empty() || !self.until_left {
+            return None;
+        }
+        match date::parse_day(typed) {
+            Ok(day) if day.year() == self.year => None,
+            Ok(_) => Some(fl!("quotas-until-other-year", year = self.year.to_string())),
+            Err(kind) => Some(beside(&kind)),
+        }
     }
 
     fn set_year(&mut self, year: i32) {
@@ -307,6 +474,8 @@ impl Quotas {
         }
         let finished = self.finish_edit(context);
         self.set_year(year);
+        (self.until, self.until_left) = (None, false);
+        self.until_typed.clear();
         Update::task(Task::batch([finished, self.read(context)]))
     }
 
@@ -359,50 +528,10 @@ impl Quotas {
             (Err(error), None) => problem(&error),
         }
     }
-
-    // ---- paper
-
-    /// Lays out the report of the years that are shown.
-    fn print(&mut self, context: &Context) -> Update<Message> {
-        let Some(sheet) = self.sheet.as_ref().filter(|_| !self.is_printing) else {
-            return Update::none();
-        };
-        self.is_printing = true;
-        let first = sheet.years.first().map_or(self.year, |year| year.year);
-        let last = sheet.years.last().map_or(self.year, |year| year.year);
-        let (unit, author, tree) = (context.unit, context.author.clone(), context.tree.clone());
-        Update::task(context.ask(
-            move |db| {
-                let report = quotas::report(db, unit, (Some(first), Some(last)), &author)?;
-                let letterhead = registers::letterhead(db)?;
-                let setting = reports::Context {
-                    letterhead: &letterhead,
-                    units: &tree,
-                    today: author.today,
-                    subtitle: "",
-                };
-                Ok((file_name(first, last), Arc::new(crate::print::quotas::admissions(&report, &setting))))
-            },
-            Message::Printed,
-        ))
-    }
-
-    fn printed(&mut self, result: Result<(String, Arc<Document>)>) -> Update<Message> {
-        self.is_printing = false;
-        match result {
-            Ok((name, document)) => Update::event(Event::Printed(name, document)),
-            Err(error) => problem(&error),
-        }
-    }
 }
 
 fn problem(error: &crate::services::Error) -> Update<Message> {
     Update::event(Event::Notice(Tone::Problem, sentence::error(error)))
-}
-
-/// Plain letters, which every system and stick can keep.
-fn file_name(first: i32, last: i32) -> String {
-    if first == last { format!("ket-nap-{first}.pdf") } else { format!("ket-nap-{first}-{last}.pdf") }
 }
 
 /// The key of an action, and what it says.
@@ -411,7 +540,14 @@ fn bind(action: Action) -> Bind<Message> {
         Action::YearBefore => (Chord::key(Named::ArrowLeft).with(Modifiers::ALT), fl!("quotas-year-before")),
         Action::YearAfter => (Chord::key(Named::ArrowRight).with(Modifiers::ALT), fl!("quotas-year-after")),
         Action::Year => (Chord::ctrl('g'), fl!("quotas-year-go")),
+        Action::Until => (Chord::ctrl_shift('g'), fl!("quotas-until-go")),
+        Action::BehindFirst => (Chord::key(Named::F6), fl!("quotas-behind-first")),
+        Action::Names => (Chord::key(Named::F4), fl!("quotas-names")),
+        Action::Adjust => (Chord::key(Named::F7), fl!("quotas-adjust")),
+        Action::Allocate => (Chord::key(Named::F8), fl!("quotas-allocate")),
+        Action::Charts => (Chord::key(Named::F9), fl!("quotas-charts")),
         Action::Term => (Chord::ctrl('t'), fl!("quotas-term-title")),
+        Action::Amend => (Chord::ctrl_shift('t'), fl!("quotas-amend")),
         Action::Print => (Chord::ctrl('p'), fl!("quotas-print")),
     };
     Bind::new(chord, Message::Asked(action)).named(words)

@@ -276,7 +276,7 @@ fn check(change: &Change) -> std::result::Result<(), String> {
 
 impl Preview {
     fn new(deed: Deed, left_over: LeftOver, plan: Plan, context: &Context) -> Self {
-        let columns = view::columns(0.0);
+        let columns = view::columns();
         let title = |key: &str| {
             let column = columns.iter().find(|column| column.key() == key);
             column.map_or(String::new(), |column| column.title().to_owned())

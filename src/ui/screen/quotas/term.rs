@@ -11,14 +11,16 @@ use crate::domain::quota::{Term, TermForm};
 use crate::fl;
 use crate::services::{Author, Changes, Database, Result, quotas};
 use crate::ui::part::attempt::Attempt;
+use crate::ui::part::dates;
 use crate::ui::theme::{space, text};
 use crate::ui::widget::{Dialog, number_field, text_field};
 
-const FIELDS: [(Field, &str); 4] = [
+const FIELDS: [(Field, &str); 5] = [
     (Field::FromYear, "term-from"),
     (Field::ToYear, "term-to"),
     (Field::ResolutionTarget, "term-target"),
     (Field::Resolution, "term-resolution"),
+    (Field::ResolutionOn, "term-resolution-on"),
 ];
 
 /// The years through which the arrows step.
@@ -49,8 +51,10 @@ pub enum Input {
     ToYear(String),
     /// Target of the resolution.
     Target(String),
-    /// Number and date of the resolution.
+    /// What the resolution is.
     Resolution(String),
+    /// Its day.
+    ResolutionOn(String),
 }
 
 /// A term to be saved.
@@ -98,6 +102,7 @@ impl Editor {
             Input::ToYear(text) => (&mut self.form.to_year, text, Field::ToYear),
             Input::Target(text) => (&mut self.form.resolution_target, text, Field::ResolutionTarget),
             Input::Resolution(text) => (&mut self.form.resolution, text, Field::Resolution),
+            Input::ResolutionOn(text) => (&mut self.form.resolution_on, text, Field::ResolutionOn),
         };
         *place = text;
         self.attempt.typed(field);
@@ -130,7 +135,7 @@ impl Editor {
     }
 
     /// The dialog.
-    pub fn dialog(&self) -> Dialog<'_, Message> {
+    pub fn dialog(&self, today: NaiveDate) -> Dialog<'_, Message> {
         let field = |label: String, value: &str, field: Field, input: fn(String) -> Input| {
             text_field(label, value)
                 .problem(self.attempt.problem(field))
@@ -153,11 +158,19 @@ impl Editor {
             field(fl!("quotas-resolution"), &self.form.resolution, Field::Resolution, Input::Resolution)
                 .placeholder(fl!("quotas-resolution-example"))
                 .id("term-resolution");
+        let resolution_on =
+            dates::whole_day(fl!("quotas-resolution-on"), &self.form.resolution_on, today, |text| {
+                Message::TermTyped(Input::ResolutionOn(text))
+            })
+            .id("term-resolution-on")
+            .problem(self.attempt.problem(Field::ResolutionOn))
+            .on_leave(Message::TermFieldLeft(Field::ResolutionOn));
         let fields = column![
             text::strong(&self.name),
             row![from, to].spacing(space::LARGE).width(Length::Fill),
             target,
             resolution,
+            resolution_on,
         ]
         .spacing(space::MEDIUM);
         let body = column![self.attempt.notices(&FIELDS.map(|(field, _)| field)), fields];

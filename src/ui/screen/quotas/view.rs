@@ -1,11 +1,12 @@
 //! How the quotas tab is arranged: the year, the grid with what is wrong below it, the term.
 
 use iced::widget::text::Wrapping;
-use iced::widget::{column, container, responsive, row, space as gap};
-use iced::{Alignment, Length};
+use iced::widget::{column, container, row, space as gap};
+use iced::{Alignment, Length, Padding};
 
 use super::targets::{key, place_of};
-use super::{Action, GRID, Message, Quotas, YEAR, bind};
+use super::{Action, GRID, Message, Quotas, UNTIL, YEAR, bind};
+use crate::domain::date;
 use crate::domain::number::{Percent, group};
 use crate::domain::problem::{Field, Kind, Problem};
 use crate::domain::quota::{Term, TermResult, YearResult};
@@ -15,44 +16,95 @@ use crate::services::quotas::{QuotaRow, QuotaSheet};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::part::{grid_status, grid_words};
+use crate::ui::part::{command, dates, grid_status, grid_words};
 use crate::ui::theme::{self, size, space, text};
-use crate::ui::widget::grid::{self as sheet, Branch, Cell, Column, Fold, Role, RowKey, State};
-use crate::ui::widget::{grid, line, press, scroll, text_field};
+use crate::ui::widget::grid::{self as sheet, Branch, Cell, Column, Fold, Item, Role, RowKey, State};
+use crate::ui::widget::{grid, line, press, scroll, text_field, tick};
 
 /// The key of the column that is typed in.
 pub const TARGET: &str = "target";
+/// The keys of the columns of groups, in the order of `Splits::all`.
+pub const GROUPS: [&str; 6] = ["women", "youth", "minority", "religious", "workers", "students"];
 /// The keys of all columns, as they come.
-pub const COLUMNS: [&str; 6] = ["unit", TARGET, "admitted", "percent", "below", "difference"];
+pub const COLUMNS: [&str; 20] = [
+    "unit",
+    TARGET,
+    "adjustment",
+    "now",
+    "admitted",
+    "percent",
+    "last_year",
+    "left",
+    "pace",
+    "below",
+    "difference",
+    "first_percent",
+    "in_quarter",
+    GROUPS[0],
+    GROUPS[1],
+    GROUPS[2],
+    GROUPS[3],
+    GROUPS[4],
+    GROUPS[5],
+    "revoked",
+];
 /// Titles may make a column of figures so wide, in pixels.
 const WIDEST_TITLE: f32 = 130.0;
-/// Widths of the columns of figures.
-const FIGURES: [f32; 5] = [80.0, 85.0, 85.0, 95.0, 107.0];
-/// The least width of the units' names.
-const NAME: f32 = 218.0;
+/// The least width of a column of figures.
+const FIGURE: f32 = 76.0;
+/// The width of the units' names.
+const NAME: f32 = 280.0;
+/// The width of a percentage.
+const SHARE: f32 = 94.0;
+/// The width of the year's field.
+const YEAR_FIELD: f32 = 100.0;
 
-/// The columns, in the language of the window, for a grid of some width.
-pub fn columns(room: f32) -> Vec<Column> {
-    let [target, admitted, percent, below, difference] = FIGURES;
-    let figure = |key: &str, title: String, width: f32| {
-        Column::new(key, title, width).number().unsorted().fit_title(WIDEST_TITLE)
+fn title_of(column: &str) -> String {
+    match column {
+        TARGET => fl!("quotas-target"),
+        "adjustment" => fl!("quotas-adjustment"),
+        "now" => fl!("quotas-now"),
+        "admitted" => fl!("quotas-admitted"),
+        "percent" => fl!("quotas-percent"),
+        "last_year" => fl!("quotas-last-year"),
+        "left" => fl!("quotas-left"),
+        "pace" => fl!("quotas-per-quarter"),
+        "below" => fl!("quotas-below"),
+        "difference" => fl!("quotas-difference"),
+        "first_percent" => fl!("quotas-first-percent"),
+        "in_quarter" => fl!("quotas-in-quarter"),
+        "women" => fl!("quotas-women"),
+        "youth" => fl!("quotas-youth"),
+        "minority" => fl!("quotas-minority"),
+        "religious" => fl!("quotas-religious"),
+        "workers" => fl!("quotas-workers"),
+        "students" => fl!("quotas-students"),
+        "revoked" => fl!("quotas-revoked"),
+        _ => fl!("quotas-unit"),
+    }
+}
+
+/// The columns, in the language of the window.
+pub fn columns() -> Vec<Column> {
+    let column = |key: &&str| match *key {
+        "unit" => Column::new(*key, title_of(key), NAME).unsorted().pinned(),
+        TARGET => Column::new(*key, title_of(key), FIGURE)
+            .number()
+            .unsorted()
+            .fit_title(WIDEST_TITLE)
+            .kind(sheet::Kind::Number)
+            .editable(),
+        "percent" | "first_percent" => {
+            Column::new(*key, title_of(key), SHARE).number().unsorted().fit_title(WIDEST_TITLE)
+        }
+        _ => Column::new(*key, title_of(key), FIGURE).number().unsorted().fit_title(WIDEST_TITLE),
     };
-    let figures = [
-        figure(TARGET, fl!("quotas-target"), target).kind(sheet::Kind::Number).editable(),
-        figure("admitted", fl!("quotas-admitted"), admitted),
-        figure("percent", fl!("quotas-percent"), percent),
-        figure("below", fl!("quotas-below"), below),
-        figure("difference", fl!("quotas-difference"), difference),
-    ];
-    let taken: f32 = figures.iter().map(Column::width).sum();
-    let name = (room - taken - size::SCROLL_BAR - 4.0).max(NAME);
-    let unit = Column::new("unit", fl!("quotas-unit"), name).unsorted().pinned();
-    std::iter::once(unit).chain(figures).collect()
+    COLUMNS.iter().map(column).collect()
 }
 
 /// Where the grid shows the targets; the first column when they are hidden.
 pub fn target_column(list: &State) -> usize {
-    let columns = columns(0.0);
+    let columns = columns();
     let shown = list.arrangement().shown(&columns);
     shown.iter().position(|place| columns[*place].key() == TARGET).unwrap_or_default()
 }
@@ -63,6 +115,8 @@ pub fn lock_of(column: &str) -> String {
         "unit" => fl!("quotas-locked-unit"),
         "admitted" => fl!("quotas-locked-admitted"),
         "below" => fl!("quotas-locked-below"),
+        "adjustment" | "now" => fl!("quotas-locked-adjusted"),
+        "youth" => fl!("quotas-locked-youth"),
         _ => fl!("quotas-locked-reckoned"),
     }
 }
@@ -93,7 +147,7 @@ fn bar<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
     let label = format!("{} ({})", fl!("quotas-year"), bind(Action::Year).label());
     let year = text_field(label, &quotas.year_typed)
         .id(YEAR)
-        .width(size::SHORT_FIELD)
+        .width(YEAR_FIELD)
         .problem(problem)
         .on_input(Message::YearTyped)
         .on_leave(Message::YearLeft);
@@ -102,11 +156,31 @@ fn bar<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
         .hint(bind(Action::Print).label())
         .id("quotas-print")
         .on_press_maybe((!quotas.is_printing).then_some(bind(Action::Print).action));
+    let until = dates::whole_day(
+        format!("{} ({})", fl!("quotas-until"), bind(Action::Until).label()),
+        &quotas.until_typed,
+        context.author.today,
+        Message::UntilTyped,
+    )
+    .id(UNTIL)
+    .width(size::SHORT_FIELD)
+    .problem(quotas.until_problem())
+    .on_leave(Message::UntilLeft);
+    let behind = tick(fl!("quotas-behind-first"), quotas.behind_first)
+        .id("quotas-behind")
+        .on_turn(|_| Message::Asked(Action::BehindFirst));
     row![
         step(Action::YearBefore, Icon::ChevronLeft),
         year,
         step(Action::YearAfter, Icon::ChevronRight),
+        until,
+        container(behind).padding(Padding::default().bottom(space::SMALL)),
         gap::horizontal(),
+        press(text::body(fl!("quotas-allocate-short")))
+            .hint(bind(Action::Allocate).label())
+            .id("quotas-allocate")
+            .on_press(bind(Action::Allocate).action),
+        command::button(bind(Action::Charts)).id("quotas-charts"),
         print,
     ]
     .spacing(space::SMALL)
@@ -116,13 +190,14 @@ fn bar<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
 
 fn list(quotas: &Quotas) -> Element<'_, Message> {
     let rows = quotas.rows();
-    let top = rows.first().map_or(0, |row| row.depth);
-    responsive(move |room| rows_of(quotas, rows, top, room.width)).into()
+    let top = rows.iter().map(|row| row.depth).min().unwrap_or_default();
+    rows_of(quotas, rows, top)
 }
 
-fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) -> Element<'a, Message> {
-    grid(&quotas.list, columns(room), rows.len(), move |row, column| cell(quotas, row, column), Message::Grid)
-        .branches(move |row| Branch { depth: rows[row].depth.saturating_sub(top), fold: Fold::Leaf })
+fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize) -> Element<'a, Message> {
+    grid(&quotas.list, columns(), rows.len(), move |row, column| cell(quotas, row, column), Message::Grid)
+        .branches(move |row| Branch { depth: depth_of(quotas, &rows[row], top), fold: Fold::Leaf })
+        .menu(|_| menu())
         .keys(move |row| key((rows[row].unit, quotas.year)))
         .enter_goes_down()
         .status(grid_status::words())
@@ -137,20 +212,70 @@ fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize, room: f32) 
 /// What stands in a cell.
 pub fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
     let Some(row) = quotas.rows().get(row) else { return Cell::from("") };
-    let cell = match column {
-        0 => Cell::from(&row.name),
-        1 => return target(quotas, row),
-        2 => Cell::from(group(row.result.admitted)),
-        3 => Cell::from(percent(row.result.percent())),
-        4 => Cell::from(row.targets_below.map(group).unwrap_or_default()),
-        _ => match row.difference() {
-            None => Cell::from(""),
-            Some(0) => Cell::new("0", Role::Muted),
-            Some(more @ 1..) => Cell::new(format!("+{}", group(more)), Role::Warning),
-            Some(less) => Cell::new(group(less), Role::Warning),
-        },
+    let key = COLUMNS.get(column).copied().unwrap_or_default();
+    let cell = match key {
+        "unit" => Cell::from(&row.name),
+        TARGET => return target(quotas, row),
+        "adjustment" => {
+            signed(row.result.adjusted.unwrap_or_default() - row.result.target.unwrap_or_default())
+        }
+        "now" => Cell::from(figure(row.result.adjusted)),
+        "admitted" if row.result.entered => {
+            Cell::new(format!("{}*", group(row.result.admitted)), Role::Muted)
+        }
+        "admitted" => Cell::from(group(row.result.admitted)),
+        "percent" => Cell::from(percent(row.result.percent_of_adjusted())),
+        "first_percent" => Cell::from(percent(row.result.percent())),
+        "last_year" => Cell::from(figure(row.last_year)),
+        "left" => Cell::from(figure(row.pace.map(|pace| pace.remaining))),
+        "pace" => Cell::from(figure(row.pace.and_then(|pace| pace.per_quarter))),
+        "below" => Cell::from(row.targets_below.map(group).unwrap_or_default()),
+        "in_quarter" => counted(row.in_quarter),
+        "revoked" => counted(row.revoked),
+        "difference" => row.difference().map_or_else(|| Cell::from(""), differing),
+        other => {
+            let place = GROUPS.iter().position(|group| *group == other).unwrap_or_default();
+            counted(row.splits.all()[place])
+        }
     };
-    cell.locked(lock_of(COLUMNS[column.min(COLUMNS.len() - 1)]))
+    cell.locked(lock_of(key))
+}
+
+/// A count that is mostly zero.
+fn counted<'a>(count: i64) -> Cell<'a> {
+    Cell::new(group(count), if count == 0 { Role::Muted } else { Role::Text })
+}
+
+/// More with its sign; nothing for no change.
+fn signed<'a>(change: i64) -> Cell<'a> {
+    match change {
+        0 => Cell::from(""),
+        more @ 1.. => Cell::from(format!("+{}", group(more))),
+        less => Cell::from(group(less)),
+    }
+}
+
+/// By how much the parts differ from the target that they are of.
+fn differing<'a>(difference: i64) -> Cell<'a> {
+    match difference {
+        0 => Cell::new("0", Role::Muted),
+        more @ 1.. => Cell::new(format!("+{}", group(more)), Role::Warning),
+        less => Cell::new(group(less), Role::Warning),
+    }
+}
+
+/// How deep a row is shown: flat while the units are in another order.
+fn depth_of(quotas: &Quotas, row: &QuotaRow, top: usize) -> usize {
+    if quotas.behind_first { 0 } else { row.depth.saturating_sub(top) }
+}
+
+/// What can be done with a unit.
+fn menu() -> Vec<Item<Message>> {
+    [Action::Names, Action::Adjust, Action::Allocate]
+        .map(bind)
+        .into_iter()
+        .map(|bind| Item::new(bind.words().to_owned(), bind.action.clone()).hint(bind.label()))
+        .collect()
 }
 
 /// A target; one that is on its way to the disk stands out.
@@ -198,7 +323,21 @@ fn foot<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
             percent = percent(year.percent())
         )))
     });
-    column![column(wrong), sum, text::caption(fl!("quotas-how-to"))].spacing(space::TIGHT).into()
+    let words = quotas.sheet.as_ref().and_then(pace).unwrap_or_else(|| fl!("quotas-how-to"));
+    column![column(wrong), sum, text::caption(words)].spacing(space::TIGHT).into()
+}
+
+/// What the target still needs until 31/12, in words; none when nothing is left to do.
+fn pace(sheet: &QuotaSheet) -> Option<String> {
+    let pace = sheet.whole.pace.filter(|pace| pace.remaining > 0)?;
+    let (quarter, month) = (group(pace.per_quarter?), group(pace.per_month?));
+    Some(fl!(
+        "quotas-pace",
+        day = date::show(sheet.day),
+        left = group(pace.remaining),
+        quarter = quarter,
+        month = month
+    ))
 }
 
 /// The term, its figures and its years.
@@ -226,7 +365,7 @@ fn term_card<'a>(sheet: &'a QuotaSheet, context: &'a Context) -> Element<'a, Mes
         Some(unit) => context.unit_name(unit).to_owned(),
         None => fl!("quotas-term-of-one"),
     };
-    let facts = sheet.term.as_ref().map(|(term, result)| facts(term, result));
+    let facts = sheet.term.as_ref().map(|(term, result)| facts(term, result, sheet));
     let bind = bind(Action::Term);
     let edit = press(text::body(if sheet.term.is_some() {
         fl!("quotas-term-edit")
@@ -238,30 +377,52 @@ fn term_card<'a>(sheet: &'a QuotaSheet, context: &'a Context) -> Element<'a, Mes
     .id("quotas-term")
     .width(Length::Fill)
     .on_press_maybe(sheet.unit.map(|_| bind.action));
+    let amend = command::button(super::bind(Action::Amend)).id("quotas-amend").width(Length::Fill);
+    let amend = sheet.term.is_some().then_some(amend);
     let body = column![facts, years(sheet)].spacing(space::MEDIUM);
-    column![text::heading(title), text::caption(unit), scroll(body).height(Length::Fill), line(), edit]
+    column![text::heading(title), text::caption(unit), scroll(body).height(Length::Fill), line(), edit, amend]
         .spacing(space::SMALL)
         .into()
 }
 
-fn facts<'a>(term: &'a Term, result: &TermResult) -> Element<'a, Message> {
+fn facts<'a>(term: &'a Term, result: &TermResult, sheet: &'a QuotaSheet) -> Element<'a, Message> {
+    let in_force = result.resolution_target.unwrap_or(term.resolution_target);
+    let is_adjusted = result.adjusted_sum != result.targets_sum;
+    let adjusted = is_adjusted.then(|| (fl!("quotas-adjusted-sum"), group(result.adjusted_sum)));
+    let of_adjusted =
+        is_adjusted.then(|| (fl!("quotas-percent-of-adjusted"), percent(result.percent_of_adjusted())));
     let figures = [
-        (fl!("quotas-resolution-target"), group(term.resolution_target)),
+        (fl!("quotas-resolution-target"), group(in_force)),
         (fl!("quotas-targets-sum"), group(result.targets_sum)),
         (fl!("quotas-term-admitted"), group(result.admitted)),
         (fl!("quotas-percent-of-resolution"), percent(result.percent_of_resolution())),
         (fl!("quotas-percent-of-targets"), percent(result.percent_of_targets())),
     ];
-    let lines = figures.into_iter().map(|(label, value)| {
+    let figures = figures.into_iter().chain(adjusted).chain(of_adjusted);
+    let lines = figures.map(|(label, value)| {
         row![text::caption(label).width(Length::Fill), text::strong(value).wrapping(Wrapping::None)]
             .spacing(space::SMALL)
             .into()
     });
-    let resolution = term
-        .resolution
-        .as_ref()
-        .map(|resolution| column![text::caption(fl!("quotas-resolution")), text::body(resolution)]);
-    column![column(lines).spacing(space::SMALL), resolution].spacing(space::SMALL).into()
+    let on = |day| fl!("quotas-resolution-day", date = date::show(day));
+    let first = [term.resolution.clone(), term.resolution_on.map(on)].into_iter().flatten();
+    let first: Vec<String> = first.collect();
+    let first = (!first.is_empty() || !sheet.amendments.is_empty()).then(|| {
+        let words = first.join(", ");
+        fl!("quotas-resolution-first", target = group(term.resolution_target), document = words)
+    });
+    let amended = sheet.amendments.iter().map(|amendment| {
+        fl!(
+            "quotas-resolution-amended",
+            target = group(amendment.target),
+            document = amendment.document.as_str(),
+            date = date::show(amendment.decided_on)
+        )
+    });
+    let documents = first.into_iter().chain(amended).map(|words| text::body(words).into());
+    column![column(lines).spacing(space::SMALL), column(documents).spacing(space::TIGHT)]
+        .spacing(space::SMALL)
+        .into()
 }
 
 /// The years of the term, one a line.
@@ -288,7 +449,7 @@ fn year_line<'a>(cells: [String; 4], is_here: bool) -> Element<'a, Message> {
 }
 
 /// A number; a dash for none.
-fn figure(number: Option<i64>) -> String {
+pub fn figure(number: Option<i64>) -> String {
     number.map_or_else(dash, group)
 }
 
@@ -315,5 +476,13 @@ mod tests {
         assert_eq!(percent(result(None, 3).percent_of_adjusted()), "—");
         assert_eq!(percent(result(Some(250), 281).percent()), "112,40%");
         assert_eq!(figure(Some(4373)), "4.373");
+    }
+
+    #[test]
+    fn a_change_has_its_sign() {
+        assert_eq!(signed(3).into_text(), "+3");
+        assert_eq!(signed(-1200).into_text(), "-1.200");
+        assert_eq!(signed(0).into_text(), "");
+        assert_eq!(differing(2).into_text(), "+2");
     }
 }
