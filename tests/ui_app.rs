@@ -509,3 +509,64 @@ fn locking_under_an_open_menu_a_preview_or_the_palette_leaves_a_window_to_work_i
         assert!(robot.is_focused("members-grid"), "{open}: {:?}", robot.focused());
     }
 }
+
+#[test]
+fn the_key_that_locks_does_so_under_an_open_menu_and_other_commands_shut_it() {
+    let mut robot = desk();
+    robot.press("Ctrl+2");
+    robot.press("Ctrl+Home");
+    robot.press("Shift+F10");
+    assert!(robot.text_visible("Sao chép"));
+    robot.press("Ctrl+c");
+    assert!(!robot.text_visible("Sao chép"));
+    assert_eq!(
+        robot.clipboard.0.as_deref(),
+        Some("Nguyễn Thị Ánh"),
+        "what the menu names by its key is done"
+    );
+    robot.press("Shift+F10");
+    robot.press("Ctrl+l");
+    assert!(robot.text_visible("Sổ đang khóa"), "{:?}", words(&mut robot));
+}
+
+// ---- notices and settings
+
+#[test]
+fn a_notice_leaves_the_line_below_a_list_clear() {
+    let mut robot = desk();
+    for (tab, typed) in [("Ctrl+2", "Tày"), ("Ctrl+3", ""), ("Ctrl+4", "7")] {
+        robot.press(tab);
+        robot.press("Ctrl+Home");
+        match tab {
+            "Ctrl+2" => robot.burst(&["Right", "Right", "Right"]),
+            "Ctrl+3" => robot.burst(&["1"]),
+            _ => robot.burst(&["Right"]),
+        }
+        if !typed.is_empty() {
+            robot.type_text(typed);
+            robot.press("Enter");
+        }
+        robot.wait_for(|_| true);
+        robot.press("Ctrl+a");
+        let undo = robot.place_of("Hoàn tác");
+        let texts = robot.texts();
+        let line = texts.iter().find(|seen| seen.text.contains(" ô") && seen.bounds.height < 40.0);
+        let line = line.unwrap_or_else(|| panic!("{tab}: {texts:?}")).bounds;
+        assert!(undo.y + undo.height + 12.0 < line.y, "{tab}: {undo:?} {line:?}");
+    }
+}
+
+#[test]
+fn wrong_minutes_are_told_when_their_field_is_left() {
+    let mut robot = desk();
+    robot.press("Ctrl+,");
+    for typed in ["x", "300", ""] {
+        robot.run(so_chi_bo::ui::widget::focus_on("settings-idle"));
+        robot.press("Ctrl+a");
+        robot.press("Delete");
+        robot.type_text(typed);
+        assert!(!robot.text_visible("Hãy nhập một số phút từ 0 đến 240."), "{typed}: not while one types");
+        robot.press("Tab");
+        assert!(robot.text_visible("Hãy nhập một số phút từ 0 đến 240."), "{typed}");
+    }
+}

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use iced::{Element, Event, Point, Task, mouse, window};
 use so_chi_bo::ui::widget::grid::{Arrangement, Ask, Cell, Column, Item, Order, Words, sort_as_asked};
-use so_chi_bo::ui::widget::{focus_scope, grid};
+use so_chi_bo::ui::widget::{focus_scope, grid, pointer_in_order};
 use support::robot::Robot;
 
 struct Table {
@@ -77,7 +77,7 @@ impl Table {
             .bubble(|row| format!("ở {row}"))
             .words(words)
             .menu(|row| vec![Item::new("Mở hồ sơ", Row::Opened(row)).hint("F2")]);
-        focus_scope(grid).into()
+        pointer_in_order(focus_scope(grid))
     }
 
     fn take(&mut self) -> Vec<grid::Event> {
@@ -122,6 +122,17 @@ fn drag(robot: &mut Robot<Table, Row>, from: Point, to: Point) {
     robot.button(true);
     robot.move_to(to);
     robot.button(false);
+}
+
+#[test]
+fn a_drag_between_two_frames_takes_the_border_where_it_began() {
+    let mut robot = Table::new().robot();
+    let [name, born] = ["Họ và tên", "Năm sinh"].map(|title| robot.place_of(title));
+    let border = |column: iced::Rectangle| Point::new(column.x + column.width, 15.0);
+    robot.drag_between_frames(border(name), border(born));
+    let widths = robot.state.list.widths();
+    assert_eq!(widths.get("name"), Some(&(name.width + born.width)), "{widths:?}");
+    assert_eq!(widths.get("born"), None, "{widths:?}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use super::notice::Notices;
 use super::parcel::Parcel;
 use super::screen::lock::{self, Lock};
 use super::screen::start::{self, Start};
-use super::widget::{Tone, focus_first, focus_scope, key_scope, modal_at_home, toasts};
+use super::widget::{Tone, focus_first, focus_scope, key_scope, modal_at_home, pointer_in_order, toasts};
 use super::{Element, theme};
 use crate::fl;
 use crate::i18n::{self, sentence};
@@ -560,7 +560,7 @@ impl App {
         let dialog =
             own.or_else(|| self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk)));
         let keys = self.keys_above(dialog.is_some());
-        self.redrawn_whole(key_scope(modal_at_home(base, dialog, home), keys))
+        self.redrawn_whole(pointer_in_order(key_scope(modal_at_home(base, dialog, home), keys)))
     }
 
     /// Makes the software renderer draw the whole window after each message, in one go.

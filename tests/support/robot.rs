@@ -262,6 +262,19 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         self.feed(&[Event::Mouse(mouse::Event::CursorMoved { position: at })]);
     }
 
+    /// A drag so fast that all of it comes between two frames: iced hands out every event of it
+    /// with the place where the mouse is at last.
+    pub fn drag_between_frames(&mut self, from: Point, to: Point) {
+        self.cursor = mouse::Cursor::Available(to);
+        let moved = |position| Event::Mouse(mouse::Event::CursorMoved { position });
+        self.feed(&[
+            moved(from),
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)),
+            moved(to),
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)),
+        ]);
+    }
+
     /// Presses (`true`) or releases the left button.
     pub fn button(&mut self, is_down: bool) {
         self.feed(&[Event::Mouse(if is_down {

@@ -859,6 +859,7 @@ members-search = Quick filter ({ $key })
 members-search-hint = Name, card number or personal number
 members-filter-clear = Clear filters ({ $count })
 members-filter-clear-all = Clear search and filters
+members-filter-nothing = Nothing matches.
 members-filter-status = Status
 members-filter-sex = Sex
 members-filter-ethnicity = Ethnicity

@@ -859,6 +859,7 @@ members-search = Lọc nhanh ({ $key })
 members-search-hint = Họ tên, số thẻ hoặc số định danh
 members-filter-clear = Bỏ lọc ({ $count })
 members-filter-clear-all = Bỏ tìm kiếm và bộ lọc
+members-filter-nothing = Không có mục nào khớp.
 members-filter-status = Trạng thái
 members-filter-sex = Giới tính
 members-filter-ethnicity = Dân tộc

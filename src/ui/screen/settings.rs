@@ -24,6 +24,8 @@ use super::lock::strength_line;
 #[derive(Debug, Default)]
 pub struct SettingsDialog {
     idle: String,
+    /// Whether the minutes were left as they are typed: then it is said that they are none.
+    has_left_idle: bool,
     letterhead: Option<Letterhead>,
     /// The letterhead as it was read.
     read: Option<Letterhead>,
@@ -63,6 +65,8 @@ pub enum Message {
     Renderer(Renderer),
     /// The idle minutes were typed.
     Idle(String),
+    /// Their field was left.
+    IdleLeft,
     /// The letterhead was read.
     LetterheadRead(Result<Letterhead>),
     /// A line of it was typed.
@@ -151,10 +155,15 @@ impl SettingsDialog {
             Message::Theme(theme) => changed.theme = theme,
             Message::Renderer(renderer) => changed.renderer = renderer,
             Message::Idle(typed) => {
-                if let Ok(minutes) = typed.trim().parse() {
+                if let Some(minutes) = minutes(&typed) {
                     changed.idle_lock_minutes = IdleLock::new(minutes);
                 }
                 self.idle = typed;
+                self.has_left_idle = false;
+            }
+            Message::IdleLeft => {
+                self.has_left_idle = true;
+                return (Task::none(), None);
             }
             Message::LetterheadRead(Ok(letterhead)) => {
                 self.read = Some(letterhead.clone());
@@ -275,9 +284,12 @@ impl SettingsDialog {
             named(fl!("settings-renderer"), &renderers, settings.renderer, Message::Renderer),
         ]
         .spacing(distance::MEDIUM);
+        let is_wrong = self.has_left_idle && minutes(&self.idle).is_none();
         let idle = text_field(fl!("settings-idle"), &self.idle)
+            .id("settings-idle")
             .hint(fl!("settings-idle-hint"))
-            .problem(self.idle.trim().parse::<u16>().is_err().then(|| fl!("settings-idle-wrong")))
+            .problem(is_wrong.then(|| fl!("settings-idle-wrong")))
+            .on_leave(Message::IdleLeft)
             .on_input(Message::Idle);
         let body = column![
             looks,
@@ -344,6 +356,12 @@ impl Line {
             Self::Signer => &mut letterhead.signer,
         }
     }
+}
+
+/// Minutes after which the window may be locked, as they are typed.
+fn minutes(typed: &str) -> Option<u16> {
+    let minutes = typed.trim().parse().ok()?;
+    (IdleLock::new(minutes).minutes() == minutes).then_some(minutes)
 }
 
 fn named<'a, T: Clone + PartialEq + 'a>(

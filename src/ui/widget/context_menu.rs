@@ -9,9 +9,9 @@ use iced::advanced::{Shell, mouse};
 use iced::keyboard::{self, Key, key::Named};
 use iced::{Border, Event, Point, Rectangle, Renderer, Size};
 
-use super::fold;
 use super::grid::cells;
 use super::menu::write;
+use super::{focus, fold};
 use crate::ui::icon::{Icon, Icons};
 use crate::ui::theme::{Roles, size, space};
 
@@ -149,10 +149,11 @@ impl ContextMenu {
         Rectangle::new(Point::new(x, y), Size::new(width, height))
     }
 
-    /// What a key does to it. It takes every key: none may reach what lies behind.
+    /// What a key does to it. It takes every key: none may reach what lies behind, but commands,
+    /// which shut it: see [`update`].
     pub fn key<M>(&mut self, event: &keyboard::Event, items: &[Item<M>]) -> Outcome {
         let keyboard::Event::KeyPressed { key, text, .. } = event else { return Outcome::Nothing };
-        if items.is_empty() {
+        if items.is_empty() || is_command(event) {
             return Outcome::Shut;
         }
         // There may be fewer items than when it was drawn.
@@ -349,6 +350,14 @@ fn width(words: &str) -> f32 {
     if words.is_empty() { 0.0 } else { cells::shape(words, false).min_width() }
 }
 
+/// Whether a key is a command of the window (Ctrl+L locks) or of the cells (Ctrl+C): the menu names
+/// some of them, and one who knows them need not shut it first.
+fn is_command(event: &keyboard::Event) -> bool {
+    let keyboard::Event::KeyPressed { key, modifiers, .. } = event else { return false };
+    let is_modifier = matches!(key, Key::Named(Named::Control | Named::Alt | Named::Super | Named::Shift));
+    focus::is_command(*modifiers) && !is_modifier
+}
+
 /// Hands an event to an open menu; keys and presses that it takes reach nothing else.
 pub fn update<M, S>(
     menu: &mut ContextMenu,
@@ -362,11 +371,15 @@ pub fn update<M, S>(
         Event::Mouse(event) => menu.mouse(event, place.0, place.1, items, shell),
         _ => Outcome::Nothing,
     };
-    let is_elsewhere = matches!(event, Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)));
+    // A right click elsewhere opens the menu of what is there.
+    let goes_on = match event {
+        Event::Mouse(event) => *event == mouse::Event::ButtonPressed(mouse::Button::Right),
+        Event::Keyboard(event) => is_command(event),
+        _ => false,
+    };
     if outcome != Outcome::Nothing {
         shell.request_redraw();
-        // A right click elsewhere opens the menu of what is there.
-        if !(outcome == Outcome::Shut && is_elsewhere) {
+        if !(outcome == Outcome::Shut && goes_on) {
             shell.capture_event();
         }
     }

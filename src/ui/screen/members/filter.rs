@@ -24,6 +24,9 @@ pub const SEARCH: &str = "members-search";
 /// Youngest and oldest of the bands by which members are counted (Biểu 3-TCTW).
 const BANDS: [(i32, i32); 5] = [(18, 30), (31, 40), (41, 50), (51, 60), (61, 130)];
 
+/// In a choice of more than so many, what is typed narrows the list.
+const MOST_LOOKED_AT: usize = 12;
+
 /// The filters as they are set.
 #[derive(Debug, Clone, Default)]
 pub struct Filters {
@@ -265,8 +268,10 @@ fn one_of<'a, T: PartialEq + Clone + 'a>(
     share: u16,
 ) -> Element<'a, Message> {
     let chosen = named::find(&options, chosen);
-    choice(label, &options, chosen, move |option: Named<T>| on_choose(option.value))
-        .width(Length::FillPortion(share))
+    let choice = choice(label, &options, chosen, move |option: Named<T>| on_choose(option.value));
+    let choice = choice.width(Length::FillPortion(share));
+    // In a long list one would rather type than look.
+    if options.len() > MOST_LOOKED_AT { choice.with_search(fl!("members-filter-nothing")) } else { choice }
         .into()
 }
 

@@ -1,8 +1,11 @@
 //! Cells on the clipboard, as Excel and Calc write and read them: tabs between cells, a line
 //! break after each row, quotes around what holds a tab, a line break or begins with a quote.
 //!
-//! Texts stay as they are: what begins with `=` is a formula for the program that it is pasted
-//! into, as it is when copied from there.
+//! A text that the other program would take for a formula gets an apostrophe before it, which is
+//! how one types such a text there (OWASP, "CSV Injection"); read back here, it is gone again.
+//! Numbers with their sign stay numbers.
+
+use std::borrow::Cow;
 
 /// Writes rows of cells.
 #[must_use]
@@ -20,7 +23,7 @@ where
                 text.push('\t');
                 is_narrow = false;
             }
-            write_cell(&mut text, cell.as_ref());
+            write_cell(&mut text, &guarded(cell.as_ref()));
         }
         text.push_str(BREAK);
         lines += 1;
@@ -33,6 +36,33 @@ where
 }
 
 const BREAK: &str = "\r\n";
+
+/// What begins a formula in Excel or Calc.
+const FORMULA: [char; 4] = ['=', '+', '-', '@'];
+
+/// Whether a text would be a formula elsewhere, perhaps behind apostrophes. A sign before
+/// digits, dots and spaces is a number or a telephone's.
+fn is_formula(text: &str) -> bool {
+    let text = text.trim_start();
+    let is_number = |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || " .,%".contains(c));
+    match text.strip_prefix(['+', '-']) {
+        Some(rest) => !is_number(rest),
+        None => text.starts_with(FORMULA),
+    }
+}
+
+/// A text as it goes out: one more apostrophe before a formula, however many it has already.
+fn guarded(text: &str) -> Cow<'_, str> {
+    if is_formula(text.trim_start_matches('\'')) { Cow::Owned(format!("'{text}")) } else { text.into() }
+}
+
+/// A text as it comes in: one apostrophe less before a formula.
+fn unguarded(text: String) -> String {
+    match text.strip_prefix('\'') {
+        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest.to_owned(),
+        Some(_) | None => text,
+    }
+}
 
 fn write_cell(text: &mut String, cell: &str) {
     if !cell.starts_with('"') && !cell.contains(['\t', '\n', '\r']) {
@@ -53,7 +83,7 @@ pub fn parse(text: &str) -> Vec<Vec<String>> {
     let mut is_in_row = false;
     while !rest.is_empty() {
         let (cell, after) = read_cell(rest);
-        row.push(cell);
+        row.push(unguarded(cell));
         is_in_row = false;
         rest = after;
         if let Some(after) = after.strip_prefix('\t') {
@@ -131,11 +161,25 @@ mod tests {
         assert_eq!(write([["a", "b"], ["\"c", "d\ne"]]), "a\tb\r\n\"\"\"c\"\t\"d\ne\"\r\n");
     }
 
+    #[test]
+    fn formulas_go_out_as_texts_and_numbers_as_numbers() {
+        let cells = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3+A1", " =A1", "'=x", "- vắng", "=\tA1"];
+        let out = write([cells]);
+        assert_eq!(
+            out,
+            "'=1+1\t'+cmd|' /C calc'!A0\t'@SUM(A1)\t'-2+3+A1\t' =A1\t''=x\t'- vắng\t\"'=\tA1\"\r\n"
+        );
+        assert_eq!(parse(&out), [cells]);
+        let numbers = ["-5", "+84 903.123", "-1.234,5%", "-", "'quoted'", "a=b", "5-3"];
+        assert_eq!(write([numbers]), numbers.join("\t") + "\r\n");
+        assert_eq!(parse("=A1\t'tư"), [["=A1", "'tư"]], "what others write stays");
+    }
+
     proptest! {
         #[test]
         fn any_texts_come_back_as_they_went(
             columns in 1usize..4,
-            cells in prop::collection::vec("[\t\r\n\"a =ễ]{0,6}|.{0,8}", 1..24),
+            cells in prop::collection::vec("[\t\r\n\"a ='+@1ễ-]{0,6}|.{0,8}", 1..24),
         ) {
             let rows: Vec<Vec<String>> = cells.chunks_exact(columns).map(<[String]>::to_vec).collect();
             prop_assert_eq!(parse(&write(&rows)), rows);
