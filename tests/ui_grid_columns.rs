@@ -87,17 +87,23 @@ impl Table {
 
 fn words() -> Words {
     Words {
-        cut: "Cắt".into(),
-        copy: "Sao chép".into(),
-        paste: "Dán".into(),
-        fill_down: "Điền xuống".into(),
-        clear: "Xóa nội dung".into(),
-        sort_up: "Sắp xếp tăng dần".into(),
-        sort_down: "Sắp xếp giảm dần".into(),
-        sort_also: "Sắp xếp thêm theo cột này".into(),
-        fit_width: "Vừa độ rộng nội dung".into(),
-        hide: "Ẩn cột này".into(),
-        show: "Hiện cột:".into(),
+        cut: || "Cắt".into(),
+        copy: || "Sao chép".into(),
+        paste: || "Dán".into(),
+        fill_down: || "Điền xuống".into(),
+        clear: || "Xóa nội dung".into(),
+        sort_up: || "Sắp xếp tăng dần".into(),
+        sort_down: || "Sắp xếp giảm dần".into(),
+        sort_also: || "Sắp xếp thêm theo cột này".into(),
+        fit_width: || "Vừa độ rộng nội dung".into(),
+        hide: || "Ẩn cột này".into(),
+        show: |title| format!("Hiện cột: {title}"),
+        show_one: |count| format!("Hiện một trong {count} cột"),
+        show_all: || "Hiện tất cả".into(),
+        locked: || "Cột này không sửa ở đây".into(),
+        editing: |column, text| format!("Đang sửa {column}: {text}"),
+        selected: |selected| format!("{} ô", selected.cells),
+        unseen: |titles| format!("Chưa ghi ở cột ẩn: {titles}"),
     }
 }
 

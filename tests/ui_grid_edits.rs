@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use iced::{Element, Task};
 use so_chi_bo::ui::keymap::{Bind, Chord};
-use so_chi_bo::ui::widget::grid::{Ask, Cell, Change, Column, Event, Kind, RowKey, State, StatusWords};
+use so_chi_bo::ui::widget::grid::{Ask, Cell, Change, Column, Event, Kind, RowKey, State, Words};
 use so_chi_bo::ui::widget::{focus_scope, grid, key_scope, press};
 use support::robot::Robot;
 
@@ -110,18 +110,11 @@ impl Sheet {
             let cell = Cell::from(if column == "code" { row.to_string() } else { self.text(row, column) });
             if row == LOCKED { cell.locked("Đã chuyển đi") } else { cell }
         };
-        let words = StatusWords {
-            locked: "Cột này không sửa ở đây".to_owned(),
-            editing: Box::new(|column, text| format!("Đang sửa {column}: {text}")),
-            selected: Box::new(|selected| {
-                let sum = selected.sum.clone().unwrap_or_default();
-                format!("{} ô · {} số · {sum}", selected.cells, selected.numbers)
-            }),
-        };
         let sheet = grid(&self.list, &self.columns, self.rows.len(), cell, Said::List)
             .keys(|row| self.rows[row])
             .today("15/11/2026")
-            .status(words)
+            .words(words)
+            .status()
             .id("sheet");
         let leave = press("Thôi").id("leave").on_press(Said::Pressed);
         let save = Bind::new(Chord::ctrl('s'), Said::Pressed);
@@ -156,6 +149,18 @@ fn range(robot: &Bot) -> [usize; 4] {
 }
 
 // ---- typing
+
+fn words() -> Words {
+    Words {
+        locked: || "Cột này không sửa ở đây".to_owned(),
+        editing: |column, text| format!("Đang sửa {column}: {text}"),
+        selected: |selected| {
+            let sum = selected.sum.clone().unwrap_or_default();
+            format!("{} ô · {} số · {sum}", selected.cells, selected.numbers)
+        },
+        ..so_chi_bo::ui::part::grid_words::words()
+    }
+}
 
 #[test]
 fn a_burst_of_keys_lands_in_neighbouring_cells() {

@@ -301,6 +301,42 @@ fn filling_down_and_clearing_are_one_step_each() {
     assert!(NAMES.iter().all(|name| fields(&robot, name).texts.home_town.is_some()));
 }
 
+/// Opens the menu of a column.
+fn menu_of(robot: &mut Person, title: &str) {
+    let at = robot.place_of(title).center();
+    robot.move_to(at);
+    robot.feed(&[iced::Event::Mouse(iced::mouse::Event::ButtonPressed(iced::mouse::Button::Right))]);
+}
+
+#[test]
+fn a_refused_text_in_a_hidden_column_is_told_and_found_again() {
+    let mut robot = four();
+    go(&mut robot, &[("Right", 2)]);
+    robot.type_text("31/02/1970");
+    robot.press("Enter");
+    menu_of(&mut robot, "Ngày sinh");
+    robot.click("Ẩn cột này");
+    assert!(!robot.text_visible("31/02/1970"));
+    let told = "Cột đang ẩn có nội dung chưa ghi được: Ngày sinh.";
+    assert!(is_seen(&mut robot, told), "{:?}", robot.texts());
+    menu_of(&mut robot, "Quê quán");
+    assert!(!robot.text_visible("Hiện cột: Ngày sinh"), "24 columns have a menu of their own");
+    // By keyboard: the last item, then the column's first letter.
+    robot.burst(&["End", "Enter", "n", "Enter"]);
+    assert!(robot.text_visible("31/02/1970") && !is_seen(&mut robot, told), "{:?}", robot.texts());
+    menu_of(&mut robot, "Ngày sinh");
+    robot.click("Ẩn cột này");
+    menu_of(&mut robot, "Quê quán");
+    robot.click("Hiện cột đang ẩn (24)…");
+    robot.click("Ngày sinh");
+    assert!(robot.text_visible("31/02/1970") && !is_seen(&mut robot, told));
+    menu_of(&mut robot, "Quê quán");
+    robot.burst(&["End", "Enter", "End", "Enter"]);
+    assert!(!is_seen(&mut robot, "Hiện cột"));
+    menu_of(&mut robot, "Quê quán");
+    assert!(!is_seen(&mut robot, "Hiện cột"), "all are shown");
+}
+
 #[test]
 fn who_is_filtered_away_by_an_edit_leaves_the_cursor_to_the_next_one() {
     let mut robot = four();

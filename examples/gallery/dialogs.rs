@@ -1,8 +1,15 @@
-//! Dialogs: one that asks, one with a form.
+//! Dialogs: one that asks, one with a form, the palette of commands, the preview of a paste.
 
 use iced::Length;
+use iced::keyboard::key::Named;
 use iced::widget::{column, row};
+use so_chi_bo::domain::problem::{Field, Kind};
 use so_chi_bo::fl;
+use so_chi_bo::i18n::sentence;
+use so_chi_bo::ui::keymap::{Bind, Chord};
+use so_chi_bo::ui::part::palette::Palette;
+use so_chi_bo::ui::part::paste_preview::{Deed, PastePreview, Refused};
+use so_chi_bo::ui::part::problems;
 use so_chi_bo::ui::theme::{button, space, text};
 use so_chi_bo::ui::widget::{Dialog, press, scroll, text_field, tick};
 
@@ -48,4 +55,37 @@ pub fn form(gallery: &Gallery) -> Dialog<'_, Message> {
         .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(shut()))
         .button(press(text::body(fl!("units-save"))).hint("Ctrl+S").style(button::primary).on_press(shut()))
         .on_enter(shut())
+}
+
+/// The palette with some commands, one of which can't be done now.
+pub fn palette() -> Palette<Message> {
+    let (members, program) = (fl!("tab-members"), fl!("palette-program"));
+    let bind =
+        |chord, words: String, group: &str| Bind::new(chord, Message::Pressed).named(words).within(group);
+    Palette::new(vec![
+        bind(Chord::ctrl('n'), fl!("members-new"), &members),
+        bind(Chord::ctrl('f'), fl!("grid-find"), &members),
+        bind(Chord::ctrl_shift('f'), fl!("members-search-do"), &members),
+        bind(Chord::ctrl_shift('b'), fl!("members-filter-clear-all"), &members).when(false),
+        bind(Chord::ctrl('p'), fl!("members-print"), &members),
+        bind(Chord::ctrl('l'), fl!("desk-lock-long"), &program),
+        bind(Chord::ctrl(','), fl!("settings-title"), &program),
+        bind(Chord::key(Named::F1), fl!("palette-title"), &program),
+    ])
+}
+
+/// A paste of which some is refused and some has no room.
+pub fn paste() -> PastePreview {
+    let refused = |row: &str, field: Field, text: &str, kind: Kind| Refused {
+        row: row.to_owned(),
+        column: sentence::field(field),
+        text: text.to_owned(),
+        reason: problems::beside(&kind),
+    };
+    let listed = vec![
+        refused("Nguyễn Thị Hường", Field::BornOn, "31/02/1970", Kind::NotADate),
+        refused("Trần Văn Ẩn", Field::Name, "", Kind::Required),
+        refused("Thạch Thị Sa Rây", Field::Unit, "Chi bộ Trường học cũ", Kind::NotFound),
+    ];
+    PastePreview::new(Deed::Paste, fl!("members-full-name"), (117, 3), listed).left_over((2, 1))
 }

@@ -133,6 +133,18 @@ fn scenes(page: Page) -> Vec<Scene> {
                 robot.unikey("Nguyễn");
             }),
         ],
+        Page::Palette => vec![
+            ("", |robot| {
+                robot.run(focus_on("palette-search"));
+                robot.burst(&["Down", "Down"]);
+            }),
+            ("-found", |robot| robot.type_text("dang vien")),
+            ("-nothing", |robot| robot.type_text(" xyz")),
+        ],
+        Page::Paste => vec![("", |robot| {
+            let first = robot.state.paste.focus();
+            robot.run(focus_on(first));
+        })],
         Page::Question | Page::Form | Page::Notices | Page::Charts => vec![("", |_| {})],
     }
 }

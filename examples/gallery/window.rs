@@ -7,6 +7,8 @@ use iced::widget::{column, container, row, space as gap};
 use iced::{Element, Length, Task};
 use so_chi_bo::i18n::{self, Language};
 use so_chi_bo::ui::keymap::{Bind, Chord};
+use so_chi_bo::ui::part::palette::{self, Palette};
+use so_chi_bo::ui::part::paste_preview::{self, PastePreview};
 use so_chi_bo::ui::theme::{self, Variant, button, space};
 use so_chi_bo::ui::widget::grid::{
     Event, Find, Found, Order, RowKey, Spot, State, cells_with, sort_as_asked,
@@ -29,10 +31,12 @@ pub enum Page {
     Notices,
     Sheet,
     Charts,
+    Palette,
+    Paste,
 }
 
 impl Page {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Controls,
         Self::Fields,
         Self::Entries,
@@ -43,6 +47,8 @@ impl Page {
         Self::Notices,
         Self::Sheet,
         Self::Charts,
+        Self::Palette,
+        Self::Paste,
     ];
 }
 
@@ -77,6 +83,8 @@ pub struct Gallery {
     pub nothing: State,
     pub charts: charts::Charts,
     pub open: BTreeSet<RowKey>,
+    pub palette: Palette<Message>,
+    pub paste: PastePreview,
 }
 
 impl Default for Gallery {
@@ -105,6 +113,8 @@ impl Default for Gallery {
             nothing: State::new(),
             charts: charts::Charts::default(),
             open: [0, 10, 20].into(),
+            palette: dialogs::palette(),
+            paste: dialogs::paste(),
         }
     }
 }
@@ -130,6 +140,8 @@ pub enum Message {
     Find(Found),
     Nothing(Event),
     Sheet(Event),
+    Palette(palette::Message),
+    Paste(paste_preview::Message),
 }
 
 impl Gallery {
@@ -156,6 +168,7 @@ impl Gallery {
                     Language::En => Language::Vi,
                 };
                 i18n::select(self.language);
+                (self.palette, self.paste) = (dialogs::palette(), dialogs::paste());
             }
             Message::Opened(page) => self.page = page,
             Message::Text(text) => self.text = text,
@@ -176,6 +189,14 @@ impl Gallery {
                     sheet::committed(self, change);
                 }
             }
+            Message::Palette(palette::Message::Shut) => self.page = Page::Controls,
+            Message::Palette(said) => {
+                if self.palette.update(said).is_some() {
+                    self.page = Page::Controls;
+                }
+            }
+            Message::Paste(paste_preview::Message::List(event)) => self.paste.take(&event),
+            Message::Paste(_) => self.page = Page::Sheet,
             Message::Nothing(event) => self.nothing.apply(&event),
             Message::Find(said) => {
                 let from = Spot { row: self.tree.cursor().unwrap_or_default(), column: self.tree.column() };
@@ -210,15 +231,17 @@ impl Gallery {
             Page::Notices => self.say("Báo", "Notices"),
             Page::Sheet => self.say("Bảng nhập", "Sheet"),
             Page::Charts => self.say("Biểu đồ", "Charts"),
+            Page::Palette => self.say("Lệnh", "Palette"),
+            Page::Paste => self.say("Dán", "Paste"),
         };
         let page = match self.page {
-            Page::Controls | Page::Question => controls::page(self),
+            Page::Controls | Page::Question | Page::Palette => controls::page(self),
             Page::Fields | Page::Form => fields::page(self),
             Page::Entries => entries::page(self),
             Page::Grid => grid::page(self),
             Page::Tree => tree::page(self),
             Page::Notices => notices::page(self),
-            Page::Sheet => sheet::page(self),
+            Page::Sheet | Page::Paste => sheet::page(self),
             Page::Charts => charts::page(self),
         };
         let pages = Page::ALL.map(|page| (name(page).to_owned(), page));
@@ -237,7 +260,10 @@ impl Gallery {
             Bind::new(Chord::key(Named::F3), Message::LanguageTurned),
         ];
         binds.extend(
-            ('1'..).zip(Page::ALL).map(|(digit, page)| Bind::new(Chord::ctrl(digit), Message::Opened(page))),
+            "1234567890-"
+                .chars()
+                .zip(Page::ALL)
+                .map(|(digit, page)| Bind::new(Chord::ctrl(digit), Message::Opened(page))),
         );
         let notices = if self.page == Page::Notices { notices::toasts(self) } else { Vec::new() };
         let ground = container(key_scope(base, binds)).style(theme::container::surface);
@@ -248,6 +274,8 @@ impl Gallery {
         match self.page {
             Page::Question => Some(dialogs::question(self)),
             Page::Form => Some(dialogs::form(self)),
+            Page::Palette => Some(self.palette.view().map(Message::Palette)),
+            Page::Paste => Some(self.paste.dialog().map(Message::Paste)),
             Page::Controls
             | Page::Fields
             | Page::Entries

@@ -2,7 +2,6 @@
 //! the idle lock, and leaving.
 
 mod dialogs;
-mod palette;
 mod preview;
 
 use std::cell::Cell;

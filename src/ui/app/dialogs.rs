@@ -6,7 +6,6 @@ use std::sync::Arc;
 use iced::widget::column;
 use iced::{Length, Task};
 
-use super::palette::{self, Palette};
 use super::{App, Stage};
 use crate::domain::id::UnitId;
 use crate::fl;
@@ -20,6 +19,7 @@ use crate::ui::desk::Desk;
 use crate::ui::files;
 use crate::ui::keymap::Bind;
 use crate::ui::part::browse;
+use crate::ui::part::palette::{self, Palette};
 use crate::ui::screen::backups::{self, Backups};
 use crate::ui::screen::preview::{self, Preview};
 use crate::ui::screen::regimes::{self, RegimesDialog};
@@ -43,7 +43,7 @@ pub(super) enum Open {
     Settings(Box<SettingsDialog>),
     Backups(Box<Backups>),
     Regimes(RegimesDialog),
-    Palette(Palette),
+    Palette(Palette<super::Message>),
     Units(Units),
     Saving(Saving),
     /// Boxed, because it is much larger than the others.
@@ -211,9 +211,9 @@ impl Dialogs {
             Open::Settings(dialog) => {
                 dialog.view(settings, desk.is_some_and(|desk| !desk.is_temporary())).map(Message::Settings)
             }
+            Open::Palette(palette) => palette.view().map(Message::Palette),
             Open::Backups(dialog) => dialog.view().map(Message::Backups),
             Open::Regimes(dialog) => dialog.view(desk?.context()).map(Message::Regimes),
-            Open::Palette(palette) => palette.view(),
             Open::Units(units) => units.view(desk?),
             Open::Saving(saving) => saving.view(),
             Open::Preview(preview) => preview.view(settings, desk.map(Desk::context)).map(Message::Preview),
@@ -358,6 +358,7 @@ impl App {
             Message::Shut => self.dialogs.shut(),
             Message::Settings(message) => return self.settings_dialog(message),
             Message::Regimes(message) => return self.regimes_dialog(message),
+            Message::Palette(palette::Message::Shut) => self.dialogs.shut(),
             Message::Palette(message) => return self.palette_said(message),
             Message::Backups(message) => return self.backups_dialog(message),
             Message::Leave(leaving) => {

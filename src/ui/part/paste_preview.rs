@@ -93,10 +93,10 @@ impl PastePreview {
     #[must_use]
     pub fn new(deed: Deed, rows: String, (good, bad): (usize, usize), listed: Vec<Refused>) -> Self {
         let columns = vec![
-            Column::new("row", rows, 190.0).unsorted(),
-            Column::new("column", fl!("paste-column"), 110.0).unsorted(),
-            Column::new("text", fl!("paste-text"), 100.0).unsorted(),
-            Column::new("reason", fl!("paste-reason"), 440.0).unsorted(),
+            Column::new("row", rows, 170.0).unsorted(),
+            Column::new("column", fl!("paste-column"), 120.0).unsorted(),
+            Column::new("text", fl!("paste-text"), 120.0).unsorted(),
+            Column::new("reason", fl!("paste-reason"), 430.0).unsorted(),
         ];
         let list = grid::State::new();
         Self { deed, good, bad, listed, rows_left_over: 0, columns_left_over: 0, columns, list }

@@ -120,6 +120,11 @@ impl ContextMenu {
         Self { at, marked, scrolled: 0.0 }
     }
 
+    /// Another menu at the same point, with its first item marked.
+    pub fn again(&self) -> Self {
+        Self::new(self.at, Some(0))
+    }
+
     /// A mark on what can't be chosen goes to the first item that can.
     pub fn keep_enabled<M>(&mut self, items: &[Item<M>]) {
         if let Some(place) = self.marked {
@@ -352,7 +357,7 @@ fn width(words: &str) -> f32 {
 
 /// Whether a key is a command of the window (Ctrl+L locks) or of the cells (Ctrl+C): the menu names
 /// some of them, and one who knows them need not shut it first.
-fn is_command(event: &keyboard::Event) -> bool {
+pub fn is_command(event: &keyboard::Event) -> bool {
     let keyboard::Event::KeyPressed { key, modifiers, .. } = event else { return false };
     let is_modifier = matches!(key, Key::Named(Named::Control | Named::Alt | Named::Super | Named::Shift));
     focus::is_command(*modifiers) && !is_modifier

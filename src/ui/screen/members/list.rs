@@ -31,7 +31,7 @@ use crate::settings::{Column as KeptColumn, Settings};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
-use crate::ui::part::{arranged, grid_status, grid_words};
+use crate::ui::part::{arranged, grid_words};
 use crate::ui::widget::grid::{self, Arrangement, Found, Order, Spot};
 use copying::Copying;
 use edits::Edits;
@@ -422,7 +422,7 @@ impl List {
                 vec![grid::Item::new(fl!("members-open"), open).icon(Icon::Edit)]
             })
             .today(date::show(context.author.today))
-            .status(grid_status::words())
+            .status()
             .revision(self.edition + self.edits.count())
             .id(GRID)
             .into()

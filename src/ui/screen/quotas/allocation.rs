@@ -15,8 +15,8 @@ use crate::services::quotas::{self, Allocation, Basis, Reach, TargetRefusal};
 use crate::services::{Result, Step};
 use crate::ui::context::Context;
 use crate::ui::keymap::Chord;
+use crate::ui::part::grid_words;
 use crate::ui::part::problems::beside;
-use crate::ui::part::{grid_status, grid_words};
 use crate::ui::screen::Event;
 use crate::ui::theme::{button, size, space, text};
 use crate::ui::widget::grid::{self, Cell, Change, Column, Role, State};
@@ -337,7 +337,7 @@ impl Sheet {
                 .keys(move |row| parts.get(row).map_or(0, |part| part.unit.0))
                 .enter_goes_down()
                 .frozen(1)
-                .status(grid_status::words())
+                .status()
                 .words(grid_words::words)
                 .id(LIST)
                 .empty(if self.read.is_some() { fl!("quotas-allocate-none") } else { String::new() })

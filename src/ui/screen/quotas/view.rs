@@ -16,7 +16,7 @@ use crate::services::quotas::{QuotaRow, QuotaSheet};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::part::{command, dates, grid_status, grid_words};
+use crate::ui::part::{command, dates, grid_words};
 use crate::ui::theme::{self, size, space, text};
 use crate::ui::widget::grid::{self as sheet, Branch, Cell, Column, Fold, Item, Role, RowKey, State};
 use crate::ui::widget::{grid, line, press, scroll, text_field, tick};
@@ -200,7 +200,7 @@ fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize) -> Element<
         .menu(|_| menu())
         .keys(move |row| key((rows[row].unit, quotas.year)))
         .enter_goes_down()
-        .status(grid_status::words())
+        .status()
         .revision(quotas.requests)
         .frozen(1)
         .words(grid_words::words)

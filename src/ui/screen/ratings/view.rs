@@ -19,7 +19,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keymap::{Bind, Chord};
-use crate::ui::part::{command, grid_status, grid_words};
+use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, button, size, space as distance, text};
 use crate::ui::widget::{grid, press, text_field, tick};
 
@@ -339,7 +339,7 @@ impl Ratings {
         };
         grid(&self.list, self.table.columns(width), self.shown.len(), cell, Message::List)
             .keys(|place| self.row_at(place).map_or(0, |row| row.who.key(self.year)))
-            .status(grid_status::words())
+            .status()
             .revision(self.request)
             .on_text(|key, column, text| self.typed(key, column, text))
             .frozen(2)

@@ -12,7 +12,7 @@ use crate::fl;
 use crate::i18n::comparison;
 use crate::i18n::term::Words;
 use crate::ui::Element;
-use crate::ui::part::{grid_status, grid_words};
+use crate::ui::part::grid_words;
 use crate::ui::screen::Event;
 use crate::ui::theme::{size, space, text};
 use crate::ui::widget::grid::{self, Ask, Cell, Change, Column, Role, RowKey, State};
@@ -237,7 +237,7 @@ impl Compare {
 
     fn sheet(&self) -> Element<'_, Message> {
         grid_of(&self.sheet, columns(), ROWS, move |row, column| self.cell(row, column), Message::Sheet)
-            .status(grid_status::words())
+            .status()
             .revision(self.revision)
             .enter_goes_down()
             .frozen(1)

@@ -13,7 +13,7 @@ use crate::services::ratings::summary::Layout;
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
-use crate::ui::part::{command, grid_status, grid_words};
+use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, space, text};
 use crate::ui::widget::{chart, choice_named, grid, press, scroll, text_field, tick};
 
@@ -160,7 +160,7 @@ fn table<'a>(summary: &'a Summary, context: &'a Context, room: f32) -> Element<'
         move |row, column| show::cell(table, row, column),
         Message::Grid,
     )
-    .status(grid_status::words())
+    .status()
     .revision(summary.requests)
     .frozen(1)
     .words(grid_words::words)

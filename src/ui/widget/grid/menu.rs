@@ -11,10 +11,13 @@ use super::editing::Hand;
 use super::editor::Tools;
 use super::geometry::Geometry;
 use super::widget::Memory;
-use super::{Event, Grid, Order, RowKey, Spot};
+use super::{Column, Event, Grid, Order, RowKey, Spot};
 use crate::ui::icon::Icon;
 use crate::ui::theme::{Roles, size};
 use crate::ui::widget::context_menu::{self, ContextMenu, Item, Outcome};
+
+/// The menu of a header names so many hidden columns itself.
+const MOST_NAMED: usize = 4;
 
 /// An open menu and what it is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,13 +34,15 @@ enum About {
     Cells,
     /// A column.
     Column(usize),
+    /// The hidden columns, asked for at a column.
+    Hidden(usize),
 }
 
 impl Opened {
     /// The column that it is about.
     pub fn column(&self) -> Option<usize> {
         match self.about {
-            About::Column(column) => Some(column),
+            About::Column(column) | About::Hidden(column) => Some(column),
             About::Cells => None,
         }
     }
@@ -53,6 +58,9 @@ enum Choice<Message> {
     Fit(usize),
     Hide(usize),
     Show(String),
+    /// Opens the menu of the hidden columns.
+    ShowOne(usize),
+    ShowAll,
 }
 
 impl<Message> Grid<'_, Message> {
@@ -80,7 +88,7 @@ impl<Message> Grid<'_, Message> {
     pub(super) fn menu_key(&mut self, event: &keyboard::Event, hand: &mut Hand<'_, '_, Message>) -> bool {
         if hand.memory.menu.is_some() {
             self.menu_event(&Happened::Keyboard(event.clone()), Rectangle::default(), hand);
-            return true;
+            return !context_menu::is_command(event);
         }
         let keyboard::Event::KeyPressed { key: Key::Named(named), modifiers, .. } = event else {
             return false;
@@ -114,6 +122,7 @@ impl<Message> Grid<'_, Message> {
         match about {
             About::Cells => self.cell_items(),
             About::Column(column) => self.column_items(column),
+            About::Hidden(_) => self.hidden_items(),
         }
     }
 
@@ -125,16 +134,16 @@ impl<Message> Grid<'_, Message> {
             own.unwrap_or_default().into_iter().map(|item| item.map(Choice::Said)).collect();
         let run = |words, command, key| Item::new(words, Choice::Run(command)).hint(key);
         if !self.is_sheet() {
-            items.push(run(words.copy, Command::Copy, "Ctrl+C").apart());
+            items.push(run((words.copy)(), Command::Copy, "Ctrl+C").apart());
             return items;
         }
         let rows = selection.rows();
         let has_source = rows.len() > 1 || rows.start > 0;
-        items.push(run(words.cut, Command::Cut, "Ctrl+X").apart());
-        items.push(run(words.copy, Command::Copy, "Ctrl+C"));
-        items.push(run(words.paste, Command::Paste, "Ctrl+V"));
-        items.push(run(words.fill_down, Command::FillDown, "Ctrl+D").enabled(has_source).apart());
-        items.push(run(words.clear, Command::Clear, "Del"));
+        items.push(run((words.cut)(), Command::Cut, "Ctrl+X").apart());
+        items.push(run((words.copy)(), Command::Copy, "Ctrl+C"));
+        items.push(run((words.paste)(), Command::Paste, "Ctrl+V"));
+        items.push(run((words.fill_down)(), Command::FillDown, "Ctrl+D").enabled(has_source).apart());
+        items.push(run((words.clear)(), Command::Clear, "Del"));
         items
     }
 
@@ -146,21 +155,48 @@ impl<Message> Grid<'_, Message> {
         let mut items = Vec::new();
         if definition.is_sortable {
             let sort = |order| Choice::Sort(column, Some(order), false);
-            items.push(Item::new(words.sort_up, sort(Order::Up)).icon(Icon::SortUp));
-            items.push(Item::new(words.sort_down, sort(Order::Down)).icon(Icon::SortDown));
+            items.push(Item::new((words.sort_up)(), sort(Order::Up)).icon(Icon::SortUp));
+            items.push(Item::new((words.sort_down)(), sort(Order::Down)).icon(Icon::SortDown));
             let is_other = self.sorted.iter().any(|(key, _)| *key != definition.key);
             let also = Choice::Sort(column, None, true);
-            items.push(Item::new(words.sort_also, also).enabled(is_other));
+            items.push(Item::new((words.sort_also)(), also).enabled(is_other));
         }
-        items.push(Item::new(words.fit_width, Choice::Fit(column)).apart());
-        items.push(Item::new(words.hide, Choice::Hide(column)).enabled(self.can_hide(column)));
-        let hidden = |column: &&super::Column| self.state.arrangement().is_hidden(&column.key);
-        for (place, column) in self.given.iter().filter(hidden).enumerate() {
-            let title = format!("{} {}", words.show, column.title);
-            let item = Item::new(title, Choice::Show(column.key.clone())).icon(Icon::Plus);
-            items.push(if place == 0 { item.apart() } else { item });
+        items.push(Item::new((words.fit_width)(), Choice::Fit(column)).apart());
+        items.push(Item::new((words.hide)(), Choice::Hide(column)).enabled(self.can_hide(column)));
+        let hidden: Vec<&Column> = self.hidden_columns().collect();
+        // With many, the menu would be a list of columns with some commands before it.
+        if hidden.len() > MOST_NAMED {
+            let more = Item::new((words.show_one)(hidden.len()), Choice::ShowOne(column)).apart();
+            let has_unseen = hidden.iter().any(|column| self.is_unseen(column));
+            items.push(if has_unseen { more.icon(Icon::Warning) } else { more });
+        } else {
+            items.extend(hidden.iter().enumerate().map(|(place, column)| {
+                let item = self.shows(column, (words.show)(&column.title));
+                if place == 0 { item.apart() } else { item }
+            }));
         }
         items
+    }
+
+    /// The hidden columns to choose from, and all of them at once.
+    fn hidden_items(&self) -> Vec<Item<Choice<Message>>> {
+        let Some(words) = self.words else { return Vec::new() };
+        let items = self.hidden_columns().map(|column| self.shows(column, column.title.clone()));
+        items.chain([Item::new((words().show_all)(), Choice::ShowAll).apart()]).collect()
+    }
+
+    /// What shows a hidden column; one that holds what could not be stored stands out.
+    fn shows(&self, column: &Column, words: String) -> Item<Choice<Message>> {
+        let icon = if self.is_unseen(column) { Icon::Warning } else { Icon::Plus };
+        Item::new(words, Choice::Show(column.key.clone())).icon(icon)
+    }
+
+    fn hidden_columns(&self) -> impl Iterator<Item = &Column> {
+        self.given.iter().filter(|column| self.is_hidden(column))
+    }
+
+    pub(super) fn is_hidden(&self, column: &Column) -> bool {
+        !column.is_pinned && self.state.arrangement().is_hidden(&column.key)
     }
 
     /// Hands an event to the open menu and does what was chosen.
@@ -175,7 +211,12 @@ impl<Message> Grid<'_, Message> {
         match context_menu::update(&mut opened.menu, event, place, &items, hand.shell) {
             Outcome::Nothing | Outcome::Kept => hand.memory.menu = Some(opened),
             Outcome::Shut => {}
-            Outcome::Taken(place) => self.choose(items.swap_remove(place).into_message(), hand),
+            Outcome::Taken(place) => match items.swap_remove(place).into_message() {
+                Choice::ShowOne(column) => {
+                    self.open_menu(opened.menu.again(), About::Hidden(column), hand);
+                }
+                choice => self.choose(choice, hand),
+            },
         }
     }
 
@@ -189,6 +230,12 @@ impl<Message> Grid<'_, Message> {
             Choice::Fit(column) => self.fit(column, hand.shell),
             Choice::Hide(column) => self.hide(column, hand.shell),
             Choice::Show(key) => self.rearrange(Event::ColumnShown(key), hand.shell),
+            Choice::ShowAll => {
+                let keys: Vec<String> = self.hidden_columns().map(|column| column.key.clone()).collect();
+                keys.into_iter().for_each(|key| self.rearrange(Event::ColumnShown(key), hand.shell));
+            }
+            // The menu opens another one, see above.
+            Choice::ShowOne(_) => {}
         }
     }
 

@@ -59,7 +59,7 @@ pub use find::{Find, FindWords, Found, cells_with};
 pub use select::{Selection, Spot};
 pub use sort::sort_as_asked;
 pub use state::{Event, Order, RowKey, State};
-pub use status::{SayEdit, StatusWords, Summary};
+pub use status::Summary;
 pub use words::Words;
 
 /// A column as the screen wants it.
@@ -410,7 +410,7 @@ where
         own_items: None,
         today: None,
         enter_goes_down: false,
-        status: None,
+        has_status: false,
         revision: 0,
         pending: HashMap::new(),
     }
@@ -444,7 +444,7 @@ pub struct Grid<'a, Message> {
     own_items: Option<OwnItems<'a, Message>>,
     today: Option<String>,
     enter_goes_down: bool,
-    status: Option<StatusWords<'a>>,
+    has_status: bool,
     revision: u64,
     /// What was typed since this view was made, which the screen has not heard yet.
     pending: HashMap<(RowKey, String), String>,
@@ -507,7 +507,7 @@ impl<'a, Message> Grid<'a, Message> {
         self
     }
 
-    /// The words of its menus, asked for when one is opened. Without them there is none.
+    /// The words of its menus and of its line at the bottom. Without them there is none.
     #[must_use]
     pub fn words(mut self, words: fn() -> Words) -> Self {
         self.words = Some(words);
@@ -536,10 +536,10 @@ impl<'a, Message> Grid<'a, Message> {
     }
 
     /// Shows a line at the bottom: what is to be said of the current cell, and number and sum of
-    /// the selected ones.
+    /// the selected ones; it needs [`words`](Self::words).
     #[must_use]
-    pub fn status(mut self, words: StatusWords<'a>) -> Self {
-        self.status = Some(words);
+    pub fn status(mut self) -> Self {
+        self.has_status = true;
         self
     }
 

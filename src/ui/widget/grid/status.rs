@@ -8,26 +8,13 @@ use iced::{Point, Rectangle, Size};
 use super::geometry::Geometry;
 use super::paint::Brush;
 use super::widget::Memory;
-use super::{Align, Grid, Kind, Role, Selection, Spot, figures};
+use super::{Align, Column, Grid, Kind, Role, Selection, Spot, Words, figures};
 use crate::ui::theme::{size, space};
 
 /// Of larger selections only the number of cells is said.
 const MOST_SUMMED: usize = 200_000;
 /// Sums of so few cells are made anew for each frame.
 const FEW: usize = 1_000;
-
-/// A sentence made of the title of a column and the text that is being typed there.
-pub type SayEdit<'a> = Box<dyn Fn(&str, &str) -> String + 'a>;
-
-/// The words of the line at the bottom.
-pub struct StatusWords<'a> {
-    /// A sentence for typing in a column that can't be edited.
-    pub locked: String,
-    /// What is being edited, where it can't be seen: the title of the column and the text.
-    pub editing: SayEdit<'a>,
-    /// Several selected cells.
-    pub selected: Box<dyn Fn(&Summary) -> String + 'a>,
-}
 
 /// What is to be said of several selected cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,14 +37,14 @@ pub struct Count {
 impl<Message> Grid<'_, Message> {
     /// The part of the grid that the line leaves.
     pub(super) fn above_status(&self, bounds: Rectangle) -> Rectangle {
-        let taken = if self.status.is_some() { size::ROW } else { 0.0 };
+        let taken = if self.has_status { size::ROW } else { 0.0 };
         Rectangle { height: (bounds.height - taken).max(0.0), ..bounds }
     }
 
     /// Sums the selection up, if it is not the one that was summed up before.
     pub(super) fn count_selected(&self, memory: &mut Memory) {
         let selection = self.state.selection().filter(|selection| !selection.is_single());
-        let Some(selection) = selection.filter(|_| self.status.is_some() && self.rows > 0) else {
+        let Some(selection) = selection.filter(|_| self.has_status && self.rows > 0) else {
             memory.editing.count = None;
             return;
         };
@@ -80,7 +67,7 @@ impl<Message> Grid<'_, Message> {
 
     /// What is said of the current cell, and how loud.
     fn remark(&self, memory: &Memory, geometry: &Geometry) -> Option<(String, Role)> {
-        let words = self.status.as_ref()?;
+        let words = self.status_words()?;
         if let Some(edit) = self.state.edit()
             && self.edit_place(geometry).is_none()
         {
@@ -88,7 +75,8 @@ impl<Message> Grid<'_, Message> {
             let title = column.map_or(edit.column.as_str(), |column| &column.title);
             return Some(((words.editing)(title, &edit.text), Role::Accent));
         }
-        let spot = self.current_cell()?;
+        let unseen = || self.unseen_titles().map(|titles| ((words.unseen)(&titles), Role::Danger));
+        let Some(spot) = self.current_cell() else { return unseen() };
         let name = self.name_of(spot);
         if let Some(draft) = self.state.drafts().get(&name) {
             return Some((draft.reason.clone(), Role::Danger));
@@ -100,16 +88,36 @@ impl<Message> Grid<'_, Message> {
         if let Some(warning) = cell.warning {
             return Some((warning.into_owned(), Role::Warning));
         }
+        if let Some(unseen) = unseen() {
+            return Some(unseen);
+        }
         let is_noticed = memory.editing.noticed.as_ref() == Some(&name);
         let role = if is_noticed { Role::Warning } else { Role::Muted };
         let reason = cell.locked.map(std::borrow::Cow::into_owned);
         let is_locked = reason.is_some() || !self.columns[spot.column].is_editable;
-        let sentence = reason.or_else(|| (is_noticed && is_locked).then(|| words.locked.clone()));
+        let sentence = reason.or_else(|| (is_noticed && is_locked).then(words.locked));
         sentence.map(|sentence| (sentence, role))
     }
 
+    fn status_words(&self) -> Option<Words> {
+        self.words.filter(|_| self.has_status).map(|words| words())
+    }
+
+    /// Titles of the hidden columns with texts that could not be stored: else nobody would know.
+    fn unseen_titles(&self) -> Option<String> {
+        let titles = self.given.iter().filter(|column| self.is_unseen(column));
+        let titles: Vec<&str> = titles.map(|column| column.title.as_str()).collect();
+        (!titles.is_empty()).then(|| titles.join(", "))
+    }
+
+    /// Whether a column is hidden and holds a text that could not be stored.
+    pub(super) fn is_unseen(&self, column: &Column) -> bool {
+        let holds = || self.state.drafts().keys().any(|(_, key)| *key == column.key);
+        self.is_hidden(column) && holds()
+    }
+
     fn selected(&self, memory: &Memory) -> Option<String> {
-        let words = self.status.as_ref()?;
+        let words = self.status_words()?;
         memory.editing.count.as_ref().map(|count| (words.selected)(&count.summary))
     }
 
@@ -138,7 +146,7 @@ impl<Message> Grid<'_, Message> {
         geometry: &Geometry,
         bounds: Rectangle,
     ) {
-        if self.status.is_none() {
+        if !self.has_status {
             return;
         }
         let strip = strip(bounds);

@@ -8,7 +8,6 @@ use iced::keyboard::key::Named;
 use iced::widget::{column, container, mouse_area, row, space};
 use iced::{Alignment, Length, mouse};
 
-use super::dialogs;
 use crate::fl;
 use crate::ui::Element;
 use crate::ui::keymap::{Bind, Chord};
@@ -18,10 +17,10 @@ use crate::ui::widget::{Dialog, fold, line, press, text_field};
 /// How many lines are seen at once: they fit the smallest window.
 const LINES: usize = 9;
 
-/// The open palette.
+/// The open palette of commands that say a `Said`.
 #[derive(Debug)]
-pub struct Palette {
-    entries: Vec<Entry>,
+pub struct Palette<Said> {
+    entries: Vec<Entry<Said>>,
     search: String,
     /// Places in `entries` of what fits the search.
     found: Vec<usize>,
@@ -33,13 +32,13 @@ pub struct Palette {
 
 /// A line: a command, or a key that only the keyboard can press.
 #[derive(Debug)]
-struct Entry {
+struct Entry<Said> {
     words: String,
     group: String,
     keys: String,
     /// What is searched: words, group and keys without accents.
     folded: String,
-    message: Option<super::Message>,
+    message: Option<Said>,
 }
 
 /// What happens in it.
@@ -59,12 +58,14 @@ pub enum Message {
     Clicked(usize),
     /// The marked line is wanted.
     Taken,
+    /// It is to be shut.
+    Shut,
 }
 
-impl Palette {
+impl<Said: Clone> Palette<Said> {
     /// The palette of these commands. What a bind without words does is a dialog's own affair.
-    pub fn new(binds: Vec<Bind<super::Message>>) -> Self {
-        let mut entries: Vec<Entry> = Vec::new();
+    pub fn new(binds: Vec<Bind<Said>>) -> Self {
+        let mut entries: Vec<Entry<Said>> = Vec::new();
         for bind in binds.into_iter().filter(|bind| !bind.words().is_empty()) {
             let (key, is_possible) = (bind.label(), bind.is_possible());
             match entries.iter_mut().find(|entry| entry.words == bind.words() && entry.group == bind.group())
@@ -86,7 +87,7 @@ impl Palette {
     }
 
     /// Takes a message; what was chosen, if that is done with it.
-    pub fn update(&mut self, message: Message) -> Option<super::Message> {
+    pub fn update(&mut self, message: Message) -> Option<Said> {
         match message {
             Message::Searched(typed) => {
                 self.search = typed;
@@ -104,11 +105,13 @@ impl Palette {
                 return self.taken();
             }
             Message::Taken => return self.taken(),
+            // Whoever opened it shuts it.
+            Message::Shut => {}
         }
         None
     }
 
-    fn taken(&self) -> Option<super::Message> {
+    fn taken(&self) -> Option<Said> {
         let entry = self.entries.get(*self.found.get(self.marked)?)?;
         entry.message.clone()
     }
@@ -116,7 +119,7 @@ impl Palette {
     /// Finds what has all words of the search, in any order.
     fn select(&mut self) {
         let folded = fold(&self.search);
-        let fits = |entry: &Entry| folded.split_whitespace().all(|word| entry.folded.contains(word));
+        let fits = |entry: &Entry<Said>| folded.split_whitespace().all(|word| entry.folded.contains(word));
         self.found = (0..self.entries.len()).filter(|place| fits(&self.entries[*place])).collect();
         self.first = 0;
         self.mark(0);
@@ -128,16 +131,16 @@ impl Palette {
     }
 
     /// Its dialog.
-    pub fn view(&self) -> Dialog<'_, dialogs::Message> {
+    pub fn view(&self) -> Dialog<'_, Message> {
         let search = text_field(fl!("palette-search"), &self.search)
             .id("palette-search")
             .placeholder(fl!("palette-example"))
-            .on_input(|typed| said(Message::Searched(typed)));
+            .on_input(Message::Searched);
         let lines = (self.first..self.found.len()).take(LINES).map(|line| self.line(line));
         let list = container(column(lines)).height(Length::Fixed(LINES as f32 * size::CONTROL));
-        let list = mouse_area(list).on_scroll(|delta| said(Message::Scrolled(lines_of(delta))));
-        let run = self.taken().map(|_| said(Message::Taken));
-        let stop = press(text::body(fl!("common-cancel"))).hint("Esc").on_press(dialogs::Message::Shut);
+        let list = mouse_area(list).on_scroll(|delta| Message::Scrolled(lines_of(delta)));
+        let run = self.taken().map(|_| Message::Taken);
+        let stop = press(text::body(fl!("common-cancel"))).hint("Esc").on_press(Message::Shut);
         let run =
             press(text::strong(fl!("palette-run"))).hint("Enter").style(button::primary).on_press_maybe(run);
         let step = |named, by| (Chord::key(named), Message::Stepped(by));
@@ -150,7 +153,7 @@ impl Palette {
             (Chord::ctrl_named(Named::Home), Message::Jumped(false)),
             (Chord::ctrl_named(Named::End), Message::Jumped(true)),
         ];
-        let dialog = Dialog::new("palette", fl!("palette-title"), dialogs::Message::Shut)
+        let dialog = Dialog::new("palette", fl!("palette-title"), Message::Shut)
             .wide()
             .body(
                 column![search, line(), list, text::caption(self.state()).style(text::muted)]
@@ -158,10 +161,10 @@ impl Palette {
             )
             .button(stop)
             .button(run)
-            .on_enter(said(Message::Taken))
-            .bind(Chord::key(Named::F1), dialogs::Message::Shut)
-            .bind(Chord::ctrl_shift('p'), dialogs::Message::Shut);
-        keys.into_iter().fold(dialog, |dialog, (chord, message)| dialog.bind(chord, said(message)))
+            .on_enter(Message::Taken)
+            .bind(Chord::key(Named::F1), Message::Shut)
+            .bind(Chord::ctrl_shift('p'), Message::Shut);
+        keys.into_iter().fold(dialog, |dialog, (chord, message)| dialog.bind(chord, message))
     }
 
     /// Which line of how many; or that nothing fits; or why the marked line can't be done.
@@ -178,7 +181,7 @@ impl Palette {
         }
     }
 
-    fn line(&self, line: usize) -> Element<'_, dialogs::Message> {
+    fn line(&self, line: usize) -> Element<'_, Message> {
         let Some(entry) = self.found.get(line).and_then(|place| self.entries.get(*place)) else {
             return space().into();
         };
@@ -196,13 +199,13 @@ impl Palette {
             .style(if is_marked { button::line_marked } else { button::line })
             .width(Length::Fill)
             .skip_focus()
-            .on_point_maybe((!is_marked).then_some(said(Message::Pointed(line))))
-            .on_press(said(Message::Clicked(line)))
+            .on_point_maybe((!is_marked).then_some(Message::Pointed(line)))
+            .on_press(Message::Clicked(line))
             .into()
     }
 }
 
-impl Entry {
+impl<Said> Entry<Said> {
     fn add_key(&mut self, key: &str) {
         if !key.is_empty() {
             self.keys = if self.keys.is_empty() { key.to_owned() } else { format!("{}, {key}", self.keys) };
@@ -212,17 +215,13 @@ impl Entry {
     }
 }
 
-fn said(message: Message) -> dialogs::Message {
-    dialogs::Message::Palette(message)
-}
-
 fn lines_of(delta: mouse::ScrollDelta) -> isize {
     let (mouse::ScrollDelta::Lines { y, .. } | mouse::ScrollDelta::Pixels { y, .. }) = delta;
     if y > 0.0 { -3 } else { 3 }
 }
 
 /// What only the keyboard does, wherever the focus is: to be read, not to be run.
-fn by_keyboard() -> impl Iterator<Item = Entry> {
+fn by_keyboard<Said>() -> impl Iterator<Item = Entry<Said>> {
     let group = fl!("palette-keyboard");
     [
         ("Tab, Shift+Tab", fl!("key-tab")),
@@ -245,10 +244,8 @@ fn by_keyboard() -> impl Iterator<Item = Entry> {
 mod tests {
     use super::*;
 
-    fn palette() -> Palette {
-        let bind = |letter, words: &str| {
-            Bind::new(Chord::ctrl(letter), super::super::Message::Tick).named(words).within("Sổ")
-        };
+    fn palette() -> Palette<()> {
+        let bind = |letter, words: &str| Bind::new(Chord::ctrl(letter), ()).named(words).within("Sổ");
         Palette::new(vec![
             bind('n', "Thêm đảng viên"),
             bind('p', "In danh sách"),
@@ -257,7 +254,7 @@ mod tests {
         ])
     }
 
-    fn shown(palette: &Palette) -> Vec<&str> {
+    fn shown(palette: &Palette<()>) -> Vec<&str> {
         palette.found.iter().map(|place| palette.entries[*place].words.as_str()).collect()
     }
 
