@@ -178,3 +178,45 @@ fn the_ceiling_and_what_follows_are_printed_with_their_articles() {
     has(&text, &["5 năm liền", "Không có xếp loại theo tên của năm 2022, 2023, 2024, 2025"]);
     has(&text, &["Đảng viên cần rà soát", "chưa được đối chiếu với văn bản chính thức"]);
 }
+
+#[test]
+fn ballots_proposals_and_the_counting_record_are_printed() {
+    use so_chi_bo::domain::rating::{Ballot, Entry, Statement, StepKind, Who};
+    let office = office();
+    let rows = office.done(|database, _| ratings::member_sheet(database, 2026, None)).rows;
+    let an = rows.iter().find(|row| row.name == "Nguyễn Thị An").map(|row| Who::Member(row.id)).unwrap();
+    let said = Statement { level: Some(Level::Excellent), words: Some("Gương mẫu".to_owned()) };
+    let votes = [(Level::Excellent, 2), (Level::Good, 1), (Level::Completed, 0), (Level::NotCompleted, 0)];
+    let ballot = Ballot { issued: Some(4), returned: Some(4), valid: Some(3), votes: votes.into() };
+    let entries =
+        vec![(an, Entry::Step(StepKind::CellCommittee, Some(said))), (an, Entry::WholeBallot(ballot))];
+    office.done(move |database, author| ratings::enter(database, (2026, Subject::Member), &entries, author));
+
+    let papers = |copies, shares_sheets| {
+        made(&office, move |database, context| {
+            let papers = year_end::BallotPapers { copies, shares_sheets };
+            Ok(year_end::ballots(&list(database)?, papers, context).unwrap())
+        })
+    };
+    let alone = pages(&papers(2, false), "ballots");
+    assert_eq!(alone.len(), 4, "two for each of two cells: {alone:?}");
+    has(
+        &alone[0],
+        &["PHIẾU BIỂU QUYẾT", "đảng viên năm 2026", "Chi bộ Toán", "Nguyễn Thị An", "Trần Văn Bình"],
+    );
+    assert!(!alone.join(" ").contains("Đỗ Thị Ốm"), "who is not rated is not voted on");
+    let shared = pages(&papers(5, true), "ballots_shared");
+    assert_eq!(shared.iter().map(|page| page.matches("PHIẾU BIỂU QUYẾT").count()).sum::<usize>(), 10);
+    assert!(shared.len() <= 4, "{}", shared.len());
+
+    let document = made(&office, |database, context| Ok(year_end::proposals(&list(database)?, context)));
+    let page = pages(&document, "proposals").join(" ");
+    assert!(
+        page.contains("TỔNG HỢP ĐỀ XUẤT") && page.contains("Gương mẫu") && page.contains("Chi ủy"),
+        "{page}"
+    );
+    let document =
+        made(&office, |database, context| Ok(year_end::counting(&list(database)?, context).unwrap()));
+    let page = pages(&document, "counting").join(" ");
+    has(&page, &["BIÊN BẢN KIỂM PHIẾU", "1 Nguyễn Thị An 4 4 3 1 2 66,67 1 33,33", "T/M TỔ KIỂM PHIẾU"]);
+}

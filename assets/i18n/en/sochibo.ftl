@@ -1782,6 +1782,40 @@ ceiling-many = { $count } places decide, { $exceeded } exceed
 ceiling-of-unit = { $name }: { $words }
 ceiling-unconfirmed = { $article } (not compared with the text)
 
+## ballots, proposals, counting
+print-column-decided = Mức quyết định
+print-step-self = Tự xếp loại
+print-step-administration = Chính quyền, chuyên môn
+print-step-mass-organisations = Đoàn thể
+print-step-residence = Nơi cư trú
+print-step-cell-committee = Chi ủy
+print-step-cell = Chi bộ
+print-step-appraisal = Thẩm định
+print-ballot-title = Phiếu biểu quyết
+print-ballot-members = đánh giá, xếp loại chất lượng đảng viên năm { $year }
+print-ballot-units = đánh giá, xếp loại chất lượng tổ chức đảng năm { $year }
+print-ballot-how = Đánh dấu X vào một ô cho mỗi người. Dòng không đánh dấu hoặc đánh dấu nhiều ô là không hợp lệ.
+print-ballot-cut = - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -
+print-proposals-title = Tổng hợp đề xuất xếp loại của các chủ thể
+print-proposals-members = Đảng viên, năm { $year }
+print-proposals-units = Tổ chức đảng, năm { $year }
+print-counting-title = Biên bản kiểm phiếu
+print-counting-members = biểu quyết đánh giá, xếp loại chất lượng đảng viên năm { $year }
+print-counting-units = biểu quyết đánh giá, xếp loại chất lượng tổ chức đảng năm { $year }
+print-counting-when = Hôm nay, hồi …… giờ …… ngày …… tháng …… năm ………, tại …………………………………………, hội nghị đã tiến hành bỏ phiếu biểu quyết xếp loại.
+print-counting-who = Tổ kiểm phiếu gồm: 1. …………………………………… (tổ trưởng); 2. ……………………………………; 3. ……………………………………
+print-counting-result = Kết quả kiểm phiếu như sau:
+print-counting-issued = Phát ra
+print-counting-returned = Thu về
+print-counting-valid = Hợp lệ
+print-counting-invalid = Không hợp lệ
+print-counting-base = Tỷ lệ phần trăm tính trên số phiếu hợp lệ.
+print-counting-members-of-team = Biên bản được lập xong hồi …… giờ …… cùng ngày và đã thông qua trước hội nghị.
+print-counting-team = T/M TỔ KIỂM PHIẾU
+print-counting-head = TỔ TRƯỞNG
+cli-arg-copies = How many ballot papers for each cell
+cli-arg-shared = Several ballot papers on a sheet
+
 ### ratings
 ratings-members = Members
 ratings-units = Units

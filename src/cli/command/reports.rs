@@ -19,6 +19,7 @@ use crate::domain::rating::Subject;
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::print::page::Document;
+use crate::print::year_end::BallotPapers;
 use crate::print::{self, member_papers, reports};
 use crate::services::columns::MemberColumn;
 use crate::services::members::Person;
@@ -42,6 +43,9 @@ enum Kind {
     Consequences,
     RatingDecision,
     NotRated,
+    Ballots,
+    RatingSteps,
+    BallotRecord,
     AdmissionsByUnit,
     QuotaAllocation,
 }
@@ -93,6 +97,12 @@ pub struct ReportArgs {
     /// Over which units a target is split.
     #[arg(long, value_enum, default_value = "children")]
     over: Over,
+    /// How many ballot papers for each cell.
+    #[arg(long, value_name = "N", default_value = "1")]
+    copies: usize,
+    /// Several ballot papers on a sheet.
+    #[arg(long)]
+    shared: bool,
     /// Columns of a member list.
     #[arg(long, value_delimiter = ',', value_parser = columns())]
     columns: Vec<MemberColumn>,
@@ -190,6 +200,12 @@ impl ReportArgs {
             Kind::Ceilings => self.of_year(database, YearReport::Ceilings, unit, &context),
             Kind::Consequences => self.of_year(database, YearReport::Consequences, unit, &context),
             Kind::RatingDecision => self.of_year(database, YearReport::Decision, unit, &context),
+            Kind::Ballots => {
+                let papers = BallotPapers { copies: self.copies, shares_sheets: self.shared };
+                self.of_year(database, YearReport::Ballots(papers), unit, &context)
+            }
+            Kind::RatingSteps => self.of_year(database, YearReport::Proposals, unit, &context),
+            Kind::BallotRecord => self.of_year(database, YearReport::Counting, unit, &context),
             Kind::NotRated => self.of_year(database, YearReport::NotRated, unit, &context),
             Kind::Admissions => {
                 let report = quotas::report(database, unit, years, author)?;

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::code_of;
 use super::reports::Made;
 use crate::domain::id::{MemberId, UnitId};
+use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::ceiling::Gauge;
 use crate::domain::rating::{Rating, Subject};
 use crate::domain::unit::UnitTree;
@@ -16,7 +17,7 @@ use crate::print::reports::Context;
 use crate::print::year_end::{self, Person, RatedList};
 use crate::services::ratings::ceiling::{self, Basis};
 use crate::services::ratings::consequences::{self, Outcome};
-use crate::services::{Database, Result, members, ratings};
+use crate::services::{Database, Error, Result, members, ratings};
 
 /// Which one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,12 @@ pub enum YearReport {
     Decision,
     /// Those not rated.
     NotRated,
+    /// Ballot papers: how many for each cell, and whether a sheet has several.
+    Ballots(year_end::BallotPapers),
+    /// What those who are heard proposed.
+    Proposals,
+    /// The record of counting the ballots.
+    Counting,
 }
 
 /// What is asked for.
@@ -66,6 +73,23 @@ pub fn make(database: &mut Database, asked: Asked, context: &Context<'_>) -> Res
             let document = year_end::decision(&list, context);
             Made { data: list_json(&list, list.people.iter(), context.units), document }
         }
+        YearReport::Ballots(papers) => {
+            let list = rated_list(database, asked)?;
+            let document = year_end::ballots(&list, papers, context).ok_or_else(|| nobody(year))?;
+            let data = list_json(&list, list.people.iter(), context.units);
+            Made { data, document }
+        }
+        YearReport::Proposals => {
+            let list = rated_list(database, asked)?;
+            let data = list_json(&list, list.people.iter(), context.units);
+            Made { data, document: year_end::proposals(&list, context) }
+        }
+        YearReport::Counting => {
+            let list = rated_list(database, asked)?;
+            let document = year_end::counting(&list, context).ok_or_else(|| nobody(year))?;
+            let data = list_json(&list, list.people.iter(), context.units);
+            Made { data, document }
+        }
         YearReport::NotRated => {
             let list = rated_list(database, asked)?;
             let missing =
@@ -79,6 +103,11 @@ pub fn make(database: &mut Database, asked: Asked, context: &Context<'_>) -> Res
             Made { data: list_json(&list, missing, context.units), document }
         }
     })
+}
+
+/// There is nobody to print.
+fn nobody(year: i32) -> Error {
+    Error::refused(Field::Year, Kind::NotOnBooks { year })
 }
 
 fn rated_list(database: &mut Database, asked: Asked) -> Result<RatedList> {
@@ -152,9 +181,16 @@ fn list_json<'a>(list: &RatedList, people: impl Iterator<Item = &'a Person>, tre
                 }
                 None => (None, None, None),
             };
+            let said: Vec<Value> = person
+                .steps
+                .iter()
+                .flat_map(|steps| &steps.said)
+                .map(|(step, said)| json!({ "step": step, "level": said.level, "words": said.words }))
+                .collect();
+            let ballot = person.steps.as_ref().map(|steps| &steps.ballot);
             json!({
                 "member": person.member, "unit": code_of(tree, person.unit), "name": person.name,
-                "level": level, "reason": why, "words": words,
+                "level": level, "reason": why, "words": words, "steps": said, "ballot": ballot,
             })
         })
         .collect();

@@ -2,22 +2,26 @@
 //! what follows from ratings, where the ceiling stands. The window and the terminal print with
 //! these same functions.
 
+mod ballots;
 mod ceilings;
 mod consequences;
 mod decision;
 mod not_rated;
+mod proposals;
 
 use chrono::NaiveDate;
 
+pub use ballots::{BallotPapers, MOST_COPIES, ballots};
 pub use ceilings::{ceilings, sentence};
 pub use consequences::consequences;
 pub use decision::decision;
 pub use not_rated::not_rated;
+pub use proposals::{counting, proposals};
 
 use super::reports::Context;
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::number;
-use crate::domain::rating::{Level, Rating, Regime, Subject, Tally};
+use crate::domain::rating::{Level, Part, Rating, Regime, Steps, Subject, Tally};
 use crate::domain::unit::UnitTree;
 use crate::i18n::term::{self, Words};
 use crate::services::ratings::{MemberSheet, UnitSheet};
@@ -33,6 +37,8 @@ pub struct RatedList {
     pub regime: Regime,
     /// Number and day of the decision, once there is one.
     pub decided: Option<(String, NaiveDate)>,
+    /// What the register's sheets show besides the rating.
+    pub parts: Vec<Part>,
     /// Everybody, in order.
     pub people: Vec<Person>,
 }
@@ -48,6 +54,8 @@ pub struct Person {
     pub name: String,
     /// Rating.
     pub rating: Option<Rating>,
+    /// What leads to it, if anything is known.
+    pub steps: Option<Box<Steps>>,
 }
 
 impl RatedList {
@@ -59,12 +67,14 @@ impl RatedList {
             unit: row.unit,
             name: row.name.clone(),
             rating: row.rating.clone(),
+            steps: row.steps.clone(),
         });
         Self {
             subject: Subject::Member,
             year: sheet.year,
             regime: sheet.regime.clone(),
             decided: sheet.decided.as_ref().map(|it| (it.decision.clone(), it.decided_on)),
+            parts: sheet.beside.parts.clone(),
             people: people.collect(),
         }
     }
@@ -77,12 +87,14 @@ impl RatedList {
             unit: row.id,
             name: row.name.clone(),
             rating: row.rating.clone(),
+            steps: row.steps.clone(),
         });
         Self {
             subject: Subject::Unit,
             year: sheet.year,
             regime: sheet.regime.clone(),
             decided: sheet.decided.as_ref().map(|it| (it.decision.clone(), it.decided_on)),
+            parts: sheet.beside.parts.clone(),
             people: people.collect(),
         }
     }
