@@ -516,3 +516,111 @@ fn discipline_is_recorded_and_closed() {
     assert_eq!(known[0].fields.ended_on, Some(people::day("05/05/2026")));
     assert!(save(Some(row.value + 1), DisciplineForm::from(&known[0].fields)).is_err());
 }
+
+mod books {
+    //! For any history of a register the books of a year add up: members at 31/12 = rated + not
+    //! rated + open, for the whole and cell by cell, and a rating is either on the books or told
+    //! as a warning.
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What happens to a member in turn.
+    #[derive(Debug, Clone, Copy)]
+    enum Event {
+        Rated(Level),
+        NotRated,
+        Cleared,
+        Leaves(u32),
+        Moves(u32),
+        Exempt(u32),
+    }
+
+    fn event() -> impl Strategy<Value = Event> {
+        let month = 1_u32..=12;
+        prop_oneof![
+            prop_oneof![Just(Level::Excellent), Just(Level::Good), Just(Level::Completed)]
+                .prop_map(Event::Rated),
+            Just(Event::NotRated),
+            Just(Event::Cleared),
+            month.clone().prop_map(Event::Leaves),
+            month.clone().prop_map(Event::Moves),
+            month.prop_map(Event::Exempt),
+        ]
+    }
+
+    fn happen(cell: &Cell, member: MemberId, event: Event) {
+        let day = |month: u32| format!("15/{month:02}/{YEAR}");
+        let rating = |rating| {
+            // Whoever has left can't be rated; that is refused, and nothing changes.
+            let _ = cell.of(member, Entry::Rating(rating));
+        };
+        match event {
+            Event::Rated(level) => rating(Some(Rating::Level(level))),
+            Event::NotRated => rating(Some(Rating::NotRated { why: NotRated::Exempt, reason: None })),
+            Event::Cleared => rating(None),
+            Event::Moves(month) => {
+                let form = TransferForm { unit: Some(cell.two), on: day(month), decision: String::new() };
+                let _ = cell
+                    .office
+                    .ask(move |database, author| members::transfer(database, member, &form, author));
+            }
+            Event::Leaves(month) | Event::Exempt(month) => {
+                let status = if matches!(event, Event::Leaves(_)) { Status::Died } else { Status::Exempt };
+                let form = so_chi_bo::domain::member::StatusForm {
+                    status: Some(status),
+                    on: day(month),
+                    ..so_chi_bo::domain::member::StatusForm::default()
+                };
+                let _ = cell
+                    .office
+                    .ask(move |database, author| members::change_status(database, member, &form, author));
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+
+        #[test]
+        fn the_books_add_up_whatever_happened(
+            histories in proptest::collection::vec(proptest::collection::vec(event(), 0..5), 1..6),
+        ) {
+            let cell = cells();
+            for (place, history) in histories.iter().enumerate() {
+                let member = cell.member(&format!("Nguyễn Văn {}", char::from(b'A' + u8::try_from(place).unwrap())));
+                for event in history {
+                    happen(&cell, member, *event);
+                }
+            }
+            let adds_up = |sheet: &MemberSheet| {
+                let tally = sheet.tally();
+                let members = i64::try_from(sheet.rows.len()).unwrap();
+                (members, tally.rated() + tally.not_rated + tally.open)
+            };
+            let whole = cell.sheet(YEAR, None);
+            let (members, sum) = adds_up(&whole);
+            prop_assert_eq!(members, sum);
+            let (one, two) = (cell.sheet(YEAR, Some(cell.one)), cell.sheet(YEAR, Some(cell.two)));
+            prop_assert_eq!(one.rows.len() + two.rows.len(), whole.rows.len());
+            prop_assert_eq!(adds_up(&one).1 + adds_up(&two).1, sum);
+            prop_assert!(whole.rows.len() <= histories.len());
+
+            // Each rating of the year is that of somebody on the books, or told.
+            let units = [cell.top, cell.one, cell.two];
+            let stored = cell.office.done(move |database, _| {
+                database.read(|tx| Ok(so_chi_bo::store::rating::warnings::made_in(tx, &units, YEAR)?))
+            });
+            let on_books = whole.rows.iter().filter(|row| row.rating.is_some()).count();
+            prop_assert_eq!(stored, on_books + whole.beside.off_books.len());
+            let made_elsewhere = whole
+                .rows
+                .iter()
+                .filter(|row| row.rating.is_some() && row.made_in != Some(row.unit))
+                .count();
+            let told = cell.kinds().iter().filter(|kind| **kind == WarningKind::OtherUnit).count();
+            prop_assert_eq!(made_elsewhere, told);
+        }
+    }
+}
