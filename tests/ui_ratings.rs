@@ -526,3 +526,37 @@ fn locking_drops_the_records_and_keeps_the_draft() {
     robot.press("Enter");
     assert_eq!(robot.state.rating(2026, NAMES[0]), not_rated(NotRated::Other, Some("đi học")));
 }
+
+#[test]
+fn every_document_of_the_year_is_printed_from_one_dialog() {
+    let (office, ..) = cell();
+    let mut robot = Desk::robot(office, None);
+    robot.press("1");
+    let documents = [
+        "phieu-bieu-quyet-dang-vien-2026.pdf",
+        "tong-hop-de-xuat-dang-vien-2026.pdf",
+        "",
+        "quyet-dinh-xep-loai-dang-vien-2026.pdf",
+        "chua-xep-loai-dang-vien-2026.pdf",
+        "ty-le-xuat-sac-dang-vien-2026.pdf",
+        "khen-thuong-ra-soat-dang-vien-2026.pdf",
+    ];
+    for (place, name) in documents.into_iter().enumerate() {
+        let before = robot.state.printed.len();
+        robot.press("Ctrl+P");
+        for _ in 0..=place {
+            robot.press("Down");
+        }
+        robot.press("Enter");
+        if name.is_empty() {
+            // Nobody has a ballot yet, so there is nothing to record.
+            assert!(robot.texts().iter().any(|seen| seen.text.contains("chưa có ai để in")));
+            robot.press("Escape");
+            continue;
+        }
+        robot.wait_for(|desk| desk.printed.len() > before);
+        let (printed, document) = &robot.state.printed[before];
+        assert_eq!(printed, name);
+        assert!(!document.title.is_empty(), "{name}");
+    }
+}

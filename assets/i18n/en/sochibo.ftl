@@ -1885,11 +1885,25 @@ ratings-decide-do = Decide
 ratings-reopen-title = Reopen the ratings of { $year }
 ratings-reopen-reason = Reason
 ratings-reopen-do = Reopen
-ratings-print-title = Print the table of ratings
+ratings-print-title = Print a document of the ratings
 ratings-print-from = From year
 ratings-print-to = To year
 ratings-print-what = One line for each year, of the chosen unit.
 ratings-print-nothing = There are no ratings in these years.
+ratings-print-nobody = There is nobody for this document in this year.
+ratings-print-document = Document
+ratings-print-year = Year
+ratings-print-copies = Papers for each cell
+ratings-print-sharing = Several papers on a sheet, to be cut apart
+ratings-print-what-of-year = Of the chosen unit.
+ratings-print-by-years = Table of ratings by years
+ratings-print-ballots = Ballot papers
+ratings-print-proposals = Proposals of all who are heard
+ratings-print-counting = Record of counting the ballots
+ratings-print-decision = Decision on the ratings, with its list
+ratings-print-not-rated = Those not rated
+ratings-print-ceilings = Excellent ratings against the ceiling
+ratings-print-consequences = Rewards and reviews that follow
 
 # -- cells of lists (services, paste preview, members)
 journal-cell-amended = { $column } of { $name } changed

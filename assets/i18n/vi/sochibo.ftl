@@ -1885,11 +1885,25 @@ ratings-decide-do = Chốt năm
 ratings-reopen-title = Mở lại xếp loại năm { $year }
 ratings-reopen-reason = Lý do mở lại
 ratings-reopen-do = Mở lại
-ratings-print-title = In bảng tổng hợp xếp loại
+ratings-print-title = In tài liệu xếp loại
 ratings-print-from = Từ năm
 ratings-print-to = Đến năm
 ratings-print-what = Mỗi năm một dòng, của tổ chức đảng đang chọn.
 ratings-print-nothing = Những năm này chưa có kết quả xếp loại nào.
+ratings-print-nobody = Năm này chưa có ai để in vào tài liệu này.
+ratings-print-document = Tài liệu
+ratings-print-year = Năm
+ratings-print-copies = Số phiếu mỗi chi bộ
+ratings-print-sharing = In nhiều phiếu trên một tờ để cắt rời
+ratings-print-what-of-year = Của tổ chức đảng đang chọn.
+ratings-print-by-years = Bảng tổng hợp xếp loại theo năm
+ratings-print-ballots = Phiếu biểu quyết xếp loại
+ratings-print-proposals = Tổng hợp đề xuất xếp loại của các chủ thể
+ratings-print-counting = Biên bản kiểm phiếu
+ratings-print-decision = Quyết định công nhận kết quả xếp loại, kèm danh sách
+ratings-print-not-rated = Danh sách không xếp loại, chưa xếp loại
+ratings-print-ceilings = Tỷ lệ xuất sắc so với mức tối đa
+ratings-print-consequences = Danh sách đề nghị khen thưởng, cần rà soát
 
 # -- cells of lists (services, paste preview, members)
 journal-cell-amended = Sửa { $column } của { $name }

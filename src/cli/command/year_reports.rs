@@ -1,13 +1,11 @@
 //! The reports of the year's end: ceilings, what follows from ratings, the decision with its list,
 //! those not rated.
 
-use std::collections::HashMap;
-
 use serde_json::{Value, json};
 
 use super::code_of;
 use super::reports::Made;
-use crate::domain::id::{MemberId, UnitId};
+use crate::domain::id::UnitId;
 use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::ceiling::Gauge;
 use crate::domain::rating::{Rating, Subject};
@@ -17,7 +15,7 @@ use crate::print::reports::Context;
 use crate::print::year_end::{self, Person, RatedList};
 use crate::services::ratings::ceiling::{self, Basis};
 use crate::services::ratings::consequences::{self, Outcome};
-use crate::services::{Database, Error, Result, members, ratings};
+use crate::services::{Database, Error, Result};
 
 /// Which one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,15 +90,9 @@ pub fn make(database: &mut Database, asked: Asked, context: &Context<'_>) -> Res
         }
         YearReport::NotRated => {
             let list = rated_list(database, asked)?;
-            let missing =
-                list.people.iter().filter(|person| !matches!(person.rating, Some(Rating::Level(_))));
-            let ids: Vec<MemberId> = missing.clone().filter_map(|person| person.member).collect();
-            let admitted: HashMap<MemberId, String> = members::rows(database, &ids)?
-                .into_iter()
-                .map(|row| (row.id, row.fields.admission_decided_on.to_string()))
-                .collect();
+            let admitted = list.admissions(database)?;
             let document = year_end::not_rated(&list, &admitted, context);
-            Made { data: list_json(&list, missing, context.units), document }
+            Made { data: list_json(&list, list.unrated(), context.units), document }
         }
     })
 }
@@ -111,10 +103,7 @@ fn nobody(year: i32) -> Error {
 }
 
 fn rated_list(database: &mut Database, asked: Asked) -> Result<RatedList> {
-    Ok(match asked.subject {
-        Subject::Member => RatedList::of_members(&ratings::member_sheet(database, asked.year, asked.unit)?),
-        Subject::Unit => RatedList::of_units(&ratings::unit_sheet(database, asked.year, asked.unit)?),
-    })
+    RatedList::read(database, asked.subject, asked.year, asked.unit)
 }
 
 fn ceilings_json(basis: &Basis, tree: &UnitTree) -> Value {

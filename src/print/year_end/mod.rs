@@ -9,6 +9,8 @@ mod decision;
 mod not_rated;
 mod proposals;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 pub use ballots::{BallotPapers, MOST_COPIES, ballots};
@@ -24,7 +26,8 @@ use crate::domain::number;
 use crate::domain::rating::{Level, Part, Rating, Regime, Steps, Subject, Tally};
 use crate::domain::unit::UnitTree;
 use crate::i18n::term::{self, Words};
-use crate::services::ratings::{MemberSheet, UnitSheet};
+use crate::services::ratings::{self, MemberSheet, UnitSheet};
+use crate::services::{Database, Result, members};
 
 /// A year's sheet as documents need it.
 #[derive(Debug, Clone)]
@@ -59,6 +62,32 @@ pub struct Person {
 }
 
 impl RatedList {
+    /// Reads the list of a year for a unit and all below it; of the whole register for none.
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub fn read(database: &mut Database, subject: Subject, year: i32, unit: Option<UnitId>) -> Result<Self> {
+        Ok(match subject {
+            Subject::Member => Self::of_members(&ratings::member_sheet(database, year, unit)?),
+            Subject::Unit => Self::of_units(&ratings::unit_sheet(database, year, unit)?),
+        })
+    }
+
+    /// Those without a level.
+    pub fn unrated(&self) -> impl Iterator<Item = &Person> + Clone {
+        self.people.iter().filter(|person| !matches!(person.rating, Some(Rating::Level(_))))
+    }
+
+    /// When those without a level were admitted, as people write dates; for [`not_rated`].
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub fn admissions(&self, database: &mut Database) -> Result<HashMap<MemberId, String>> {
+        let ids: Vec<MemberId> = self.unrated().filter_map(|person| person.member).collect();
+        let rows = members::rows(database, &ids)?.into_iter();
+        Ok(rows.map(|row| (row.id, row.fields.admission_decided_on.to_string())).collect())
+    }
+
     /// The members of a sheet.
     #[must_use]
     pub fn of_members(sheet: &MemberSheet) -> Self {

@@ -122,7 +122,7 @@ impl Ratings {
             paper::Message::Made(Err(error)) => {
                 return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
             }
-            message @ (paper::Message::FromTyped(_) | paper::Message::ToTyped(_)) => paper.type_in(message),
+            message => paper.type_in(message),
         }
         Update::none()
     }
