@@ -99,7 +99,7 @@ fn wrong_usage_is_exit_code_2_and_help_is_complete() {
         &["units", "add", "--code", "A", "--name", "A", "--kind", "party"],
         &["ratings", "set", "--member", "1", "--year", "2024", "--level", "best"],
         &["members", "list", "--sort", "shoe_size"],
-        &["report", "member-list", "--format", "docx", "-o", "-"],
+        &["report", "member-list", "--format", "odt", "-o", "-"],
         &[],
     ] {
         let ran = register.run(arguments);
