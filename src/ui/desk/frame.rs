@@ -21,17 +21,17 @@ const LEAST_SCREEN: Size = Size::new(800.0, 556.0);
 enum HeadRoom {
     /// Everything with its word and its key.
     Wide,
-    /// A window of 1024 points: the tabs' keys in one word, the lock without its own.
+    /// An office screen: the tabs' keys in one word, the lock without its own.
     Usual,
-    /// Strong zoom: on two lines.
+    /// A window of 1024 points, or strong zoom: on two lines.
     Narrow,
 }
 
 impl HeadRoom {
     fn of(width: f32) -> Self {
-        if width >= 1200.0 {
+        if width >= 1480.0 {
             Self::Wide
-        } else if width >= 1000.0 {
+        } else if width >= 1120.0 {
             Self::Usual
         } else {
             Self::Narrow
@@ -41,8 +41,8 @@ impl HeadRoom {
     /// What is left for the unit's name beside the rest.
     fn left_for_unit(self, width: f32) -> f32 {
         let rest = match self {
-            Self::Wide => 1100.0,
-            Self::Usual => 885.0,
+            Self::Wide => 1380.0,
+            Self::Usual => 1020.0,
             Self::Narrow => 370.0,
         };
         (width - rest).clamp(80.0, theme::size::SIDE)

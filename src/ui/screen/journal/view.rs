@@ -88,7 +88,7 @@ fn columns() -> &'static [grid::Column] {
     COLUMNS.get_or_init(|| {
         vec![
             grid::Column::new("sequence", fl!("journal-sequence"), 70.0).number().unsorted(),
-            grid::Column::new("at", fl!("journal-at"), 150.0).unsorted(),
+            grid::Column::new("at", fl!("journal-at"), 172.0).unsorted(),
             grid::Column::new("who", fl!("journal-who"), 110.0).unsorted(),
             grid::Column::new("what", fl!("journal-what"), 460.0).unsorted(),
         ]

@@ -156,16 +156,12 @@ fn bar<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
         .hint(bind(Action::Print).label())
         .id("quotas-print")
         .on_press_maybe((!quotas.is_printing).then_some(bind(Action::Print).action));
-    let until = dates::whole_day(
-        format!("{} ({})", fl!("quotas-until"), bind(Action::Until).label()),
-        &quotas.until_typed,
-        context.author.today,
-        Message::UntilTyped,
-    )
-    .id(UNTIL)
-    .width(size::SHORT_FIELD)
-    .problem(quotas.until_problem())
-    .on_leave(Message::UntilLeft);
+    let until =
+        dates::whole_day(fl!("quotas-until"), &quotas.until_typed, context.author.today, Message::UntilTyped)
+            .id(UNTIL)
+            .width(size::SHORT_FIELD + space::SMALL)
+            .problem(quotas.until_problem())
+            .on_leave(Message::UntilLeft);
     let behind = tick(fl!("quotas-behind-first"), quotas.behind_first)
         .id("quotas-behind")
         .on_turn(|_| Message::Asked(Action::BehindFirst));
