@@ -102,6 +102,7 @@ pub fn parse_hundredths(typed: &str) -> Result<i64, Kind> {
     let typed = tidy(typed);
     let typed = typed.strip_suffix('%').unwrap_or(&typed).trim_end();
     let (whole, decimals) = match typed.rsplit_once(',').or_else(|| typed.rsplit_once('.')) {
+        Some(("", _)) => return Err(Kind::NotANumber),
         Some((whole, decimals)) if matches!(decimals.len(), 1 | 2) && is_digits(decimals) => {
             (whole, decimals)
         }
