@@ -102,6 +102,9 @@ fn from_nothing_to_a_printed_list_and_back() {
 
     program.press_for_page("ctrl+2");
     program.press_for_page("ctrl+p");
+    // The preview lays the list out before it can be saved.
+    std::thread::sleep(std::time::Duration::from_secs(8));
+    program.press_for_page("ctrl+s");
     program.press(&["Return"]);
     let pdf = program.wait("the printed list", |_| {
         fs::read_dir(home)

@@ -63,7 +63,7 @@ impl Desk {
         match self.tab {
             Tab::Units => 5.0 * (theme::size::CONTROL + distance::SMALL) + 2.0 * theme::size::ROW,
             Tab::Members => 3.0 * theme::size::ROW,
-            Tab::Ratings => 6.0 * theme::size::ROW + distance::MEDIUM,
+            Tab::Ratings => 7.0 * theme::size::ROW + distance::MEDIUM,
             Tab::Quotas => theme::size::CONTROL + 4.0 * theme::size::ROW,
             Tab::Summary => 2.0 * theme::size::CONTROL + 3.0 * theme::size::ROW,
             Tab::Journal => 2.0 * theme::size::ROW,
