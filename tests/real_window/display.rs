@@ -160,6 +160,13 @@ impl Program {
         program
     }
 
+    /// Ends the test with a picture of what stands on the screen.
+    fn give_up(&self, what: &str) -> ! {
+        let picture = std::env::temp_dir().join("sochibo-real-window.png");
+        self.screen.picture(&picture);
+        panic!("waited in vain for {what}; title {:?}; see {}", self.title(), picture.display());
+    }
+
     /// Waits until `look` finds what it looks for.
     pub fn wait<T>(&self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
         let start = Instant::now();
@@ -168,9 +175,7 @@ impl Program {
                 return found;
             }
             if start.elapsed() > PATIENCE {
-                let picture = std::env::temp_dir().join("sochibo-real-window.png");
-                self.screen.picture(&picture);
-                panic!("waited in vain for {what}; title {:?}; see {}", self.title(), picture.display());
+                self.give_up(what);
             }
             sleep(Duration::from_millis(100));
         }
@@ -271,7 +276,7 @@ impl Program {
             }
             sleep(Duration::from_millis(50));
         }
-        panic!("the program did not end");
+        self.give_up("the program's end")
     }
 }
 

@@ -115,6 +115,10 @@ fn from_nothing_to_a_printed_list_and_back() {
             .map(|entry| entry.path())
             .find(|path| path.extension().is_some_and(|extension| extension == "pdf"))
     });
+    // The preview stays open after saving, and an open dialog keeps the keys.
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    program.press_for_page("Escape");
+    program.settle();
     program.quit();
 
     let text = Command::new("pdftotext").arg("-layout").arg(&pdf).arg("-").output().unwrap().stdout;
