@@ -29,7 +29,7 @@ pub struct AdmissionReport {
 /// targets.
 ///
 /// # Errors
-/// [`Error::Refused`] for a year that no quota can have; what the disk reports.
+/// [`crate::services::Error::Refused`] for a year that no quota can have; what the disk reports.
 pub fn report(
     database: &mut Database,
     unit: Option<UnitId>,

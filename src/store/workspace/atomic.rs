@@ -44,7 +44,7 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
 }
 
 /// Begins a large file that will be called `path`: written to at leisure, then given its name by
-/// [`finish_new`]; gone when dropped before. Errors as [`write`].
+/// [`finish_new`]; gone when dropped before. Errors as [`write()`].
 pub fn begin(path: &Path) -> Result<NamedTempFile, Error> {
     let begin = || {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
@@ -58,7 +58,7 @@ pub fn begin(path: &Path) -> Result<NamedTempFile, Error> {
 }
 
 /// Gives a file from [`begin`], whose content was synced, the name `path`, at which there may be
-/// no file yet. Errors as [`write`], and `Io` when there is one.
+/// no file yet. Errors as [`write()`], and `Io` when there is one.
 pub fn finish_new(file: NamedTempFile, path: &Path) -> Result<(), Error> {
     let finish = || {
         file.persist_noclobber(path).map_err(|failure| failure.error)?;

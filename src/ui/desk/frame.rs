@@ -23,7 +23,9 @@ enum HeadRoom {
     Wide,
     /// An office screen: the tabs' keys in one word, the lock without its own.
     Usual,
-    /// A window of 1024 points, or strong zoom: on two lines.
+    /// A window of 1024 points: words without their keys.
+    Tight,
+    /// Strong zoom: on two lines.
     Narrow,
 }
 
@@ -31,8 +33,10 @@ impl HeadRoom {
     fn of(width: f32) -> Self {
         if width >= 1480.0 {
             Self::Wide
-        } else if width >= 1120.0 {
+        } else if width >= 1150.0 {
             Self::Usual
+        } else if width >= 1000.0 {
+            Self::Tight
         } else {
             Self::Narrow
         }
@@ -42,7 +46,8 @@ impl HeadRoom {
     fn left_for_unit(self, width: f32) -> f32 {
         let rest = match self {
             Self::Wide => 1380.0,
-            Self::Usual => 1020.0,
+            Self::Usual => 1065.0,
+            Self::Tight => 905.0,
             Self::Narrow => 370.0,
         };
         (width - rest).clamp(80.0, theme::size::SIDE)
@@ -93,17 +98,18 @@ impl Desk {
             press(icon(Icon::Lock))
         };
         let lock = lock.hint(Chord::ctrl('l').label()).style(button::plain).on_press(Message::LockChosen);
+        let hint = |chord: Chord| if room == HeadRoom::Tight { String::new() } else { chord.label() };
         let settings = press(text::body(fl!("desk-settings")))
-            .hint(Chord::ctrl(',').label())
+            .hint(hint(Chord::ctrl(',')))
             .style(button::plain)
             .on_press(Message::SettingsAsked);
         let line = |parts: Vec<Element<'static, Message>>| {
             row(parts).spacing(distance::SMALL).align_y(Alignment::Center)
         };
         let gap = || space().width(Length::Fill).into();
-        let scope = self.scope(room.left_for_unit(width));
+        let scope = self.scope(room.left_for_unit(width), hint(Chord::ctrl('u')));
         let bar: Element<'_, Message> = match room {
-            HeadRoom::Wide | HeadRoom::Usual => line(
+            HeadRoom::Wide | HeadRoom::Usual | HeadRoom::Tight => line(
                 [
                     Some(strip),
                     keys.map(Element::from),
@@ -125,7 +131,7 @@ impl Desk {
     }
 
     /// The button with the unit to which the window is narrowed; its name may be this wide.
-    fn scope(&self, room: f32) -> Element<'static, Message> {
+    fn scope(&self, room: f32, key: String) -> Element<'static, Message> {
         let unit = self
             .context
             .unit
@@ -133,7 +139,7 @@ impl Desk {
         let name = container(text::body(unit).wrapping(iced::widget::text::Wrapping::None))
             .max_width(room)
             .clip(true);
-        press(name).icon(Icon::ChevronDown).hint(Chord::ctrl('u').label()).on_press(Message::UnitAsked).into()
+        press(name).icon(Icon::ChevronDown).hint(key).on_press(Message::UnitAsked).into()
     }
 
     /// When the last backup was taken; a click shows them all.
