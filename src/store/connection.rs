@@ -1,6 +1,7 @@
 //! Opening the encrypted file: key, settings of the connection, the program's own SQL functions.
 
 use std::path::Path;
+use std::sync::Once;
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
@@ -24,6 +25,7 @@ pub const LARGE_CACHE: i64 = -65_536;
 /// [`Error::Damaged`] when the key does not fit the file, [`Error::NotOurs`], [`Error::Locked`],
 /// [`Error::ReadOnly`], [`Error::DiskFull`].
 pub fn open(path: &Path, key: &MasterKey) -> Result<Connection> {
+    set_up_cipher();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     // SQLite opens a write-protected file all the same, for reading.
@@ -40,10 +42,20 @@ pub fn open(path: &Path, key: &MasterKey) -> Result<Connection> {
 /// # Errors
 /// [`Error::ReadOnly`], [`Error::DiskFull`].
 pub fn create(path: &Path, key: &MasterKey) -> Result<Connection> {
+    set_up_cipher();
     let connection = Connection::open(path)?;
     prepare(&connection, key)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     Ok(connection)
+}
+
+/// Waits until SQLCipher is ready. SQLite calls itself ready before SQLCipher has set itself up, so
+/// of two threads that open their first file at once the second could find no cipher for its key
+/// (`sqlite3_initialize` runs SQLITE_EXTRA_INIT after it has set `isInit`). A failure here is not
+/// lost: the opening that follows meets it again and reports it.
+fn set_up_cipher() {
+    static READY: Once = Once::new();
+    READY.call_once(|| drop(Connection::open_in_memory()));
 }
 
 fn prepare(connection: &Connection, key: &MasterKey) -> Result<()> {
