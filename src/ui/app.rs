@@ -1,19 +1,21 @@
 //! The root of the window: which stage it is on, the dialogs that belong to no tab, notices, zoom,
 //! the idle lock, and leaving.
 
+mod backups;
 mod dialogs;
+mod keys;
+mod leaving;
 mod preview;
 
 use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use iced::keyboard::key::Named;
 use iced::{Subscription, Task, Theme, window};
 
 use super::desk::{self, Desk};
 use super::files;
-use super::keymap::{Bind, Chord};
+use super::keymap::Chord;
 use super::notice::Notices;
 use super::parcel::Parcel;
 use super::screen::lock::{self, Lock};
@@ -22,11 +24,10 @@ use super::widget::{Tone, focus_first, focus_scope, key_scope, modal_at_home, po
 use super::{Element, theme};
 use crate::fl;
 use crate::i18n::{self, sentence};
-use crate::services::backups::{self, Closed};
-use crate::services::registers::{self, OpenRegister};
+use crate::services::backups::Closed;
+use crate::services::registers::OpenRegister;
 use crate::services::{Error, Result};
 use crate::settings::{self, Settings, SettingsFile};
-use crate::store::workspace::Secret;
 use dialogs::Dialogs;
 
 /// How often the clock is looked at while notices are shown.
@@ -303,137 +304,6 @@ impl App {
         }
     }
 
-    /// Locks: the records leave the screen at once, the file is closed by the worker.
-    fn lock(&mut self) -> Task<Message> {
-        match std::mem::replace(&mut self.stage, Stage::Opening) {
-            Stage::Desk(mut desk) => {
-                let db = desk.lock();
-                let lock = Lock::new(desk.name().to_owned(), desk.is_temporary());
-                let focus = lock.focus().map(Message::Lock);
-                self.stage = Stage::Locked(desk, lock);
-                self.notices.clear();
-                self.dialogs.lock();
-                self.spooled.clear();
-                let close = Task::perform(backups::closing(db), |closed| Message::Closed(closed, None));
-                Task::batch([close, focus])
-            }
-            other @ (Stage::Start(_) | Stage::Opening | Stage::Locked(..)) => {
-                self.stage = other;
-                Task::none()
-            }
-        }
-    }
-
-    fn locked(&mut self, message: lock::Message) -> Task<Message> {
-        let Stage::Locked(desk, lock) = &mut self.stage else { return Task::none() };
-        let (task, event) = lock.update(message);
-        let task = task.map(Message::Lock);
-        match event {
-            None => task,
-            Some(lock::Event::Try(password)) => {
-                let workspace = std::sync::Arc::clone(desk.workspace());
-                let before = desk.context().db.clone();
-                let unlock = async move {
-                    // It answers when the file is closed.
-                    let _ = before.call(|_| Ok::<_, Error>(())).await;
-                    let password = zeroize::Zeroizing::new(password);
-                    let workspace = workspace.lock().map_err(|_| crate::store::Error::Internal)?;
-                    registers::unlock(&workspace, Secret::Password(&password)).map(Parcel::new)
-                };
-                Task::perform(unlock, |result| Message::Lock(lock::Message::Unlocked(result)))
-            }
-            Some(lock::Event::Unlocked(db)) => {
-                self.dialogs.unlock();
-                if self.dialogs.is_open() {
-                    desk.cover();
-                }
-                let task = desk.unlock(db).map(Message::Desk);
-                if let Stage::Locked(desk, _) = std::mem::replace(&mut self.stage, Stage::Opening) {
-                    self.stage = Stage::Desk(desk);
-                }
-                task
-            }
-            Some(lock::Event::Leave) => self.ask_or(dialogs::Leaving::Register),
-        }
-    }
-
-    /// Leaves, after asking once when something typed is not saved.
-    fn ask_or(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
-        let lost = self.unsaved();
-        if lost.is_empty() {
-            return self.leave(leaving);
-        }
-        self.dialogs.open_leaving(leaving, lost);
-        Task::none()
-    }
-
-    /// What would be lost by leaving, in words.
-    fn unsaved(&self) -> Vec<String> {
-        let mut lost = match &self.stage {
-            Stage::Desk(desk) => desk.unsaved(false),
-            Stage::Locked(desk, _) => desk.unsaved(true),
-            Stage::Start(start) if start.is_showing_code() => vec![fl!("unsaved-code")],
-            Stage::Start(_) | Stage::Opening => Vec::new(),
-        };
-        lost.extend(self.dialogs.unsaved());
-        lost
-    }
-
-    fn leave(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
-        self.save_settings();
-        self.notices.clear();
-        self.spooled.clear();
-        match std::mem::replace(&mut self.stage, Stage::Opening) {
-            Stage::Desk(mut desk) => {
-                let (db, workspace) = (desk.lock(), std::sync::Arc::clone(desk.workspace()));
-                let close = async move {
-                    let closed = backups::closing(db).await;
-                    // Only now the folder is free for another program.
-                    drop(workspace);
-                    closed
-                };
-                Task::perform(close, move |closed| Message::Closed(closed, Some(leaving)))
-            }
-            Stage::Locked(..) | Stage::Start(_) | Stage::Opening => self.left(leaving),
-        }
-    }
-
-    /// A register is closed. What went wrong is told; who leaves the program stays when its last
-    /// changes could not be backed up, and may leave again.
-    fn closed(&mut self, closed: Closed, left: Option<dialogs::Leaving>) -> Task<Message> {
-        let Closed { file, backup } = closed;
-        let failed = match (file, backup) {
-            (Err(error), _) => Some(sentence::error(&error)),
-            (Ok(()), Err(error)) => Some(fl!("backup-failed", reason = sentence::error(&error))),
-            (Ok(()), Ok(())) => None,
-        };
-        let task = match (left, &failed) {
-            (None, _) => Task::none(),
-            (Some(dialogs::Leaving::Program), Some(_)) => self.left(dialogs::Leaving::Register),
-            (Some(leaving), _) => self.left(leaving),
-        };
-        if let Some(words) = failed {
-            self.notices.show(Tone::Problem, words, None);
-        }
-        task
-    }
-
-    fn left(&mut self, leaving: dialogs::Leaving) -> Task<Message> {
-        match leaving {
-            dialogs::Leaving::Program => iced::exit(),
-            dialogs::Leaving::Register => {
-                self.stage = Stage::Start(Box::default());
-                focus_first()
-            }
-            dialogs::Leaving::ToRestore(backup, folder) => {
-                let start = Start::restoring(backup, folder);
-                let focus = start.focus().map(Message::Start);
-                self.stage = Stage::Start(Box::new(start));
-                focus
-            }
-        }
-    }
-
     fn tick(&mut self) -> Task<Message> {
         let now = Instant::now();
         self.notices.expire(now);
@@ -469,75 +339,6 @@ impl App {
         if let Some(Err(error)) = self.file.as_ref().map(|file| file.save(&self.settings)) {
             log::warn!("settings could not be saved: {error:?}");
         }
-    }
-
-    /// The keys that an open dialog does not silence.
-    fn keys_above(&self, has_dialog: bool) -> Vec<Bind<Message>> {
-        let zoom = |sign, step, words| Bind::new(Chord::ctrl(sign), Message::Zoomed(step)).named(words);
-        let mut keys = vec![
-            zoom('+', Zoom::In, fl!("key-zoom-in")),
-            zoom('=', Zoom::In, fl!("key-zoom-in")),
-            zoom('-', Zoom::Out, fl!("key-zoom-out")),
-            zoom('0', Zoom::Back, fl!("key-zoom-back")),
-        ];
-        if has_dialog && self.desk_now().is_some() {
-            // Without a dialog it is the desk's own, after what is being typed was finished.
-            keys.push(Bind::new(Chord::ctrl('l'), Message::Desk(desk::Message::LockChosen)));
-        }
-        keys
-    }
-
-    /// What can be done on the stage, with its keys; an open dialog silences them.
-    fn keys(&self) -> Vec<Bind<Message>> {
-        let stage = match &self.stage {
-            Stage::Start(start) => start.keys().into_iter().map(|bind| bind.map(Message::Start)).collect(),
-            Stage::Desk(desk) => {
-                let close = Bind::new(Chord::ctrl('w'), Message::CloseAsked).named(fl!("key-close"));
-                let keys = desk.keys().into_iter().map(|bind| bind.map(Message::Desk));
-                keys.chain([close.within(&fl!("palette-register"))]).collect()
-            }
-            Stage::Opening | Stage::Locked(..) => Vec::new(),
-        };
-        let mut keys: Vec<Bind<Message>> = stage;
-        keys.push(Bind::new(Chord::ctrl('q'), Message::LeaveAsked).named(fl!("key-quit")));
-        if !matches!(self.stage, Stage::Opening | Stage::Locked(..)) {
-            let palette = |chord| Bind::new(chord, Message::PaletteAsked).named(fl!("palette-title"));
-            keys.extend([palette(Chord::key(Named::F1)), palette(Chord::ctrl_shift('p'))]);
-        }
-        let group = fl!("palette-program");
-        keys.into_iter().map(|bind| bind.within(&group)).collect()
-    }
-
-    /// All that can be done now, for the palette: the tab that is shown first.
-    #[must_use]
-    pub fn commands(&self) -> Vec<Bind<Message>> {
-        let group = fl!("palette-program");
-        let is_other = |bind: &Bind<Message>| !matches!(bind.action, Message::PaletteAsked);
-        let above = self.keys_above(false).into_iter().filter(|bind| !bind.words().is_empty());
-        self.keys()
-            .into_iter()
-            .filter(is_other)
-            .chain(above.map(|bind| bind.within(&group)))
-            .chain(self.looks().map(|bind| bind.within(&group)))
-            .collect()
-    }
-
-    /// The other look and the other language: rare enough to have no key.
-    fn looks(&self) -> impl Iterator<Item = Bind<Message>> {
-        let theme = match self.settings.theme {
-            settings::Theme::Light => settings::Theme::Dark,
-            settings::Theme::Dark => settings::Theme::Light,
-        };
-        let language = match self.settings.language {
-            i18n::Language::Vi => i18n::Language::En,
-            i18n::Language::En => i18n::Language::Vi,
-        };
-        let to = |settings| Bind::keyless(Message::LookChosen(Box::new(settings)));
-        [
-            to(Settings { theme, ..self.settings.clone() }).named(fl!("palette-theme")),
-            to(Settings { language, ..self.settings.clone() }).named(fl!("palette-language")),
-        ]
-        .into_iter()
     }
 
     /// The window's content.

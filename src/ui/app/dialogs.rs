@@ -1,36 +1,37 @@
 //! The dialogs that belong to no tab: settings, the palette of commands, choosing a unit, saving a document, leaving.
 
+pub(super) mod saving;
+mod units;
+
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use iced::widget::column;
 use iced::{Length, Task};
 
+use saving::Saving;
+use units::Units;
+
 use super::{App, Stage};
-use crate::domain::id::UnitId;
 use crate::fl;
 use crate::i18n::sentence;
-use crate::services::backups::Reason;
-use crate::services::papers::Given;
-use crate::services::{Committed, Error};
-use crate::settings::{SecondPlace, Settings};
+use crate::services::Committed;
+use crate::settings::Settings;
 use crate::ui::context::Context;
 use crate::ui::desk::Desk;
 use crate::ui::files;
 use crate::ui::keymap::Bind;
-use crate::ui::part::browse;
 use crate::ui::part::palette::{self, Palette};
 use crate::ui::screen::backups::{self, Backups};
 use crate::ui::screen::preview::{self, Preview};
 use crate::ui::screen::regimes::{self, RegimesDialog};
 use crate::ui::screen::settings::{self, SettingsDialog};
 use crate::ui::theme::{button, space as distance, text};
-use crate::ui::widget::{Dialog, Tone, fold, grid, press, scroll, text_field};
+use crate::ui::widget::{Dialog, Tone, grid, press, scroll};
 
 /// The open dialog of the root, if any.
 #[derive(Debug, Default)]
 pub struct Dialogs {
-    open: Option<Open>,
+    pub(super) open: Option<Open>,
     /// What was open when another one was put above it, the latest last: it is there again when
     /// that is shut.
     beneath: Vec<Open>,
@@ -61,26 +62,6 @@ pub enum Leaving {
     Program,
     /// The register, to restore this backup in its folder.
     ToRestore(PathBuf, PathBuf),
-}
-
-/// Choosing the unit to which the window is narrowed.
-#[derive(Debug, Default)]
-pub(super) struct Units {
-    search: String,
-    grid: grid::State,
-    columns: Vec<grid::Column>,
-}
-
-/// Saving a document.
-#[derive(Debug)]
-pub(super) struct Saving {
-    path: String,
-    /// The ending of the file's name.
-    ending: &'static str,
-    content: Arc<Vec<u8>>,
-    /// The number that is given to it when it is saved.
-    given: Option<Given>,
-    problem: Option<String>,
 }
 
 /// What happens in them.
@@ -222,115 +203,6 @@ impl Dialogs {
     }
 }
 
-impl Units {
-    /// The units found, `None` standing for the whole register.
-    fn found<'a>(&self, desk: &'a Desk) -> Vec<Option<&'a crate::domain::unit::Node>> {
-        let wanted = fold(self.search.trim());
-        let nodes = desk.context().tree.nodes().iter().filter(|node| {
-            wanted.is_empty()
-                || fold(&node.unit.fields.name).contains(&wanted)
-                || fold(&node.unit.fields.code).contains(&wanted)
-        });
-        let whole = wanted.is_empty().then_some(None);
-        whole.into_iter().chain(nodes.map(Some)).collect()
-    }
-
-    fn chosen(&self, desk: &Desk) -> Option<Option<UnitId>> {
-        let found = self.found(desk);
-        let row = self.grid.cursor().unwrap_or_default();
-        found.get(row).map(|node| node.map(|node| node.unit.id))
-    }
-
-    fn view<'a>(&'a self, desk: &'a Desk) -> Dialog<'a, Message> {
-        let found = self.found(desk);
-        let rows = found.len();
-        let is_searching = !self.search.trim().is_empty();
-        let list = grid(
-            &self.grid,
-            &self.columns,
-            rows,
-            move |row, column| {
-                let node = found.get(row).copied().flatten();
-                match (node, column) {
-                    (None, 0) => fl!("desk-all-units"),
-                    (None, _) => String::new(),
-                    (Some(node), 0) => {
-                        let indent = if is_searching { 0 } else { node.depth + 1 };
-                        format!("{}{}", "    ".repeat(indent), node.unit.fields.name)
-                    }
-                    (Some(node), 1) => node.unit.fields.code.clone(),
-                    (Some(node), _) => crate::domain::number::group(i64::from(node.all_members)),
-                }
-            },
-            Message::Listed,
-        )
-        .empty(fl!("desk-unit-none"))
-        .height(Length::Fixed(380.0));
-        let search = text_field(fl!("desk-unit-search"), &self.search)
-            .clearable()
-            .on_input(Message::Searched)
-            .on_submit(Message::Taken);
-        Dialog::new("units", fl!("desk-unit-title"), Message::Shut)
-            .wide()
-            .body(column![search, list].spacing(distance::MEDIUM))
-            .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(Message::Shut))
-            .button(
-                press(text::strong(fl!("common-choose")))
-                    .hint("Enter")
-                    .style(button::primary)
-                    .on_press(Message::Taken),
-            )
-            .on_enter(Message::Taken)
-    }
-}
-
-impl Saving {
-    /// Asks where to save what is to have this name.
-    pub(super) fn new(
-        name: &str,
-        ending: &'static str,
-        (content, given): (Arc<Vec<u8>>, Option<Given>),
-    ) -> Self {
-        let path = files::documents().join(files::safe_name(name)).display().to_string();
-        Self { path, ending, content, given, problem: None }
-    }
-
-    fn view(&self) -> Dialog<'_, Message> {
-        let path = text_field(fl!("save-path"), &self.path)
-            .id("save-path")
-            .on_input(Message::Path)
-            .on_submit(Message::Save)
-            .problem(self.problem.clone());
-        Dialog::new("saving", fl!("save-title"), Message::Shut)
-            .wide()
-            .body(browse::with_button(path, Message::Browse))
-            .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(Message::Shut))
-            .button(
-                press(text::strong(fl!("save-do")))
-                    .hint("Enter")
-                    .style(button::primary)
-                    .on_press(Message::Save),
-            )
-            .on_enter(Message::Save)
-    }
-
-    /// Writes the file; the sentence of what went well, or the problem for the field.
-    fn save(&self) -> Result<String, String> {
-        let mut path = PathBuf::from(self.path.trim());
-        if !path.is_absolute() || path.file_name().is_none() {
-            return Err(fl!("start-folder-relative"));
-        }
-        if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case(self.ending)) {
-            path.as_mut_os_string().push(".");
-            path.as_mut_os_string().push(self.ending);
-        }
-        match files::save_and_show(&path, &self.content) {
-            Ok(()) => Ok(fl!("save-done", path = path.display().to_string())),
-            Err(error) => Err(sentence::error(&Error::Workspace(error))),
-        }
-    }
-}
-
 fn leaving_question<'a>(leaving: &Leaving, lost: &'a [String]) -> Dialog<'a, Message> {
     let lines = lost.iter().map(|what| text::strong(format!("•  {what}")).into());
     let lines = scroll(column(lines).spacing(distance::TIGHT)).height(Length::Shrink);
@@ -404,89 +276,6 @@ impl App {
             }
         }
         Task::none()
-    }
-
-    /// Shows the backups of the open register.
-    pub(super) fn open_backups(&mut self) -> Task<super::Message> {
-        let Stage::Desk(desk) = &self.stage else { return Task::none() };
-        let Some(shelf) = desk.workspace().lock().ok().map(|workspace| workspace.shelf()) else {
-            return Task::none();
-        };
-        let (dialog, task) = Backups::new(desk.context().db.clone(), shelf, desk.second_place());
-        self.dialogs.open = Some(Open::Backups(Box::new(dialog)));
-        task.map(|message| super::Message::Dialog(Message::Backups(message)))
-    }
-
-    fn backups_dialog(&mut self, message: backups::Message) -> Task<super::Message> {
-        let Some(Open::Backups(dialog)) = &mut self.dialogs.open else { return Task::none() };
-        let (task, event) = dialog.update(message);
-        let task = task.map(|message| super::Message::Dialog(Message::Backups(message)));
-        let Stage::Desk(desk) = &mut self.stage else { return task };
-        let more = match event {
-            None => Task::none(),
-            Some(backups::Event::Take) => desk.backup(Reason::Asked).map(super::Message::Desk),
-            Some(backups::Event::Place(place)) => self.choose_second_place(place),
-            Some(backups::Event::Restore(backup)) => {
-                let folder =
-                    desk.workspace().lock().map(|workspace| workspace.folder().to_owned()).map_err(|_| ());
-                self.dialogs.shut();
-                match folder {
-                    Ok(folder) => self.ask_or(Leaving::ToRestore(backup, folder)),
-                    Err(_) => Task::none(),
-                }
-            }
-            Some(backups::Event::Close) => {
-                self.dialogs.shut();
-                Task::none()
-            }
-        };
-        Task::batch([task, more])
-    }
-
-    fn choose_second_place(&mut self, place: Option<PathBuf>) -> Task<super::Message> {
-        let Stage::Desk(desk) = &self.stage else { return Task::none() };
-        let (mut settings, register) = (self.settings.clone(), desk.uuid().to_owned());
-        let is_chosen = place.is_some();
-        match place {
-            Some(path) => {
-                settings.second_places.insert(register, SecondPlace { path, copied: None });
-            }
-            None => {
-                settings.second_places.remove(&register);
-            }
-        }
-        let applied = self.apply_settings(settings);
-        match &mut self.stage {
-            Stage::Desk(desk) if is_chosen => {
-                Task::batch([applied, desk.backup(Reason::Asked).map(super::Message::Desk)])
-            }
-            _ => applied,
-        }
-    }
-
-    /// A backup was taken, or not: the open dialog says so, else a notice if it failed.
-    pub(super) fn backed_up(
-        &mut self,
-        note: Result<String, String>,
-        copied: Option<PathBuf>,
-    ) -> Task<super::Message> {
-        let mut task = Task::none();
-        if let (Some(_), Stage::Desk(desk)) = (&copied, &self.stage) {
-            let mut settings = self.settings.clone();
-            if let Some(place) = settings.second_places.get_mut(desk.uuid()) {
-                place.copied = Some(chrono::Local::now());
-                task = self.apply_settings(settings);
-            }
-        }
-        let read = match (&mut self.dialogs.open, note) {
-            (Some(Open::Backups(dialog)), note) => dialog.taken(note),
-            (_, Err(words)) => {
-                self.notices.show(Tone::Problem, words, None);
-                Task::none()
-            }
-            (_, Ok(_)) => Task::none(),
-        };
-        Task::batch([task, read.map(|message| super::Message::Dialog(Message::Backups(message)))])
     }
 
     fn palette_said(&mut self, message: palette::Message) -> Task<super::Message> {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use iced::Task;
 
-use super::dialogs::{self, Open, Saving};
+use super::dialogs::saving::Saving;
+use super::dialogs::{self, Open};
 use super::{App, Message, Stage};
 use crate::fl;
 use crate::i18n::sentence;
