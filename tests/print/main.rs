@@ -1,0 +1,8 @@
+//! Printed documents, read back from the PDF.
+
+mod layout;
+mod pdf;
+#[path = "../support/people.rs"]
+mod people;
+mod summaries;
+mod year_end;

@@ -1,0 +1,131 @@
+//! Summary tables and comparisons on paper: what stands in the PDF, read back with `pdftotext`.
+
+use std::process::Command;
+
+use crate::people::Office;
+use so_chi_bo::domain::compare::{compare, read};
+use so_chi_bo::domain::rating::target::{Measure, TargetForm};
+use so_chi_bo::domain::rating::{Level, Subject};
+use so_chi_bo::domain::unit::UnitKind;
+use so_chi_bo::print::{Document, Orientation, pdf, reports};
+use so_chi_bo::services::ratings::summary::{self, Layout, Span};
+use so_chi_bo::services::{registers, units};
+
+/// The text of a document with each run of white space made one space.
+fn text(document: &Document) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("document.pdf");
+    std::fs::write(&path, pdf(document).unwrap()).unwrap();
+    let output = Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output();
+    let output = output.expect("pdftotext is needed: apt-get install poppler-utils");
+    String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An office with the reference's figures of 2016 and 2018, and a target.
+fn office() -> Office {
+    let office = Office::on("24/11/2026");
+    let top = office.unit(None, UnitKind::Committee, "Đảng bộ Khối", "");
+    office.unit(Some(top), UnitKind::BaseCell, "Chi bộ Một", "");
+    let years = [
+        (Subject::Member, 2016, vec![(Level::Excellent, 597), (Level::Good, 4373), (Level::Completed, 89)]),
+        (Subject::Member, 2018, vec![(Level::Excellent, 612), (Level::Good, 4615), (Level::Completed, 55)]),
+        (Subject::Unit, 2016, vec![(Level::Exemplary, 9), (Level::CleanStrong, 37), (Level::Good, 38)]),
+        (Subject::Unit, 2018, vec![(Level::Excellent, 13), (Level::Good, 62), (Level::NotCompleted, 8)]),
+    ];
+    for (subject, year, counts) in years {
+        let typed: Vec<_> =
+            counts.into_iter().map(|(level, count)| (Some(level), count.to_string())).collect();
+        office.done(move |database, author| {
+            summary::set_totals(database, top, (year, subject), &typed, author)
+        });
+    }
+    let form = TargetForm {
+        from_year: "2018".to_owned(),
+        to_year: "2020".to_owned(),
+        measure: Some(Measure::GoodOrBetter),
+        percent: "98,5".to_owned(),
+        source: "Nghị quyết Đại hội".to_owned(),
+    };
+    office.done(move |database, author| {
+        summary::set_target(database, (top, Subject::Member), &form, None, author)
+    });
+    office
+}
+
+fn by_year(office: &Office, subject: Subject, layout: Layout) -> Document {
+    office.done(move |database, author| {
+        let tree = units::tree(database)?;
+        let letterhead = registers::letterhead(database)?;
+        let context =
+            reports::Context { letterhead: &letterhead, units: &tree, today: author.today, subtitle: "" };
+        let summary = summary::by_year(database, subject, None, Span::default())?;
+        Ok(reports::ratings_by_year(&summary, layout, &context))
+    })
+}
+
+#[test]
+fn a_table_by_years_says_what_its_figures_are_shares_of() {
+    let office = office();
+    let document = by_year(&office, Subject::Member, Layout::Own);
+    assert_eq!(document.orientation, Orientation::Landscape);
+    let text = text(&document);
+    for part in [
+        "TỔNG HỢP KẾT QUẢ XẾP LOẠI ĐẢNG VIÊN",
+        "Đảng bộ Khối, từ năm 2016 đến năm 2018",
+        "2016 (*) 5.059 5.059 597 11,80 4.373 86,44 89 1,76",
+        "98,96: đạt",
+        "Tổng (lượt)",
+        "tính trên số được xếp loại",
+        "Chỉ tiêu đại hội 2018-2020: HTT trở lên ≥ 98,50% (Nghị quyết Đại hội).",
+        "(*) Có số liệu nhập theo tổng số",
+        "Tỷ lệ các mức xếp loại đảng viên qua các năm",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn old_levels_share_columns_only_where_that_is_asked_and_noted() {
+    let office = office();
+    let own = text(&by_year(&office, Subject::Unit, Layout::Own));
+    assert!(own.contains("Trong sạch") && !own.contains("(**)"), "{own}");
+    let joined = text(&by_year(&office, Subject::Unit, Layout::Joined));
+    assert!(joined.contains("(**) Từ năm 2018 không còn mức"), "{joined}");
+    assert!(joined.contains("2018 (*) 83 83 13 15,66 — — 62 74,70"), "{joined}");
+}
+
+#[test]
+fn a_year_by_units_has_a_row_for_each_and_their_sum() {
+    let office = office();
+    let document = office.done(|database, author| {
+        let tree = units::tree(database)?;
+        let letterhead = registers::letterhead(database)?;
+        let context =
+            reports::Context { letterhead: &letterhead, units: &tree, today: author.today, subtitle: "" };
+        let summary = summary::by_unit(database, Subject::Member, 2018, None)?;
+        Ok(reports::ratings_by_unit(&summary, &context))
+    });
+    let text = text(&document);
+    for part in ["Đảng bộ Khối, năm 2018", "Chi bộ Một 0 0", "Số tổng đã nhập", "5.282 5.282 612 11,59"]
+    {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn a_comparison_prints_its_findings_and_the_table() {
+    let office = office();
+    let cells = read::cells(include_str!("../fixtures/printed/members.txt"));
+    let found = compare(&cells);
+    let document = office.done(move |database, author| {
+        let tree = units::tree(database)?;
+        let letterhead = registers::letterhead(database)?;
+        let context =
+            reports::Context { letterhead: &letterhead, units: &tree, today: author.today, subtitle: "" };
+        Ok(reports::comparison(&cells, &found, &context))
+    });
+    let text = text(&document);
+    for part in ["7 đúng; có 5 số không khớp", "Hai chữ số bị đảo chỗ", "86,29", "87,17"] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}

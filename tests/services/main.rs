@@ -1,0 +1,12 @@
+//! The use cases on real, encrypted files, without a window.
+
+mod ceiling;
+mod cells;
+#[path = "../support/people.rs"]
+mod people;
+mod quotas;
+mod ratings;
+mod records;
+mod regimes;
+mod steps;
+mod summary;

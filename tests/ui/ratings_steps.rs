@@ -1,0 +1,313 @@
+//! The ratings tab with the steps of a rating, by keyboard alone: entry, fill, paste, ballots,
+//! warnings with notes, what is missing, decisions of a unit, changes of decided ratings.
+
+use crate::support::bench::{Clerk, clerk};
+use so_chi_bo::domain::member::{MemberForm, Sex};
+use so_chi_bo::domain::rating::{Level, Part, Rating, Statement, StepKind, Steps, Subject};
+use so_chi_bo::domain::unit::{UnitForm, UnitKind};
+use so_chi_bo::services::members::{self, NewMember};
+use so_chi_bo::services::ratings as service;
+use so_chi_bo::services::{Author, Database, Result, history, units};
+use so_chi_bo::ui::desk::Message;
+
+const TAB: &str = "Ctrl+3";
+
+/// A cell with so many members, in the order of their names, whose sheets show these parts.
+fn office(count: usize, parts: &'static [Part]) -> impl FnOnce(&mut Database, &Author) -> Result<()> + Send {
+    move |database, author| {
+        let form = UnitForm {
+            kind: Some(UnitKind::BaseCell),
+            code: "01".to_owned(),
+            name: "Chi bộ Văn phòng".to_owned(),
+            ..UnitForm::default()
+        };
+        let unit = units::add(database, None, &form, author)?.value;
+        for place in 0..count {
+            let form = MemberForm {
+                name: format!("Nguyễn Văn {}", char::from(b'A' + u8::try_from(place).unwrap())),
+                sex: Some(Sex::Male),
+                born_on: "05/03/1975".to_owned(),
+                admission_decided_on: "03/02/2010".to_owned(),
+                official_on: "03/02/2011".to_owned(),
+                ..MemberForm::default()
+            };
+            let new = NewMember { form, unit: Some(unit), since: String::new() };
+            let _ = members::add(database, &new, author)?;
+        }
+        let _ = service::show_parts(database, parts, author)?;
+        Ok(())
+    }
+}
+
+fn year(clerk: &Clerk) -> i32 {
+    use chrono::Datelike;
+    let today = clerk.state.desk.context().author.today;
+    if today.month() >= 10 { today.year() } else { today.year() - 1 }
+}
+
+fn sheet(clerk: &Clerk) -> service::MemberSheet {
+    let year = year(clerk);
+    clerk.state.ask(move |database| service::member_sheet(database, year, None))
+}
+
+fn steps(clerk: &Clerk) -> Vec<Steps> {
+    sheet(clerk).rows.into_iter().map(|row| row.steps.map(|steps| *steps).unwrap_or_default()).collect()
+}
+
+fn levels_said(clerk: &Clerk, step: StepKind) -> Vec<Option<Level>> {
+    steps(clerk).iter().map(|steps| steps.level(step)).collect()
+}
+
+fn ratings(clerk: &Clerk) -> Vec<Option<Rating>> {
+    sheet(clerk).rows.into_iter().map(|row| row.rating).collect()
+}
+
+fn entries(clerk: &Clerk) -> i64 {
+    clerk.state.ask(history::last_sequence)
+}
+
+fn go(clerk: &mut Clerk, keys: &[&str]) {
+    for key in keys {
+        clerk.press(key);
+    }
+}
+
+fn clip(clerk: &mut Clerk, text: &str) {
+    clerk.run(iced::clipboard::write::<Message>(text.to_owned()));
+}
+
+fn sees(clerk: &mut Clerk, part: &str) -> bool {
+    clerk.texts().iter().any(|seen| seen.text.contains(part))
+}
+
+/// Puts the cursor at the first row's first step.
+fn begin(clerk: &mut Clerk) {
+    go(clerk, &["Down", "Up"]);
+}
+
+const GOOD: Option<Level> = Some(Level::Good);
+const BEST: Option<Level> = Some(Level::Excellent);
+
+#[test]
+fn digits_and_texts_fill_the_columns_of_the_steps() {
+    let mut clerk = clerk("Ctrl+1", office(3, &[Part::SelfRating, Part::Residence, Part::Points]));
+    clerk.press(TAB);
+    begin(&mut clerk);
+    // Points are the first of the columns.
+    for points in ["89,5", "92", "100"] {
+        clerk.type_text(points);
+        clerk.press("Enter");
+    }
+    let points: Vec<Option<i64>> = steps(&clerk).iter().map(|steps| steps.points).collect();
+    assert_eq!(points, [Some(8950), Some(9200), Some(10_000)]);
+    assert!(sees(&mut clerk, "89,5"));
+    go(&mut clerk, &["Ctrl+Home", "Ctrl+Right"]);
+    let before = entries(&clerk);
+    // The column of the self-rating: a digit gives a level and goes down.
+    go(&mut clerk, &["Ctrl+Home", "Right", "Right", "Right", "Right", "2", "1", "2"]);
+    assert_eq!(levels_said(&clerk, StepKind::SelfRating), [GOOD, BEST, GOOD]);
+    assert_eq!(ratings(&clerk), [None, None, None], "the rating itself is another column");
+    assert_eq!(entries(&clerk), before + 3);
+    // Words where somebody comments; with a level before a colon.
+    go(&mut clerk, &["Ctrl+Home", "Right", "Right", "Right", "Right", "Right"]);
+    clerk.type_text("gương mẫu nơi ở");
+    clerk.press("Enter");
+    clerk.type_text("HTT: tích cực");
+    clerk.press("Enter");
+    let said: Vec<Option<Statement>> =
+        steps(&clerk).iter().map(|steps| steps.said.get(&StepKind::Residence).cloned()).collect();
+    let words = |level, words: &str| Some(Statement { level, words: Some(words.to_owned()) });
+    assert_eq!(said, [words(None, "gương mẫu nơi ở"), words(GOOD, "tích cực"), None]);
+    for _ in 0..8 {
+        clerk.press("Ctrl+Z");
+    }
+    assert!(steps(&clerk).iter().all(Steps::is_empty), "all of it is taken back, step by step");
+}
+
+#[test]
+fn a_column_moved_to_in_one_burst_takes_what_follows() {
+    let mut clerk = clerk(TAB, office(2, &[Part::SelfRating, Part::Cell]));
+    begin(&mut clerk);
+    // Faster than the program: to the next column, and a digit.
+    clerk.burst(&["Right", "1"]);
+    assert_eq!(levels_said(&clerk, StepKind::Cell), [BEST, None]);
+    assert_eq!(levels_said(&clerk, StepKind::SelfRating), [None, None]);
+}
+
+#[test]
+fn steps_are_pasted_filled_and_cleared_in_one_operation_each() {
+    let mut clerk = clerk(TAB, office(4, &[Part::Group, Part::SelfRating, Part::Cell]));
+    begin(&mut clerk);
+    let before = entries(&clerk);
+    clip(&mut clerk, "Cấp ủy\tHTXS\tHTT\r\nChuyên viên\t2\tgiỏi\r\nChuyên viên\tHTT\tHTT\r\n");
+    clerk.press("Ctrl+V");
+    assert!(sees(&mut clerk, "giỏi"), "what is refused is shown first");
+    clerk.press("Enter");
+    assert_eq!(entries(&clerk), before + 1);
+    assert_eq!(levels_said(&clerk, StepKind::SelfRating), [BEST, GOOD, GOOD, None]);
+    assert_eq!(levels_said(&clerk, StepKind::Cell), [GOOD, None, GOOD, None]);
+    let groups: Vec<Option<String>> = steps(&clerk).iter().map(|steps| steps.group.clone()).collect();
+    assert_eq!(groups[1].as_deref(), Some("Chuyên viên"));
+    // The first row's self-rating goes down to all.
+    go(&mut clerk, &["Ctrl+Home", "Right", "Right", "Right", "Right"]);
+    go(&mut clerk, &["Shift+Down", "Shift+Down", "Shift+Down", "Ctrl+D"]);
+    assert_eq!(levels_said(&clerk, StepKind::SelfRating), [BEST; 4]);
+    clerk.press("Delete");
+    assert_eq!(levels_said(&clerk, StepKind::SelfRating), [None; 4]);
+    go(&mut clerk, &["Ctrl+Z", "Ctrl+Z", "Ctrl+Z"]);
+    assert!(steps(&clerk).iter().all(Steps::is_empty));
+}
+
+#[test]
+fn a_pasted_ballot_that_cant_be_right_is_shown_and_the_others_are_stored() {
+    let mut clerk = clerk(TAB, office(3, &[Part::Ballot]));
+    begin(&mut clerk);
+    let rows = ["12\t12\t11\t2\t9\t0\t0", "12\t13\t11\t2\t9\t0\t0", "12\t12\t12\t12\t\t\t"];
+    clip(&mut clerk, &rows.join("\r\n"));
+    clerk.press("Ctrl+V");
+    assert!(sees(&mut clerk, "hu về 13 phiếu mà chỉ phát ra 12"));
+    clerk.press("Enter");
+    let complete: Vec<bool> = steps(&clerk).iter().map(|steps| steps.ballot.is_complete()).collect();
+    assert_eq!(complete, [true, false, true]);
+    assert!(steps(&clerk)[1].ballot.is_empty());
+    // One number by itself is refused in its cell, with the reason.
+    go(&mut clerk, &["Ctrl+Home", "Right", "Right", "Right", "Right"]);
+    clerk.type_text("13");
+    clerk.press("Enter");
+    assert!(clerk.state.desk.is_dirty());
+    clerk.press("Up");
+    assert!(sees(&mut clerk, "hu về 13"));
+}
+
+#[test]
+fn the_dialog_of_a_ballot_fills_the_papers_of_the_cell() {
+    let mut clerk = clerk(TAB, office(3, &[Part::Ballot]));
+    begin(&mut clerk);
+    let before = entries(&clerk);
+    clerk.press("Ctrl+B");
+    for number in ["12", "12", "12", "3", "8", "0", "0"] {
+        clerk.type_text(number);
+        clerk.press("Tab");
+    }
+    go(&mut clerk, &["Space", "Ctrl+Enter"]);
+    // 3 + 8 of 12: it is told, nothing is stored, and the dialog stays.
+    assert!(sees(&mut clerk, "ác mức cộng lại 11 phiếu"));
+    assert_eq!(entries(&clerk), before);
+    // The keys are in the first number: on to the votes for "good".
+    go(&mut clerk, &["Tab", "Tab", "Tab", "Tab", "Ctrl+A"]);
+    clerk.type_text("9");
+    clerk.press("Enter");
+    assert_eq!(entries(&clerk), before + 1, "one step");
+    let found = steps(&clerk);
+    assert!(found[0].ballot.is_complete());
+    assert_eq!((found[2].ballot.issued, found[2].ballot.valid), (Some(12), Some(12)));
+    assert!(found[2].ballot.votes.is_empty());
+}
+
+#[test]
+fn the_steps_that_are_shown_are_chosen_by_keyboard() {
+    let mut clerk = clerk(TAB, office(2, &[]));
+    assert!(!sees(&mut clerk, "Tự nhận"));
+    clerk.press("Ctrl+T");
+    assert!(sees(&mut clerk, "Tự xếp loại"));
+    go(&mut clerk, &["Space", "Ctrl+Enter"]);
+    assert_eq!(clerk.state.ask(service::shown_parts), [Part::Points]);
+    assert!(sees(&mut clerk, "Điểm"));
+    clerk.press("Ctrl+Z");
+    assert_eq!(clerk.state.ask(service::shown_parts), []);
+}
+
+#[test]
+fn a_warning_is_seen_at_the_row_and_acknowledged_with_a_note() {
+    let mut clerk = clerk(TAB, office(2, &[Part::Points])).sized(1366.0, 768.0);
+    begin(&mut clerk);
+    clerk.type_text("95");
+    clerk.press("Enter");
+    // Enter beside the steps goes to the rating: good, while the points say excellent.
+    go(&mut clerk, &["Ctrl+Home", "End", "Left", "Left", "Left", "2"]);
+    assert!(sees(&mut clerk, "Số điểm 95 ứng với mức khác"), "in the column of remarks");
+    assert!(sees(&mut clerk, "cảnh báo (1)"));
+    clerk.press("F7");
+    assert!(sees(&mut clerk, "Còn thiếu (2)"), "one is not rated, one has a warning");
+    // The first line is the warning's; Enter goes to its row.
+    go(&mut clerk, &["Down", "Up", "Ctrl+G"]);
+    clerk.type_text("hội nghị thống nhất");
+    clerk.press("Enter");
+    let year = year(&clerk);
+    let warned = clerk.state.ask(move |database| service::warnings(database, year, Subject::Member, None));
+    assert_eq!(warned[0].flag.note.as_deref(), Some("hội nghị thống nhất"));
+    assert!(sees(&mut clerk, "Còn thiếu (1)"));
+    clerk.press("Ctrl+Z");
+    assert!(sees(&mut clerk, "Còn thiếu (2)"));
+}
+
+#[test]
+fn a_press_on_what_is_missing_goes_to_the_row() {
+    let mut clerk = clerk(TAB, office(3, &[]));
+    go(&mut clerk, &["Down", "Up", "2", "2"]);
+    go(&mut clerk, &["F7", "Down", "Up", "Enter"]);
+    // The cursor is at the third member.
+    clerk.press("3");
+    let rated = ratings(&clerk);
+    assert_eq!(rated[2], Some(Rating::Level(Level::Completed)));
+    assert!(sees(&mut clerk, "Đủ mức, chưa chốt"), "the decision is all that is missing");
+}
+
+#[test]
+fn a_decided_rating_is_changed_by_keyboard_and_both_levels_are_told() {
+    let mut clerk = clerk(TAB, office(2, &[]));
+    go(&mut clerk, &["Down", "Up", "2", "2", "Ctrl+Home", "Ctrl+R"]);
+    assert!(clerk.state.notices.iter().any(|(_, words)| words.contains("Chỉ xếp loại lại được")));
+    clerk.press("F9");
+    clerk.type_text("15-QĐ/ĐU");
+    clerk.press("Tab");
+    let today = clerk.state.desk.context().author.today.format("%d/%m/%Y").to_string();
+    clerk.type_text(&today);
+    clerk.press("Tab");
+    clerk.type_text("Đảng ủy Sở");
+    clerk.press("Enter");
+    assert_eq!(sheet(&clerk).decided.and_then(|it| it.body).as_deref(), Some("Đảng ủy Sở"));
+    go(&mut clerk, &["Ctrl+Home", "Ctrl+R", "Down", "Down", "Down"]);
+    clerk.press("Tab");
+    clerk.type_text("kết luận kiểm tra");
+    clerk.press("Tab");
+    clerk.type_text("20-QĐ/ĐU");
+    clerk.press("Tab");
+    clerk.type_text(&today);
+    clerk.press("Enter");
+    let changed = sheet(&clerk);
+    let (_, rerating) = &changed.beside.reratings[0];
+    assert_eq!(rerating.before, Level::Good);
+    assert_eq!(changed.rows[0].rating, Some(Rating::Level(rerating.level)));
+    assert!(sees(&mut clerk, "Xếp loại lại từ HTT theo 20-QĐ/ĐU."));
+    clerk.press("Ctrl+Z");
+    assert_eq!(ratings(&clerk)[0], Some(Rating::Level(Level::Good)));
+}
+
+#[test]
+fn last_year_is_copied_where_nothing_stands() {
+    let mut clerk = clerk(TAB, office(3, &[]));
+    let last = year(&clerk) - 1;
+    let whos: Vec<_> = sheet(&clerk).rows.iter().map(|row| row.id).collect();
+    clerk.state.ask(move |database| {
+        let ratings: Vec<_> = whos.iter().map(|id| (*id, Some(Rating::Level(Level::Excellent)))).collect();
+        service::rate_members(database, last, &ratings, &Author::here())
+    });
+    go(&mut clerk, &["Down", "Up", "2", "Ctrl+Shift+C", "Enter"]);
+    let best = Some(Rating::Level(Level::Excellent));
+    assert_eq!(ratings(&clerk), [Some(Rating::Level(Level::Good)), best.clone(), best]);
+    clerk.press("Ctrl+Z");
+    assert_eq!(ratings(&clerk)[1..], [None, None]);
+}
+
+#[test]
+fn all_steps_and_long_names_keep_their_columns() {
+    let mut clerk = clerk(TAB, office(2, Part::ALL)).sized(1366.0, 768.0);
+    for title in ["Điểm", "Tự nhận", "Chính quyền"] {
+        assert!(sees(&mut clerk, title), "{title}");
+    }
+    // Everything is reached by the keyboard; the names stand still.
+    go(&mut clerk, &["Ctrl+Home", "End"]);
+    assert!(sees(&mut clerk, "Kế hoạch khắc phục"));
+    assert!(sees(&mut clerk, "Nguyễn Văn A"));
+}

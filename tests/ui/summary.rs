@@ -1,0 +1,318 @@
+//! The summary tab, worked by keyboard on a real register.
+
+use crate::support::bench::{Clerk, clerk, lock_and_unlock, tab_to};
+use chrono::Datelike;
+use so_chi_bo::domain::member::{MemberForm, Sex};
+use so_chi_bo::domain::rating::{Level, Rating, Subject};
+use so_chi_bo::domain::unit::{UnitForm, UnitKind};
+use so_chi_bo::services::members::{self, NewMember};
+use so_chi_bo::services::ratings::{self, summary};
+use so_chi_bo::services::{Author, Database, Result, history, units};
+
+const TAB: &str = "Ctrl+5";
+
+/// An organisation of two cells with three members, two of them rated in 2024.
+fn office(database: &mut Database, author: &Author) -> Result<()> {
+    let mut add = |parent, kind, code: &str, name: &str| {
+        let form = UnitForm {
+            kind: Some(kind),
+            code: code.to_owned(),
+            name: name.to_owned(),
+            ..UnitForm::default()
+        };
+        units::add(database, parent, &form, author).map(|added| added.value)
+    };
+    let top = add(None, UnitKind::BaseOrganisation, "01", "Đảng bộ Sở Y tế")?;
+    let first = add(Some(top), UnitKind::Cell, "01.01", "Chi bộ Văn phòng")?;
+    let second = add(Some(top), UnitKind::Cell, "01.02", "Chi bộ Bệnh viện")?;
+    let mut ratings = Vec::new();
+    let people = [
+        (first, "Nguyễn Văn An", Some(Level::Excellent)),
+        (first, "Trần Thị Bích", Some(Level::Good)),
+        (second, "Lê Văn Cường", None),
+    ];
+    for (unit, name, level) in people {
+        let form = MemberForm {
+            name: name.to_owned(),
+            sex: Some(Sex::Female),
+            born_on: "02/09/1970".to_owned(),
+            admission_decided_on: "01/01/2010".to_owned(),
+            admitted_on: "01/01/2010".to_owned(),
+            ..MemberForm::default()
+        };
+        let new = NewMember { form, unit: Some(unit), since: String::new() };
+        let id = members::add(database, &new, author)?.value.value;
+        ratings.extend(level.map(|level| (id, Some(Rating::Level(level)))));
+    }
+    ratings::rate_members(database, 2024, &ratings, author)?;
+    Ok(())
+}
+
+/// A clerk on the table of 2024.
+fn clerk_in_2024() -> Clerk {
+    let mut clerk = clerk(TAB, office);
+    go_to_year(&mut clerk, "2024");
+    clerk
+}
+
+fn go_to_year(clerk: &mut Clerk, year: &str) {
+    clerk.press("Ctrl+g");
+    clerk.press("Ctrl+a");
+    clerk.type_text(year);
+    tab_to(clerk, "summary-grid");
+}
+
+fn sees(clerk: &mut Clerk, part: &str) -> bool {
+    clerk.texts().iter().any(|seen| seen.text.contains(part))
+}
+
+#[test]
+fn a_figure_opens_the_names_behind_it() {
+    let mut clerk = clerk_in_2024();
+    assert!(clerk.is_focused("summary-grid"));
+    assert!(clerk.text_visible("Chi bộ Văn phòng") && clerk.text_visible("50,00"));
+    // Cells, then: members, rated, excellent.
+    for key in ["Right", "Right", "Right", "Enter"] {
+        clerk.press(key);
+    }
+    assert!(clerk.text_visible("Chi bộ Văn phòng: Hoàn thành xuất sắc nhiệm vụ"));
+    assert!(clerk.text_visible("Nguyễn Văn An"));
+    assert!(!clerk.text_visible("Trần Thị Bích"), "she is good");
+    clerk.press("Escape");
+    assert!(clerk.is_focused("summary-grid"));
+    // The sum, and those of whom nothing is said.
+    for key in ["End", "Ctrl+Right", "Enter"] {
+        clerk.press(key);
+    }
+    assert!(
+        clerk.text_visible("Tổng cộng: Chưa xếp loại") && clerk.text_visible("Lê Văn Cường"),
+        "{:?}",
+        clerk.texts()
+    );
+}
+
+#[test]
+fn a_unit_and_a_year_open_their_own_tables() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Enter");
+    assert_eq!(clerk.state.desk.context().unit, Some(clerk.state.unit("01.01")));
+    assert!(!clerk.text_visible("Chi bộ Bệnh viện"));
+    clerk.press("Alt+Backspace");
+    assert_eq!(clerk.state.desk.context().unit, Some(clerk.state.unit("01")));
+    assert!(clerk.text_visible("Chi bộ Bệnh viện"));
+    clerk.press("F6");
+    assert!(clerk.is_focused("summary-grid"));
+    assert!(clerk.text_visible("2024") && !clerk.text_visible("Chi bộ Bệnh viện"), "by years");
+    clerk.press("Enter");
+    assert!(clerk.text_visible("Chi bộ Bệnh viện"), "the units of that year");
+    clerk.press("F4");
+    assert!(clerk.text_visible("Số tổ chức"), "units are counted");
+    clerk.press("Ctrl+PageUp");
+    assert!(clerk.text_visible("2023"));
+}
+
+#[test]
+fn totals_of_an_old_year_are_typed_in_and_taken_back() {
+    let mut clerk = clerk(TAB, office);
+    go_to_year(&mut clerk, "2016");
+    clerk.press("End");
+    clerk.press("F7");
+    assert!(clerk.text_visible("Số tổng xếp loại đảng viên năm 2016"));
+    assert!(clerk.is_focused("total-0"));
+    for count in ["597", "4373", "89", "9"] {
+        clerk.type_text(count);
+        clerk.press("Tab");
+    }
+    assert!(clerk.text_visible("Cộng được xếp loại: 5.068"));
+    clerk.type_text("x");
+    clerk.press("Enter");
+    assert!(clerk.is_focused("total-4"), "what is wrong has the focus");
+    clerk.press("Backspace");
+    clerk.press("Enter");
+    assert!(!clerk.text_visible("Cộng được xếp loại: 5.068"), "the dialog is gone");
+    let unit = clerk.state.unit("01");
+    let stored = move |database: &mut Database| summary::totals_of(database, unit, 2016, Subject::Member);
+    assert_eq!(clerk.state.ask(stored).totals.len(), 4);
+    assert!(clerk.text_visible("86,29"));
+    clerk.press("Ctrl+z");
+    assert!(clerk.state.ask(stored).totals.is_empty());
+    assert!(!clerk.text_visible("86,29"));
+}
+
+#[test]
+fn typed_totals_are_not_lost_by_leaving() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("F7");
+    clerk.type_text("12");
+    clerk.press("Escape");
+    assert!(clerk.is_focused("total-0"), "asked before it is thrown away");
+    assert!(clerk.state.desk.is_dirty());
+    assert_eq!(clerk.state.desk.unsaved(false), ["Nhập số tổng"]);
+    lock_and_unlock(&mut clerk);
+    assert!(clerk.text_visible("Chi bộ Văn phòng"), "the unit's name is back");
+    clerk.press("Escape");
+    clerk.press("Escape");
+    assert!(!clerk.state.desk.is_dirty());
+}
+
+#[test]
+fn a_target_is_set_judged_and_removed() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("F8");
+    assert!(clerk.is_focused("target-measure"));
+    tab_to(&mut clerk, "target-percent");
+    clerk.type_text("120");
+    clerk.press("Enter");
+    assert!(clerk.is_focused("target-percent"), "more than a hundred");
+    clerk.press("Ctrl+a");
+    clerk.type_text("90");
+    clerk.press("Enter");
+    assert!(sees(&mut clerk, "2021-2025: HTT trở lên ≥ 90,00%"), "it is listed");
+    clerk.press("Escape");
+    assert!(clerk.is_focused("summary-grid"));
+    let unit = clerk.state.unit("01");
+    let targets = move |database: &mut Database| summary::targets(database, Some(unit));
+    assert_eq!(clerk.state.ask(targets).len(), 1);
+    clerk.press("Ctrl+Right");
+    assert!(clerk.text_visible("100,00: đạt"), "{:?}", clerk.texts());
+    clerk.press("F8");
+    clerk.press("Shift+Tab");
+    clerk.press("Enter");
+    clerk.click("Bỏ chỉ tiêu");
+    assert!(clerk.state.ask(targets).is_empty());
+}
+
+#[test]
+fn a_printed_table_is_pasted_and_its_wrong_figures_are_named() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("F6");
+    clerk.press("F6");
+    assert!(clerk.is_focused("compare-sheet"));
+    let members = include_str!("../fixtures/printed/members.txt");
+    clerk.clipboard.0 = Some(members.to_owned());
+    clerk.press("Ctrl+v");
+    assert!(clerk.text_visible("Đã kiểm tra 12 tỷ lệ: 7 đúng; có 5 số không khớp."));
+    assert!(clerk.text_visible("86,29") && sees(&mut clerk, "Hai chữ số bị đảo chỗ"));
+    // Enter on a finding goes to its cell, where it is mended.
+    tab_to(&mut clerk, "compare-findings");
+    clerk.press("Enter");
+    assert!(clerk.is_focused("compare-sheet"));
+    clerk.type_text("86,29");
+    clerk.press("Enter");
+    assert!(clerk.text_visible("Đã kiểm tra 12 tỷ lệ: 8 đúng; có 4 số không khớp."));
+    clerk.press("Ctrl+Shift+c");
+    let copied = clerk.clipboard.0.clone().unwrap();
+    assert_eq!(copied.lines().count(), 6, "{copied}");
+    clerk.press("Ctrl+p");
+    assert_eq!(clerk.state.printed[0].0, "doi-chieu-bang-so-lieu.pdf");
+    // Plain text with strokes is spread over the columns.
+    clerk.press("Ctrl+a");
+    clerk.press("Delete");
+    assert!(sees(&mut clerk, "Dán hoặc gõ một bảng đã in"));
+    clerk.press("Ctrl+Home");
+    clerk.clipboard.0 = Some(include_str!("../fixtures/printed/units.txt").to_owned());
+    clerk.press("Ctrl+v");
+    assert!(clerk.text_visible("Đã kiểm tra 15 tỷ lệ: 9 đúng; có 6 số không khớp."));
+    assert!(!clerk.state.has_complained());
+    assert!(!clerk.state.desk.is_dirty(), "nothing of it belongs to the register");
+}
+
+#[test]
+fn tables_are_copied_and_printed() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Ctrl+Shift+c");
+    let copied = clerk.clipboard.0.clone().unwrap();
+    assert!(
+        copied.starts_with("Tổ chức đảng\t") && copied.contains("Tổng cộng\t3\t2\t1\t50,00\t1\t50,00"),
+        "{copied}"
+    );
+    clerk.press("Ctrl+p");
+    clerk.press("F6");
+    clerk.press("Ctrl+p");
+    let names: Vec<&str> = clerk.state.printed.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["tong-hop-xep-loai-dang-vien-2024.pdf", "tong-hop-xep-loai-dang-vien-2024.pdf"]);
+}
+
+#[test]
+fn years_are_narrowed_and_empty_ones_of_a_term_stand_there() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("F6");
+    clerk.press("Ctrl+g");
+    clerk.type_text("2021");
+    clerk.press("Tab");
+    clerk.type_text("2025");
+    tab_to(&mut clerk, "summary-grid");
+    for year in ["2021", "2022", "2023", "2024", "2025", "Tổng (lượt)"] {
+        assert!(clerk.text_visible(year), "{year}");
+    }
+    assert!(!clerk.text_visible("2020"));
+    // One rated year makes no chart; a second one does.
+    clerk.press("F9");
+    assert!(clerk.text_visible("Tổng (lượt)"));
+    let unit = clerk.state.unit("01");
+    clerk.state.ask(move |database| {
+        let totals = [(Some(Level::Good), "7".to_owned())];
+        summary::set_totals(database, unit, (2022, Subject::Member), &totals, &Author::here())
+    });
+    clerk.press("F6");
+    clerk.press("F6");
+    clerk.press("F6");
+    assert!(!clerk.text_visible("Chi bộ Văn phòng"));
+    clerk.press("F9");
+    assert!(sees(&mut clerk, "Tỷ lệ các mức xếp loại đảng viên"), "the chart: {:?}", clerk.texts());
+    assert!(clerk.text_visible("2022 (*)") && !clerk.text_visible("Tổng (lượt)"));
+    clerk.press("F9");
+    assert!(clerk.text_visible("Tổng (lượt)"));
+}
+
+#[test]
+fn rows_come_to_a_hundred_at_a_tick_and_undo_takes_it_back() {
+    let mut clerk = clerk_in_2024();
+    let rounding = |clerk: &Clerk| clerk.state.ask(summary::rounding);
+    let before = rounding(&clerk);
+    tab_to(&mut clerk, "summary-hundred");
+    clerk.press("Space");
+    assert_ne!(rounding(&clerk), before);
+    assert!(sees(&mut clerk, "cộng lại đủ 100,00"));
+    clerk.press("Ctrl+z");
+    assert_eq!(rounding(&clerk), before);
+    assert!(clerk.state.ask(history::last_sequence) > 0);
+}
+
+#[test]
+fn a_unit_is_found_without_accents() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("Ctrl+f");
+    clerk.type_text("benh vien");
+    assert!(clerk.text_visible("1 / 1"));
+    clerk.press("Escape");
+    clerk.press("Enter");
+    assert_eq!(clerk.state.desk.context().unit, Some(clerk.state.unit("01.02")));
+}
+
+#[test]
+fn empty_registers_say_what_to_do() {
+    let mut clerk = clerk(TAB, |_, _| Ok(()));
+    assert!(sees(&mut clerk, "Chưa có tổ chức đảng nào"));
+    clerk.press("F7");
+    clerk.press("F8");
+    clerk.press("Enter");
+    clerk.press("F6");
+    clerk.press("F6");
+    assert!(sees(&mut clerk, "Dán hoặc gõ một bảng đã in"), "comparing needs no units");
+    assert!(!clerk.state.has_complained());
+
+    let mut without_ratings = crate::support::bench::clerk(TAB, |database, author| {
+        let form = UnitForm {
+            kind: Some(UnitKind::BaseCell),
+            code: "01".to_owned(),
+            name: "Chi bộ Một".to_owned(),
+            ..UnitForm::default()
+        };
+        units::add(database, None, &form, author).map(|_| ())
+    });
+    assert!(without_ratings.text_visible("Chi bộ Một"));
+    assert!(without_ratings.text_visible(&Author::here().today.year().to_string()));
+    without_ratings.press("F6");
+    assert!(sees(&mut without_ratings, "Chưa có kết quả xếp loại năm nào"));
+}
