@@ -200,7 +200,7 @@ fn service_exit_code(error: &services::Error) -> u8 {
             REFUSED
         }
         services::Error::Store(error) => match error {
-            Store::ChangedMeanwhile | Store::NotFound | Store::Constraint(_) => REFUSED,
+            Store::ChangedMeanwhile | Store::NotFound | Store::Constraint(_) | Store::NotAllowed(_) => REFUSED,
             Store::Damaged
             | Store::NotOurs
             | Store::TooNew { .. }
@@ -214,10 +214,15 @@ fn service_exit_code(error: &services::Error) -> u8 {
             | Store::Sql(_)
             | Store::Unreadable(_) => CANNOT_OPEN,
         },
+        services::Error::UserClosed => CANNOT_OPEN,
         services::Error::Backup(backup::Error::AnotherRegister) => REFUSED,
         services::Error::Backup(_) => CANNOT_OPEN,
         services::Error::Workspace(error) => match error {
-            Folder::AlreadyARegister | Folder::NotEmpty | Folder::NotAFolder => REFUSED,
+            Folder::AlreadyARegister
+            | Folder::NotEmpty
+            | Folder::NotAFolder
+            | Folder::PasswordTaken
+            | Folder::TooManyUsers { .. } => REFUSED,
             Folder::NotARegister
             | Folder::Unfinished
             | Folder::Missing(_)
@@ -242,6 +247,7 @@ fn service_kind(error: &services::Error) -> &'static str {
         services::Error::Refused(_) => "refused",
         services::Error::Password(_) => "password_refused",
         services::Error::NothingToUndo => "nothing_to_undo",
+        services::Error::UserClosed => "user_closed",
         services::Error::Backup(error) => match error {
             backup::Error::NotABackup => "not_a_backup",
             backup::Error::Damaged => "backup_damaged",
@@ -260,6 +266,7 @@ fn service_kind(error: &services::Error) -> &'static str {
             Store::Constraint(_) => "constraint",
             Store::ChangedMeanwhile => "changed_meanwhile",
             Store::NotFound => "not_found",
+            Store::NotAllowed(_) => "not_allowed",
             Store::Closed => "closed",
             Store::Interrupted => "interrupted",
             Store::Internal => "internal",
@@ -280,6 +287,8 @@ fn service_kind(error: &services::Error) -> &'static str {
             Folder::WrongPassword => "wrong_password",
             Folder::WrongRecoveryCode => "wrong_recovery_code",
             Folder::Mistyped(_) => "mistyped_recovery_code",
+            Folder::PasswordTaken => "password_taken",
+            Folder::TooManyUsers { .. } => "too_many_users",
             Folder::NoRandomness => "no_randomness",
             Folder::Io { .. } => "io",
         },

@@ -21,3 +21,4 @@ pub mod sample;
 pub mod split;
 pub mod text;
 pub mod unit;
+pub mod user;

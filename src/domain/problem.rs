@@ -170,6 +170,12 @@ pub enum Field {
     AdmissionTotal,
     /// Password.
     Password,
+    /// A user of the register.
+    User,
+    /// What a user may do.
+    Role,
+    /// The name of the user who was alone until now.
+    OwnName,
     /// The password typed a second time.
     PasswordAgain,
     /// Folder of the register.
@@ -289,6 +295,14 @@ pub enum Kind {
     PasswordsDiffer,
     /// The password is too weak.
     WeakPassword,
+    /// Nobody else could manage the users then.
+    LastManager,
+    /// The user who acts can't be closed.
+    OwnUser,
+    /// The user is closed.
+    UserClosed,
+    /// The operation can't be undone: users, and what was read.
+    CannotBeUndone,
     /// The year has been decided and is locked.
     YearDecided {
         /// That year.

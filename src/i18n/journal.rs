@@ -8,10 +8,12 @@ use crate::domain::date::PartialDate;
 use crate::domain::member::{Sex, Sphere, Status};
 use crate::domain::rating::{Level, NotRated, Subject};
 use crate::domain::unit::UnitKind;
+use crate::domain::user::Role;
 use crate::fl;
+use crate::services::users::Way;
 
 /// Columns that follow from others, or that only the program needs.
-const INNER: [&str; 6] = ["id", "uuid", "folded", "sort_key", "sort_version", "position"];
+const INNER: [&str; 7] = ["id", "uuid", "slot", "folded", "sort_key", "sort_version", "position"];
 
 /// Whether people are shown this column.
 #[must_use]
@@ -55,6 +57,8 @@ pub fn value(table: &str, column: &str, value: &Value) -> String {
 fn coded(table: &str, column: &str, code: &str) -> Option<String> {
     let words = Words::Screen;
     match (table, column) {
+        ("user", "role") => Role::from_code(code).map(term::role),
+        ("number_reading", "way") => Way::from_code(code).map(term::way),
         (_, "sex") => Sex::from_code(code).map(|sex| term::sex(sex, words)),
         ("member_status", "status") => Status::from_code(code).map(|status| term::status(status, words)),
         ("unit", "kind") => UnitKind::from_code(code).map(|kind| term::unit_kind(kind, words)),

@@ -3,6 +3,7 @@
 
 use crate::domain::number;
 use crate::domain::problem::{Field, Kind, Problem};
+use crate::domain::user::Role;
 use crate::exchange;
 use crate::fl;
 use crate::print;
@@ -112,6 +113,9 @@ pub fn field(field: Field) -> String {
         Field::AdmissionTotal => fl!("field-admission-total"),
         Field::Password => fl!("field-password"),
         Field::PasswordAgain => fl!("field-password-again"),
+        Field::User => fl!("field-user"),
+        Field::Role => fl!("field-role"),
+        Field::OwnName => fl!("field-own-name"),
         Field::Folder => fl!("field-folder"),
     }
 }
@@ -156,6 +160,10 @@ pub fn kind(kind: &Kind) -> String {
         Kind::NotFound => fl!("problem-not-found"),
         Kind::PasswordsDiffer => fl!("problem-passwords-differ"),
         Kind::WeakPassword => fl!("problem-weak-password"),
+        Kind::LastManager => fl!("problem-last-manager"),
+        Kind::OwnUser => fl!("problem-own-user"),
+        Kind::UserClosed => fl!("problem-user-closed"),
+        Kind::CannotBeUndone => fl!("problem-cannot-be-undone"),
         Kind::YearDecided { year } => fl!("problem-year-decided", year = year.to_string()),
         Kind::YearNotDecided { year } => fl!("problem-year-not-decided", year = year.to_string()),
         Kind::MoreReturned { issued, returned } => {
@@ -260,6 +268,16 @@ pub fn error(error: &services::Error) -> String {
         services::Error::Password(kind) => refusal(*kind),
         services::Error::Backup(error) => backup(error),
         services::Error::NothingToUndo => fl!("error-nothing-to-undo"),
+        services::Error::UserClosed => fl!("error-user-closed"),
+    }
+}
+
+/// Which role may do what was refused.
+fn not_allowed(needed: Role) -> String {
+    match needed {
+        Role::Read | Role::Enter => fl!("error-needs-enter"),
+        Role::Decide => fl!("error-needs-decide"),
+        Role::Manage => fl!("error-needs-manage"),
     }
 }
 
@@ -279,6 +297,7 @@ pub fn store(error: &store::Error) -> String {
         store::Error::Constraint(_) => fl!("error-constraint"),
         store::Error::ChangedMeanwhile => fl!("error-changed-meanwhile"),
         store::Error::NotFound => fl!("error-not-found"),
+        store::Error::NotAllowed(role) => not_allowed(*role),
         store::Error::Closed => fl!("error-closed"),
         store::Error::Interrupted => fl!("error-interrupted"),
         store::Error::Internal => fl!("error-internal"),
@@ -323,6 +342,8 @@ pub fn workspace(error: &workspace::Error) -> String {
         workspace::Error::WrongPassword => fl!("error-wrong-password"),
         workspace::Error::WrongRecoveryCode => fl!("error-wrong-recovery-code"),
         workspace::Error::Mistyped(mistake) => mistyped(*mistake),
+        workspace::Error::PasswordTaken => fl!("error-password-taken"),
+        workspace::Error::TooManyUsers { most } => fl!("error-too-many-users", most = count(*most)),
         workspace::Error::NoRandomness => fl!("error-no-randomness"),
         workspace::Error::Io { path, message, .. } => {
             fl!("error-io", path = path.display().to_string(), message = message.as_str())

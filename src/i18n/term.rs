@@ -7,7 +7,9 @@ use crate::domain::paper::PaperKind;
 use crate::domain::rating::target::Measure;
 use crate::domain::rating::{Level, NotRated, Subject};
 use crate::domain::unit::UnitKind;
+use crate::domain::user::Role;
 use crate::services::backups::Reason;
+use crate::services::users::Way;
 
 /// Where words are read, which decides their language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -144,6 +146,28 @@ pub fn measure(measure: Measure, words: Words) -> String {
         Measure::Excellent => term!(words, "term-measure-excellent"),
         Measure::ExcellentOfGood => term!(words, "term-measure-excellent-of-good"),
         Measure::NotCompleted => term!(words, "term-measure-not-completed"),
+    }
+}
+
+/// What a user may do.
+#[must_use]
+pub fn role(role: Role) -> String {
+    match role {
+        Role::Read => crate::fl!("term-role-read"),
+        Role::Enter => crate::fl!("term-role-enter"),
+        Role::Decide => crate::fl!("term-role-decide"),
+        Role::Manage => crate::fl!("term-role-manage"),
+    }
+}
+
+/// On which way full numbers were seen.
+#[must_use]
+pub fn way(way: Way) -> String {
+    match way {
+        Way::Window => crate::fl!("term-way-window"),
+        Way::Print => crate::fl!("term-way-print"),
+        Way::Export => crate::fl!("term-way-export"),
+        Way::Terminal => crate::fl!("term-way-terminal"),
     }
 }
 

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Local, NaiveDateTime, TimeDelta};
 
-use super::{Database, Db, Error, Result};
+use super::{Database, Db, Error, Result, users};
 use crate::store::backup::{self, Opened};
 use crate::store::integrity::{self, Finding};
-use crate::store::workspace::{Keys, MasterKey, Secret};
+use crate::domain::user::Role;
+use crate::store::workspace::{Keys, MasterKey, Owner, Secret};
 
 pub use crate::store::backup::{Facts, Kept, Manifest, Reason, Shelf};
 
@@ -193,10 +194,27 @@ pub fn restore(path: &Path, secret: Secret<'_>, folder: &Path) -> Result<Facts> 
 /// Restores a backup in the place of a register, which is kept aside; where it is kept.
 ///
 /// # Errors
-/// As [`restore`]; [`backup::Error::AnotherRegister`]; `AlreadyOpen`. Then the register is as it
-/// was.
+/// As [`restore`]; [`backup::Error::AnotherRegister`]; `AlreadyOpen`; `NotAllowed` for who was no
+/// manager when the backup was taken. Then the register is as it was.
 pub fn restore_in_place(path: &Path, secret: Secret<'_>, folder: &Path) -> Result<PathBuf> {
-    Ok(backup::in_place(&mut backup::open(path)?, secret, folder)?)
+    let mut opened = backup::open(path)?;
+    expect_manager(&mut opened, secret)?;
+    Ok(backup::in_place(&mut opened, secret, folder)?)
+}
+
+fn expect_manager(opened: &mut Opened, secret: Secret<'_>) -> Result<()> {
+    if opened.owners().iter().all(|owner| *owner == Owner::First) {
+        return Ok(());
+    }
+    let (key, opener) = opened.unlock_as(secret)?;
+    let (path, _scratch) = opened.unpack()?;
+    let mut database = Database::open(&path, &key)?;
+    let user = users::opened_by(&mut database, opener)?;
+    database.close()?;
+    match user {
+        Some(user) if user.role < Role::Manage => Err(crate::store::Error::NotAllowed(Role::Manage).into()),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// How old a backup is by the clock, in whole minutes; negative ones are of the future.

@@ -21,6 +21,9 @@ pub enum Error {
     /// A backup.
     #[error(transparent)]
     Backup(backup::Error),
+    /// The password is that of a user who is closed, or whom the register does not know.
+    #[error("the user is closed")]
+    UserClosed,
     /// There is nothing to undo or redo.
     #[error("nothing to undo")]
     NothingToUndo,

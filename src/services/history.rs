@@ -5,7 +5,9 @@ use std::collections::hash_map::Entry as Slot;
 
 use super::ratings::locks::Locks;
 use super::{Author, Error, Result};
+use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::{Subject, last_day};
+use crate::domain::user::is_final;
 use crate::fl;
 use crate::store::journal::{self, Entry, Operation};
 use crate::store::{Committed, Database, Tx, rating};
@@ -13,12 +15,15 @@ use crate::store::{Committed, Database, Tx, rating};
 /// Undoes an entry of the journal, as an entry of its own. Undoing an undo is redo.
 ///
 /// # Errors
-/// [`Error::Refused`] when it rated something in a year that is decided since, or when rules would
+/// [`Error::Refused`] when it changed users or noted a reading; when it rated something in a year that is decided since, or when rules would
 /// change that such a year rests on;
 /// [`crate::store::Error::ChangedMeanwhile`] when its rows were changed since;
 /// [`crate::store::Error::NotFound`] when there is no such entry.
 pub fn undo(database: &mut Database, sequence: i64, author: &Author) -> Result<Committed<()>> {
     let entry = entry(database, sequence)?;
+    if is_final(&entry.kind) {
+        return Err(Error::refused(Field::User, Kind::CannotBeUndone));
+    }
     let operation = Operation { undoes: Some(sequence), ..author.does("undone") };
     database.commit(operation, |tx| {
         check_locks(tx, sequence)?;

@@ -7,6 +7,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Database, Error, Result, Table};
+use crate::domain::number;
+use crate::fl;
 use crate::i18n::journal as words;
 use crate::store::journal::{self, Change};
 use crate::store::{Tx, member, unit};
@@ -15,6 +17,9 @@ pub use crate::store::journal::{Entry, Head, Question};
 
 /// Most changed rows of an entry that are shown one by one.
 pub const MOST_ROWS: u32 = 200;
+
+/// Most members that are named of a reading.
+const MOST_NAMES: usize = 50;
 
 /// A field that an entry changed, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -207,10 +212,23 @@ fn record(
     Ok((whose.map_or_else(|| kind.clone(), |whose| format!("{kind}: {whose}")), member))
 }
 
+/// Whose numbers were seen: the first names, and how many more.
+fn seen(tx: &Tx<'_>, names: &mut Names, value: &Value) -> Result<String> {
+    let ids: Vec<i64> = value.as_str().and_then(|list| serde_json::from_str(list).ok()).unwrap_or_default();
+    let shown: Vec<String> =
+        ids.iter().take(MOST_NAMES).map(|id| names.member(tx, *id)).collect::<Result<_>>()?;
+    let shown = shown.join(", ");
+    match ids.len().saturating_sub(MOST_NAMES) {
+        0 => Ok(shown),
+        more => Ok(fl!("journal-and-more", names = shown, count = number::group(i64::try_from(more).unwrap_or(i64::MAX)))),
+    }
+}
+
 fn in_words(tx: &Tx<'_>, names: &mut Names, (table, column): (&str, &str), value: &Value) -> Result<String> {
     match (column, value.as_i64()) {
         ("unit_id" | "parent_id" | "merged_into_id" | "admission_unit_id", Some(id)) => names.unit(tx, id),
         ("member_id", Some(id)) => names.member(tx, id),
+        ("members", None) => seen(tx, names, value),
         _ => Ok(words::value(table, column, value)),
     }
 }

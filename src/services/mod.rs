@@ -22,6 +22,7 @@ pub mod salvage;
 pub mod sample;
 mod step;
 pub mod units;
+pub mod users;
 pub mod whole;
 
 use chrono::NaiveDate;

@@ -6,14 +6,15 @@ use chrono::{SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::backups::{self, Reason};
-use super::{Author, Error, Result};
+use super::{Author, Error, Result, users};
 use crate::domain::name;
 use crate::domain::problem::{Field, Kind};
 use crate::domain::text;
 use crate::fl;
 use crate::store::register::{self, Register};
+use crate::store::user::{self, User};
 use crate::store::workspace::{
-    Cost, Created, MasterKey, NewDatabase, RecoveryCode, Secret, Workspace, password,
+    Cost, Created, MasterKey, NewDatabase, Opener, Owner, RecoveryCode, Secret, Workspace, password,
 };
 use crate::store::{Committed, Database, Db, Tx, journal};
 
@@ -102,11 +103,12 @@ fn make(new: &NewDatabase<'_>, name: &str, author: &Author) -> Result<()> {
 
 fn start(created: Created) -> Result<NewRegister> {
     let Created { workspace, key, recovery_code } = created;
-    let db = connect(&workspace, &key)?;
+    let db = Db::spawn(connect(&workspace, &key)?)?;
     Ok(NewRegister { register: OpenRegister { db, workspace }, recovery_code })
 }
 
-fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Db> {
+/// Opens the database; nobody in particular acts so far.
+fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Database> {
     let has_backups = !workspace.is_temporary();
     let mut database = Database::open_after(&workspace.database_path(), key, |old| -> Result<()> {
         if has_backups {
@@ -126,7 +128,15 @@ fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Db> {
             register::renew_sort_keys(tx)
         })?;
     }
-    Ok(Db::spawn(database)?)
+    Ok(database)
+}
+
+/// The same for whoever opened the register.
+fn connect_as(workspace: &Workspace, (key, opener): (&MasterKey, Opener)) -> Result<Database> {
+    let mut database = connect(workspace, key)?;
+    let user = users::opened_by(&mut database, opener)?;
+    database.act_as(user.map(|user| user.id));
+    Ok(database)
 }
 
 /// Opens the register in a folder with a password or the recovery code.
@@ -134,10 +144,40 @@ fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Db> {
 /// # Errors
 /// Each reason apart: wrong secret, damaged, not a register, newer, open elsewhere, read-only.
 pub fn open(folder: &Path, secret: Secret<'_>) -> Result<OpenRegister> {
-    let workspace = Workspace::open(folder)?;
-    let key = workspace.keys().unlock(secret)?;
-    let db = connect(&workspace, &key)?;
-    Ok(OpenRegister { db, workspace })
+    let mut workspace = Workspace::open(folder)?;
+    let (key, opener) = workspace.keys().unlock_as(secret)?;
+    let mut database = connect_as(&workspace, (&key, opener))?;
+    users::sweep(&mut database, workspace.keys_mut());
+    Ok(OpenRegister { db: Db::spawn(database)?, workspace })
+}
+
+/// Opens the register in a folder with the recovery code, and sets a new password: that of the
+/// named user, or of the first manager. All others keep theirs.
+///
+/// # Errors
+/// As [`open`]; [`Error::Password`] for a weak one; [`Error::Refused`] when nobody has that name.
+pub fn recover(
+    folder: &Path,
+    code: &str,
+    user: Option<&str>,
+    (new, cost): (&str, Cost),
+) -> Result<OpenRegister> {
+    password::check(new, &[]).map_err(Error::Password)?;
+    let mut workspace = Workspace::open(folder)?;
+    let key = workspace.keys().unlock(Secret::RecoveryCode(code))?;
+    // Where one person is alone the password is set before the database is touched, which may be
+    // what does not open.
+    let is_alone = user.is_none() && workspace.keys().owners().iter().all(|owner| *owner == Owner::First);
+    if is_alone {
+        workspace.keys_mut().set_password(&key, Owner::First, new, cost)?;
+    }
+    let mut database = connect(&workspace, &key)?;
+    let (owner, user) = users::recovered(&mut database, user)?;
+    if !is_alone {
+        workspace.keys_mut().set_password(&key, owner, new, cost)?;
+    }
+    database.act_as(user.map(|user| user.id));
+    Ok(OpenRegister { db: Db::spawn(database)?, workspace })
 }
 
 /// Unlocks a register whose folder is still held, after a lock. A temporary one, whose password
@@ -150,8 +190,8 @@ pub fn unlock(workspace: &Workspace, secret: Secret<'_>) -> Result<Db> {
     let secret = own.as_ref().map_or(secret, |own| Secret::Password(own));
     // A folder that was moved away meanwhile is told apart from one that can't be written.
     workspace.database_identity()?;
-    let key = workspace.keys().unlock(secret)?;
-    connect(workspace, &key)
+    let (key, opener) = workspace.keys().unlock_as(secret)?;
+    Ok(Db::spawn(connect_as(workspace, (&key, opener))?)?)
 }
 
 /// Seals the register's key with a new password; the database is not touched.
@@ -184,6 +224,10 @@ pub struct Info {
     pub members: u32,
     /// Last number of the journal.
     pub sequence: i64,
+    /// The beginning of its hash, which people compare; empty before the first entry.
+    pub chain: String,
+    /// The user who acts; none where one person is alone.
+    pub user: Option<User>,
 }
 
 /// Reads the figures.
@@ -191,12 +235,16 @@ pub struct Info {
 /// # Errors
 /// What the disk reports.
 pub fn info(database: &mut Database) -> Result<Info> {
+    let acting = database.acting();
     database.read(|tx| {
+        let head = journal::head(tx)?;
         Ok(Info {
             register: register::get(tx)?,
             units: crate::store::unit::all(tx)?.iter().filter(|unit| unit.closed_on.is_none()).count(),
             members: crate::store::unit::member_counts(tx)?.values().sum(),
-            sequence: journal::last_sequence(tx)?,
+            sequence: head.sequence,
+            chain: head.short().to_owned(),
+            user: acting.map(|id| user::get(tx, id)).transpose()?,
         })
     })
 }

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use rusqlite::ErrorCode;
 
+use crate::domain::user::Role;
+
 /// Why the store could not do what it was asked.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
@@ -42,6 +44,9 @@ pub enum Error {
     /// A record that was asked for does not exist.
     #[error("no such record")]
     NotFound,
+    /// The role of the user who acts does not reach so far: the least one that may.
+    #[error("only {} may do this", .0.code())]
+    NotAllowed(Role),
     /// The register was closed or locked.
     #[error("the register is closed")]
     Closed,

@@ -213,7 +213,9 @@ fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
         | Table::QuotaAdjustment
         | Table::AdmissionTotal
         | Table::LearnedHeading
-        | Table::SavedList => format!(
+        | Table::SavedList
+        | Table::User
+        | Table::NumberReading => format!(
             "(SELECT count(*) FROM {name} WHERE id NOT IN
               (SELECT row_id FROM journal_change WHERE table_name = '{name}'))"
         ),

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_lists.sql"),
     include_str!("../../migrations/0003_year_end.sql"),
     include_str!("../../migrations/0004_exchange.sql"),
+    include_str!("../../migrations/0006_users.sql"),
 ];
 
 /// The schema that this program writes.

@@ -17,6 +17,7 @@ pub mod rating;
 pub mod register;
 pub mod salvage;
 pub mod unit;
+pub mod user;
 pub mod workspace;
 
 pub use error::{Error, Result};

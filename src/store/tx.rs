@@ -11,6 +11,7 @@ use super::connection;
 use super::error::{Error, Result};
 use super::journal::{self, Operation};
 use super::migrations;
+use super::user;
 use super::workspace::MasterKey;
 
 /// A table whose rows people's records are made of; what [`Changes`] speaks of.
@@ -82,11 +83,15 @@ pub enum Table {
     LearnedHeading,
     /// Lists of members that have a name.
     SavedList,
+    /// Users of the register.
+    User,
+    /// Full numbers that somebody saw.
+    NumberReading,
 }
 
 impl Table {
     /// All journalled tables.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 35] = [
         Self::Register,
         Self::Setting,
         Self::Choice,
@@ -120,6 +125,8 @@ impl Table {
         Self::AdmissionTotal,
         Self::LearnedHeading,
         Self::SavedList,
+        Self::User,
+        Self::NumberReading,
     ];
 
     /// Its name in SQL.
@@ -159,6 +166,8 @@ impl Table {
             Self::AdmissionTotal => "admission_total",
             Self::LearnedHeading => "learned_heading",
             Self::SavedList => "saved_list",
+            Self::User => "user",
+            Self::NumberReading => "number_reading",
         }
     }
 
@@ -246,6 +255,8 @@ pub struct Database {
     /// For looking over copies of the file; wiped with the last of them.
     pub(in crate::store) key: Arc<MasterKey>,
     pub(in crate::store) backups: Option<backup::Source>,
+    /// The user who acts; none in a register that one person keeps alone.
+    acting: Option<i64>,
 }
 
 impl Database {
@@ -267,7 +278,7 @@ impl Database {
         before_upgrade: impl FnOnce(&mut Self) -> std::result::Result<(), E>,
     ) -> std::result::Result<Self, E> {
         let connection = connection::open(path, key)?;
-        let mut database = Self { connection, key: Arc::new(key.duplicate()), backups: None };
+        let mut database = Self { connection, key: Arc::new(key.duplicate()), backups: None, acting: None };
         if migrations::version(&database.connection)? < migrations::NEWEST {
             before_upgrade(&mut database)?;
         }
@@ -282,7 +293,18 @@ impl Database {
     pub fn create(path: &Path, key: &MasterKey) -> Result<Self> {
         let mut connection = connection::create(path, key)?;
         migrations::run(&mut connection)?;
-        Ok(Self { connection, key: Arc::new(key.duplicate()), backups: None })
+        Ok(Self { connection, key: Arc::new(key.duplicate()), backups: None, acting: None })
+    }
+
+    /// From now on this user acts: changes are made in the user's name, as far as the role goes.
+    pub fn act_as(&mut self, user: Option<i64>) {
+        self.acting = user;
+    }
+
+    /// The user who acts; none in a register that one person keeps alone.
+    #[must_use]
+    pub fn acting(&self) -> Option<i64> {
+        self.acting
     }
 
     /// A handle with which another thread can stop a long read.
@@ -307,7 +329,8 @@ impl Database {
     /// nothing does. An operation that changes nothing leaves no journal entry.
     ///
     /// # Errors
-    /// What `change` reports, and what the disk does.
+    /// What `change` reports, what the disk does, and [`Error::NotAllowed`] when the role of the
+    /// user who acts does not reach so far.
     pub fn commit<T, E: From<Error>>(
         &mut self,
         operation: Operation,
@@ -317,6 +340,7 @@ impl Database {
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let (value, mut changes, last) = {
             let tx = Tx::new(&transaction);
+            let operation = user::authorised(&tx, self.acting, operation)?;
             let last = journal::last_sequence(&tx)?;
             let sequence = journal::begin(&tx, &operation)?;
             let value = change(&tx)?;

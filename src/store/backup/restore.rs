@@ -9,7 +9,7 @@ use super::container::{self, Container};
 use super::error::{Error, Result};
 use super::{Facts, Manifest, shelf, take, verify};
 use crate::os;
-use crate::store::workspace::{self, Keys, MasterKey, Secret, Workspace};
+use crate::store::workspace::{self, Keys, MasterKey, Opener, Owner, Secret, Workspace};
 
 /// How the folder is called in which a register is made ready to take another one's place.
 const READY: &str = ".restored";
@@ -50,6 +50,20 @@ impl Opened {
     /// As [`Keys::unlock`].
     pub fn unlock(&self, secret: Secret<'_>) -> Result<MasterKey> {
         Ok(self.keys.unlock(secret)?)
+    }
+
+    /// The same, and what opened it.
+    ///
+    /// # Errors
+    /// As [`Opened::unlock`].
+    pub fn unlock_as(&self, secret: Secret<'_>) -> Result<(MasterKey, Opener)> {
+        Ok(self.keys.unlock_as(secret)?)
+    }
+
+    /// Who had a password when it was taken.
+    #[must_use]
+    pub fn owners(&self) -> Vec<Owner> {
+        self.keys.owners()
     }
 
     /// Opens the database in it with its key and looks it over.

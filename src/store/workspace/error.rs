@@ -65,6 +65,15 @@ pub enum Error {
     /// What was typed can't be any recovery code.
     #[error("mistyped recovery code: {0:?}")]
     Mistyped(Mistake),
+    /// The password opens the slot of another user.
+    #[error("the password can't be used")]
+    PasswordTaken,
+    /// No more users fit into the keys' file.
+    #[error("at most {most} users have passwords")]
+    TooManyUsers {
+        /// So many have one.
+        most: usize,
+    },
     /// The system gave no random numbers.
     #[error("no random numbers")]
     NoRandomness,

@@ -17,12 +17,12 @@ use super::hex;
 const FORMAT: i64 = 1;
 /// More than a thousand slots' worth of text would only be there to tire the program.
 const LONGEST: usize = 64 * 1024;
-const MOST_SLOTS: usize = 16;
+pub(super) const MOST_SLOTS: usize = 16;
 
 const COMMENT: &str = "\
-# Sổ Chi bộ: khóa của sổ, đã mã hóa bằng mật khẩu và bằng mã khôi phục. Đừng sửa, đừng xóa:
-# mất tệp này thì không còn cách nào mở được dữ liệu.
-# The register's key, sealed by the password and by the recovery code. Do not edit or delete:
+# Sổ Chi bộ: khóa của sổ, đã mã hóa bằng mật khẩu (mỗi người dùng một ô) và bằng mã khôi phục.
+# Đừng sửa, đừng xóa: mất tệp này thì không còn cách nào mở được dữ liệu.
+# The register's key, sealed by the password of each user and by the recovery code. Do not edit or delete:
 # without this file nothing can open the data. Each \"sealed\" text is an ordinary age file
 # (age-encryption.org) that holds the 32 bytes of the SQLCipher key of data.db.
 
@@ -46,6 +46,15 @@ impl Kind {
     }
 }
 
+/// Whose a password slot is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The first user's, or the only one's.
+    First,
+    /// That of the user with this random identity; the name stands in the database.
+    User(Uuid),
+}
+
 /// One sealed copy of the key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Slot {
@@ -61,6 +70,21 @@ impl Slot {
         put(&mut table, "sealed", sealed);
         stamp(&mut table);
         Self { table }
+    }
+
+    /// The same, of this user.
+    pub fn owned(mut self, owner: Owner) -> Self {
+        if let Owner::User(user) = owner {
+            put(&mut self.table, "user", user.to_string());
+            stamp(&mut self.table);
+        }
+        self
+    }
+
+    /// Whose it is; that of the first user says nothing of it.
+    pub fn owner(&self) -> Owner {
+        let user = text(&self.table, "user").and_then(|user| user.parse().ok());
+        user.map_or(Owner::First, Owner::User)
     }
 
     /// Whether it is as it was written.

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::error::{Error, Part};
-use super::key_file::{KeyFile, Kind, Slot};
+use super::key_file::{KeyFile, Kind, MOST_SLOTS, Owner, Slot};
 use super::recovery::RecoveryCode;
 use super::{atomic, hex};
 
@@ -91,6 +91,19 @@ pub enum Secret<'a> {
     Password(&'a str),
     /// The recovery code, however written.
     RecoveryCode(&'a str),
+}
+
+/// A password slot that is not written yet.
+#[derive(Debug)]
+pub struct Sealed(Slot);
+
+/// What opened the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opener {
+    /// The password of this user.
+    Password(Owner),
+    /// The recovery code, which belongs to the register and not to a user.
+    RecoveryCode,
 }
 
 /// The content of `keys.toml`, and where it is.
@@ -188,22 +201,99 @@ impl Keys {
         self.find(secret).map(|(_, key)| key)
     }
 
-    /// Sets a new password in place of the old one, or of all when the recovery code proves the
-    /// right to it. The other slots stay as they are. Returns after the change is durable.
+    /// The key, and what opened it. Every password slot is tried: nobody is asked for a name.
     ///
-    /// Errors as [`Keys::unlock`] and [`Keys::write`]; then the old password still opens.
+    /// Errors as [`Keys::unlock`].
+    pub fn unlock_as(&self, secret: Secret<'_>) -> Result<(MasterKey, Opener), Error> {
+        let (place, key) = self.find(secret)?;
+        let opener = match secret {
+            Secret::Password(_) => Opener::Password(self.file.slots[place].owner()),
+            Secret::RecoveryCode(_) => Opener::RecoveryCode,
+        };
+        Ok((key, opener))
+    }
+
+    /// Who has a password.
+    pub fn owners(&self) -> Vec<Owner> {
+        self.file.slots.iter().filter(|slot| slot.is(Kind::Password)).map(Slot::owner).collect()
+    }
+
+    /// Sets the password of a user, who may have had none. All other slots stay as they are.
+    /// Returns after the change is durable.
+    ///
+    /// Errors: `PasswordTaken` when it opens the slot of another user, by which it could not be
+    /// told who opens the register; `TooManyUsers`; as [`Keys::write`]. Then nothing is changed.
+    pub fn set_password(
+        &mut self,
+        key: &MasterKey,
+        owner: Owner,
+        password: &str,
+        cost: Cost,
+    ) -> Result<(), Error> {
+        let sealed = self.seal_password(key, owner, (password, cost))?;
+        self.put(sealed)
+    }
+
+    /// Seals the key for a user, all that can be refused; nothing is written yet.
+    ///
+    /// Errors: `PasswordTaken`, `TooManyUsers`, `NoRandomness`.
+    pub fn seal_password(
+        &self,
+        key: &MasterKey,
+        owner: Owner,
+        (password, cost): (&str, Cost),
+    ) -> Result<Sealed, Error> {
+        if self.opens_another(password, owner) {
+            return Err(Error::PasswordTaken);
+        }
+        if !self.owners().contains(&owner) && self.file.slots.len() >= MOST_SLOTS {
+            return Err(Error::TooManyUsers { most: MOST_SLOTS - 1 });
+        }
+        Ok(Sealed(password_slot(key, password, cost)?.owned(owner)))
+    }
+
+    /// Writes what was sealed, in the place of the user's old slot. Returns after the change is
+    /// durable. Errors as [`Keys::write`]; then the old password still opens.
+    pub fn put(&mut self, Sealed(slot): Sealed) -> Result<(), Error> {
+        let owner = slot.owner();
+        self.change(|file| replace(&mut file.slots, |slot| is_of(slot, owner), slot))
+    }
+
+    /// Takes a user's password away; with it nothing opens any more. The others stay.
+    ///
+    /// Errors as [`Keys::write`].
+    pub fn remove_password(&mut self, owner: Owner) -> Result<(), Error> {
+        if !self.owners().contains(&owner) {
+            return Ok(());
+        }
+        self.change(|file| file.slots.retain(|slot| !is_of(slot, owner)))
+    }
+
+    fn opens_another(&self, password: &str, owner: Owner) -> bool {
+        let others = self.file.slots.iter().filter(|slot| {
+            slot.is(Kind::Password) && slot.is_whole() && slot.owner() != owner
+        });
+        let passphrase = normal(password);
+        others.into_iter().any(|slot| open(slot.sealed(), &passphrase).is_ok())
+    }
+
+    /// Sets a new password in place of the old one, or of the first user's when the recovery code
+    /// proves the right to it. The other slots stay as they are. Returns after the change is
+    /// durable.
+    ///
+    /// Errors as [`Keys::unlock`] and [`Keys::set_password`]; then the old password still opens.
     pub fn change_password(
         &mut self,
         proof: Secret<'_>,
         new_password: &str,
         cost: Cost,
     ) -> Result<(), Error> {
-        let (found, key) = self.find(proof)?;
-        let slot = password_slot(&key, new_password, cost)?;
-        self.change(|file| match proof {
-            Secret::Password(_) => file.slots[found] = slot,
-            Secret::RecoveryCode(_) => replace(&mut file.slots, Kind::Password, slot),
-        })
+        let (key, opener) = self.unlock_as(proof)?;
+        let owner = match opener {
+            Opener::Password(owner) => owner,
+            Opener::RecoveryCode => Owner::First,
+        };
+        self.set_password(&key, owner, new_password, cost)
     }
 
     /// Makes a new recovery code; the old one opens nothing any more.
@@ -213,7 +303,7 @@ impl Keys {
         let (_, key) = self.find(proof)?;
         let code = RecoveryCode::random()?;
         let slot = recovery_slot(&key, &code, cost)?;
-        self.change(|file| replace(&mut file.slots, Kind::Recovery, slot))?;
+        self.change(|file| replace(&mut file.slots, |slot| slot.is(Kind::Recovery), slot))?;
         Ok(code)
     }
 
@@ -262,10 +352,15 @@ impl Keys {
     }
 }
 
-/// Puts `slot` in the place of those of its kind.
-fn replace(slots: &mut Vec<Slot>, kind: Kind, slot: Slot) {
-    let at = slots.iter().position(|slot| slot.is(kind)).unwrap_or(slots.len());
-    slots.retain(|slot| !slot.is(kind));
+/// Whether it is the password slot of this user.
+fn is_of(slot: &Slot, owner: Owner) -> bool {
+    slot.is(Kind::Password) && slot.owner() == owner
+}
+
+/// Puts `slot` in the place of those that `is_old` finds.
+fn replace(slots: &mut Vec<Slot>, is_old: impl Fn(&Slot) -> bool, slot: Slot) {
+    let at = slots.iter().position(&is_old).unwrap_or(slots.len());
+    slots.retain(|slot| !is_old(slot));
     slots.insert(at.min(slots.len()), slot);
 }
 

@@ -31,7 +31,8 @@ use zeroize::Zeroizing;
 
 pub use error::{Error, Part};
 use folder::State;
-pub use keys::{Cost, Keys, MasterKey, Secret};
+pub use key_file::Owner;
+pub use keys::{Cost, Keys, MasterKey, Opener, Secret};
 pub use lock::{Holder, Lock};
 pub use recovery::{LENGTH as RECOVERY_CODE_LENGTH, Mistake, RecoveryCode};
 

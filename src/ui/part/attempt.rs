@@ -84,7 +84,8 @@ impl Attempt {
             | Error::Workspace(_)
             | Error::Password(_)
             | Error::Backup(_)
-            | Error::NothingToUndo) => Some(other),
+            | Error::NothingToUndo
+            | Error::UserClosed) => Some(other),
         }
     }
 

@@ -76,10 +76,7 @@ impl Order {
         let Some(new) = self.new_password else {
             return registers::open(&self.folder, Secret::Password(&self.secret));
         };
-        let code = Secret::RecoveryCode(&self.secret);
-        let mut register = registers::open(&self.folder, code)?;
-        registers::change_password(&mut register.workspace, code, &new, Cost::STANDARD)?;
-        Ok(register)
+        registers::recover(&self.folder, &self.secret, None, (&new, Cost::STANDARD))
     }
 }
 
