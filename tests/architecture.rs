@@ -186,6 +186,36 @@ fn arguments_are_counted() {
     assert_eq!(arguments("fn a(b: (u8, u8), c: HashMap<u8, u8>, d: impl Fn(u8, u8) -> u8,)"), 3);
 }
 
+/// Texts in quotes that stand where the name of an operation does.
+fn operations() -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, text) in sources().into_iter().filter(|(path, _)| room(path) == "services") {
+        let text: String = code(&text).collect::<Vec<_>>().join("\n");
+        for (place, _) in text.match_indices('"') {
+            let (before, rest) = (&text[..place], &text[place + 1..]);
+            let Some(name) = rest.split('"').next() else { continue };
+            let is_name = name.contains('_') && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            let stands = before.trim_end().ends_with("does(")
+                || before.trim_end().ends_with("kind:")
+                || before.trim_end().ends_with("(year,")
+                || path.ends_with("ratings/enter.rs") && before.trim_end().ends_with("=>");
+            if is_name && stands {
+                found.push(name.to_owned());
+            }
+        }
+    }
+    assert!(found.len() > 40, "the operations were not found");
+    found
+}
+
+#[test]
+fn every_operation_has_a_least_role_that_somebody_thought_of() {
+    use so_chi_bo::domain::user::{MANAGING, Role, needed_for};
+    let mut unknown = operations();
+    unknown.retain(|name| needed_for(name) == Role::Manage && !MANAGING.contains(&name.as_str()));
+    assert!(unknown.is_empty(), "put into a list of domain/user.rs: {unknown:?}");
+}
+
 #[test]
 fn nothing_speaks_to_a_network() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

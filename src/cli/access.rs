@@ -17,9 +17,15 @@ use crate::store::workspace::Secret;
 /// # Errors
 /// No password, or what opening reports.
 pub fn open(global: &Global) -> Result<OpenRegister, Failure> {
-    let folder = folder(global)?;
-    let password = password(global)?;
-    Ok(registers::open(folder, Secret::Password(&password))?)
+    open_with(global, &password(global)?)
+}
+
+/// The same with a password that was asked for.
+///
+/// # Errors
+/// What opening reports.
+pub fn open_with(global: &Global, password: &str) -> Result<OpenRegister, Failure> {
+    Ok(registers::open(folder(global)?, Secret::Password(password))?)
 }
 
 /// The register's folder.

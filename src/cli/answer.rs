@@ -200,7 +200,9 @@ fn service_exit_code(error: &services::Error) -> u8 {
             REFUSED
         }
         services::Error::Store(error) => match error {
-            Store::ChangedMeanwhile | Store::NotFound | Store::Constraint(_) | Store::NotAllowed(_) => REFUSED,
+            Store::ChangedMeanwhile | Store::NotFound | Store::Constraint(_) | Store::NotAllowed(_) => {
+                REFUSED
+            }
             Store::Damaged
             | Store::NotOurs
             | Store::TooNew { .. }

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use super::command::RegisterCommand;
 use super::command::backups::{BackupArgs, RestoreArgs, SalvageArgs};
 use super::command::compare::CompareArgs;
+use super::command::users::UsersCommand;
 use crate::i18n::Language;
 
 /// The program's command line.
@@ -62,6 +63,9 @@ pub enum Command {
     /// Sets a new password with the recovery code.
     #[command(name = "recovery")]
     Recovery(Recovery),
+    /// The users of the register.
+    #[command(subcommand)]
+    Users(UsersCommand),
     /// Takes a backup, or looks at those that are there.
     Backup(BackupArgs),
     /// Makes a register of a backup.
@@ -114,6 +118,9 @@ pub struct Recovery {
     /// A file with the recovery code; else SOCHIBO_RECOVERY_CODE, else a prompt.
     #[arg(long, value_name = "FILE")]
     pub code_file: Option<PathBuf>,
+    /// Whose password is set; the first manager's when left out.
+    #[arg(long = "user", value_name = "NAME")]
+    pub user: Option<String>,
     /// A file whose first line is the new password; else SOCHIBO_NEW_PASSWORD, else a prompt.
     #[arg(long, value_name = "FILE")]
     pub new_password_file: Option<PathBuf>,

@@ -88,6 +88,7 @@ fn parse(line: &[u8]) -> Result<Option<RegisterCommand>, Failure> {
         Command::Create(_)
         | Command::Sample(_)
         | Command::Password(_)
+        | Command::Users(_)
         | Command::Recovery(_)
         | Command::Compare(_)
         | Command::Backup(_)

@@ -52,6 +52,7 @@ fn perform(command: Command, global: &arguments::Global, output: &mut Output) ->
         Command::Sample(sample) => command::register::sample(&sample, global)?,
         Command::Password(change) => command::register::change_password(&change, global)?,
         Command::Recovery(recovery) => command::register::use_recovery_code(&recovery, global)?,
+        Command::Users(command) => command.run(global)?,
         Command::Backup(args) => command::backups::backup(&args, global)?,
         Command::Restore(args) => command::backups::restore(&args, global)?,
         Command::Salvage(args) => command::backups::salvage(&args, global)?,

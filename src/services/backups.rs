@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use chrono::{Local, NaiveDateTime, TimeDelta};
 
 use super::{Database, Db, Error, Result, users};
+use crate::domain::user::Role;
 use crate::store::backup::{self, Opened};
 use crate::store::integrity::{self, Finding};
-use crate::domain::user::Role;
 use crate::store::workspace::{Keys, MasterKey, Owner, Secret};
 
 pub use crate::store::backup::{Facts, Kept, Manifest, Reason, Shelf};

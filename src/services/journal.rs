@@ -220,7 +220,11 @@ fn seen(tx: &Tx<'_>, names: &mut Names, value: &Value) -> Result<String> {
     let shown = shown.join(", ");
     match ids.len().saturating_sub(MOST_NAMES) {
         0 => Ok(shown),
-        more => Ok(fl!("journal-and-more", names = shown, count = number::group(i64::try_from(more).unwrap_or(i64::MAX)))),
+        more => Ok(fl!(
+            "journal-and-more",
+            names = shown,
+            count = number::group(i64::try_from(more).unwrap_or(i64::MAX))
+        )),
     }
 }
 

@@ -8,10 +8,10 @@ use serde::Serialize;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Author, Committed, Database, Error, Result};
+use super::{Author, Changes, Committed, Database, Error, Result};
 use crate::domain::problem::{Field, Kind};
-use crate::domain::user::Role;
 use crate::domain::text;
+use crate::domain::user::Role;
 use crate::fl;
 use crate::i18n::term;
 use crate::store::Tx;
@@ -184,7 +184,7 @@ pub fn change_own_password(
     keys: &mut Keys,
     (old, new): (&str, &str),
     (cost, author): (Cost, &Author),
-) -> Result<()> {
+) -> Result<Changes> {
     password::check(new, &[]).map_err(Error::Password)?;
     let (key, opener) = keys.unlock_as(Secret::Password(old))?;
     let Opener::Password(owner) = opener else { return Err(workspace::Error::WrongPassword.into()) };
@@ -194,11 +194,12 @@ pub fn change_own_password(
         return Err(workspace::Error::WrongPassword.into());
     }
     let sealed = keys.seal_password(&key, owner, (new, cost))?;
-    if let Some(id) = proved {
-        note_password(database, id, author.does("user_password_changed"))?;
-    }
+    let changes = match proved {
+        Some(id) => note_password(database, id, author.does("user_password_changed"))?.changes,
+        None => Changes::default(),
+    };
     keys.put(sealed)?;
-    Ok(())
+    Ok(changes)
 }
 
 fn note_password(

@@ -6,6 +6,7 @@ mod dialogs;
 mod keys;
 mod leaving;
 mod preview;
+mod users;
 
 use std::cell::Cell;
 use std::path::PathBuf;
@@ -292,6 +293,7 @@ impl App {
                 return self.dialogs.open_settings(&self.settings, context.as_ref()).map(Message::Dialog);
             }
             desk::Event::AskRegimes => return self.open_regimes(),
+            desk::Event::AskUsers => return self.open_users(),
             desk::Event::Lost(error) => self.notices.show(Tone::Problem, sentence::error(&error), None),
         }
         Task::none()

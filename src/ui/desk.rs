@@ -3,6 +3,7 @@
 
 mod frame;
 mod keeping;
+mod reading;
 mod tab;
 
 use std::sync::{Arc, Mutex};
@@ -10,6 +11,8 @@ use std::sync::{Arc, Mutex};
 use iced::Task;
 
 use keeping::Keeping;
+use reading::fresh;
+pub use reading::{Everything, Fresh, everything};
 pub use tab::Tab;
 
 use super::context::Context;
@@ -18,14 +21,11 @@ use super::parcel::Parcel;
 use super::screen::{self, Update, journal, members, quotas, ratings, summary, units};
 use super::widget::{Dialog, Tone, focus_on_or_first};
 use crate::domain::id::UnitId;
-use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::print::Document;
-use crate::services::backups::{self, Kept};
-use crate::services::directory::{self, Directory, Renewal};
 use crate::services::history::{self, Sitting};
-use crate::services::registers::{self, Info, OpenRegister};
-use crate::services::{Author, Changes, Committed, Database, Db, Result, Table, units as unit_services};
+use crate::services::registers::{Info, OpenRegister};
+use crate::services::{Author, Changes, Committed, Db, Result};
 use crate::settings::Settings;
 use crate::store::workspace::Workspace;
 
@@ -97,6 +97,8 @@ pub enum Message {
     BackedUp(Result<Box<keeping::Taken>>),
     /// The rules of rating are wanted.
     RegimesAsked,
+    /// The users are wanted.
+    UsersAsked,
 }
 
 /// What the desk tells the root.
@@ -125,57 +127,10 @@ pub enum Event {
     },
     /// The dialog with the rules of rating.
     AskRegimes,
+    /// The dialog of the users.
+    AskUsers,
     /// The register can't be read any more.
     Lost(crate::services::Error),
-}
-
-/// All that is kept in memory of a register.
-#[derive(Debug)]
-pub struct Everything {
-    tree: UnitTree,
-    directory: Directory,
-    info: Info,
-    newest_backup: Option<Kept>,
-}
-
-/// Reads it.
-///
-/// # Errors
-/// What the disk reports.
-pub fn everything(database: &mut Database) -> Result<Everything> {
-    Ok(Everything {
-        tree: unit_services::tree(database)?,
-        directory: directory::load(database)?,
-        info: registers::info(database)?,
-        newest_backup: backups::newest(database)?,
-    })
-}
-
-/// What an operation changed, read anew.
-#[derive(Debug)]
-pub struct Fresh {
-    changes: Changes,
-    tree: Option<UnitTree>,
-    renewal: Renewal,
-    info: Info,
-    /// The operation in words.
-    what: String,
-    /// Whether it can be undone by the person: undo and redo themselves are walked, not stacked.
-    is_new: bool,
-}
-
-fn fresh(database: &mut Database, changes: Changes, is_new: bool) -> Result<Fresh> {
-    let counts_change = [Table::Unit, Table::Membership, Table::MemberStatus];
-    let tree =
-        counts_change.iter().any(|table| changes.touches(*table)).then(|| unit_services::tree(database));
-    Ok(Fresh {
-        tree: tree.transpose()?,
-        renewal: directory::renewal(database, &changes)?,
-        info: registers::info(database)?,
-        what: history::entry(database, changes.sequence)?.what,
-        changes,
-        is_new,
-    })
 }
 
 type Answer = (Task<Message>, Vec<Event>);
@@ -402,6 +357,7 @@ impl Desk {
             Message::BackupsAsked => (Task::none(), vec![Event::AskBackups]),
             Message::BackedUp(result) => (Task::none(), self.backed_up(result)),
             Message::RegimesAsked => (Task::none(), vec![Event::AskRegimes]),
+            Message::UsersAsked => (Task::none(), vec![Event::AskUsers]),
         }
     }
 
@@ -433,6 +389,11 @@ impl Desk {
         }
         self.sitting.made(changes.sequence);
         self.renew(changes, true)
+    }
+
+    /// Something was committed that can't be undone: it is told, and Undo is not offered.
+    pub fn noted(&mut self, changes: Changes) -> Task<Message> {
+        if changes.is_empty() { Task::none() } else { self.renew(changes, false) }
     }
 
     fn renew(&self, changes: Changes, is_new: bool) -> Task<Message> {
@@ -556,7 +517,7 @@ impl Desk {
     }
 
     /// What concerns the register as a whole.
-    fn commands(&self) -> [Bind<Message>; 8] {
+    fn commands(&self) -> [Bind<Message>; 9] {
         let (may_undo, may_redo) = (self.sitting.next_undo().is_some(), self.sitting.next_redo().is_some());
         let redo = |chord| Bind::new(chord, Message::RedoChosen).named(fl!("common-redo")).when(may_redo);
         [
@@ -567,6 +528,7 @@ impl Desk {
             Bind::new(Chord::ctrl(','), Message::SettingsAsked).named(fl!("settings-title")),
             Bind::keyless(Message::BackupsAsked).named(fl!("backup-title")).when(!self.is_temporary),
             Bind::keyless(Message::RegimesAsked).named(fl!("regimes-title")),
+            Bind::keyless(Message::UsersAsked).named(fl!("users-title")).when(!self.is_temporary),
             Bind::new(Chord::ctrl('l'), Message::LockChosen).named(fl!("desk-lock-long")),
         ]
     }

@@ -12,6 +12,7 @@ mod opening;
 mod quotas;
 mod steps;
 mod summaries;
+mod users;
 mod year_end;
 
 use std::io::Write;

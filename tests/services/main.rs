@@ -10,3 +10,4 @@ mod records;
 mod regimes;
 mod steps;
 mod summary;
+mod users;

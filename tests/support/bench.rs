@@ -68,6 +68,7 @@ impl Bench {
                 | Event::AskSettings
                 | Event::AskBackups
                 | Event::AskRegimes
+                | Event::AskUsers
                 | Event::BackedUp { .. } => {}
             }
         }

@@ -27,4 +27,5 @@ mod summary;
 mod support;
 mod typing;
 mod units;
+mod users;
 mod widgets;

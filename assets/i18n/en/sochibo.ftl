@@ -223,7 +223,8 @@ desk-all-units = Whole register
 desk-lock = Lock
 desk-settings = Settings
 desk-saved = Saved at { $time }
-desk-sequence = Journal: { $sequence } entries
+desk-sequence = Journal: entry { $sequence } · chain { $hash }
+desk-user = { $register } · { $user } ({ $role })
 desk-unit-title = Choose a unit to look at
 desk-unit-search = Find by name or code
 desk-unit-name = Unit
@@ -451,6 +452,39 @@ settings-password = Change the password
 settings-old-password = Present password
 settings-password-change = Change the password
 settings-password-changed = The password was changed.
+settings-users = Users of the register…
+
+## Users of the register
+users-title = Users of the register
+users-what = Everybody has a password of their own and a role; the journal writes who did it. Names stand in the encrypted register only.
+users-alone = One person keeps this register. Add a user when somebody else works with it.
+users-column-name = Full name
+users-column-state = State
+users-me = { $name } (present user)
+users-state-open = can open the register
+users-state-no-password = no password yet; a manager sets it
+users-state-closed = closed on { $day }
+users-add = Add a user…
+users-add-do = Add
+users-role = Change the role…
+users-role-do = Change the role
+users-password = Set the password…
+users-password-do = Set the password
+users-close = Close the user…
+users-close-do = Close the user
+users-close-what = { $name }'s password will no longer open the register; the name stays in the journal. To come back, a new user is added.
+users-name-hint = The name that the journal writes
+users-own-name-hint = Your own name; the journal writes it from now on
+users-new-password = Password (the user changes it later)
+users-role-none = Choose what this person may do.
+users-role-read = Reads, prints and exports; changes nothing.
+users-role-enter = As above, and enters units, members, ratings and quotas.
+users-role-decide = As above, and decides years, changes rules, targets and what was decided.
+users-role-manage = Does everything, also users, settings of the register and restoring.
+users-added = { $name } was added. Hand over the password in person.
+users-role-set = { $name } now has the role { $role }.
+users-password-set = The password of { $name } was set.
+users-closed = { $name } was closed.
 
 ### save
 save-title = Save the document
@@ -1311,7 +1345,8 @@ cli-info = Register: { $name }
     Made at: { $created }
     Units: { $units }
     Members: { $members }
-    Journal: { $sequence } entries
+    Journal: { $sequence } entries, chain { $chain }
+cli-info-user = User: { $name } ({ $role })
 cli-check-fine = The register is whole ({ $sequence } journal entries).
 cli-check-found = Copy the whole folder, then restore the newest backup.
 cli-column-members = Members
@@ -1344,6 +1379,12 @@ cli-help-create = Make a register
 cli-help-sample = Make a register filled with sample data
 cli-help-password = Change the password
 cli-help-recovery = Set a new password with the recovery code
+cli-help-users = Users of the register
+cli-help-users-list = List the users
+cli-help-users-add = Add a user
+cli-help-users-role = Give a user another role
+cli-help-users-close = Close a user
+cli-help-users-password = Change one's own password, or set another user's
 cli-help-salvage = Save what can be read of a damaged register into a new one
 cli-help-backup = Back the register up
 cli-help-backup-list = List the backups
@@ -1412,6 +1453,11 @@ cli-arg-name = Full name of a member, or name of the register or unit
 cli-arg-members = How many members the sample has
 cli-arg-new-password-file = A file with the new password (or SOCHIBO_NEW_PASSWORD, or a prompt)
 cli-arg-code-file = A file with the recovery code (or SOCHIBO_RECOVERY_CODE, or a prompt)
+cli-arg-user = Name of the user
+cli-arg-user-or-self = Name of the user; oneself when left out
+cli-arg-user-name = Name of the user, as the journal will write it
+cli-arg-role = Role: read, enter, decide or manage
+cli-arg-own-name = Name of the one who kept the register alone (when the first one is added)
 cli-arg-unit = Code of the unit
 cli-arg-code = Code of the unit, unique in the register
 cli-arg-kind = Kind of unit, or of report

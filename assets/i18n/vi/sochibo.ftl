@@ -223,7 +223,8 @@ desk-all-units = Toàn bộ sổ
 desk-lock = Khóa
 desk-settings = Cài đặt
 desk-saved = Đã lưu lúc { $time }
-desk-sequence = Nhật ký: { $sequence } mục
+desk-sequence = Nhật ký: mục { $sequence } · mã chuỗi { $hash }
+desk-user = { $register } · { $user } ({ $role })
 desk-unit-title = Chọn tổ chức đảng để xem
 desk-unit-search = Tìm theo tên hoặc mã
 desk-unit-name = Tên tổ chức đảng
@@ -451,6 +452,39 @@ settings-password = Đổi mật khẩu
 settings-old-password = Mật khẩu đang dùng
 settings-password-change = Đổi mật khẩu
 settings-password-changed = Đã đổi mật khẩu.
+settings-users = Người dùng của sổ…
+
+## Người dùng của sổ
+users-title = Người dùng của sổ
+users-what = Mỗi người có mật khẩu riêng và một vai trò; nhật ký ghi tên người làm. Tên chỉ nằm trong sổ đã mã hóa.
+users-alone = Sổ đang do một người giữ. Thêm người dùng khi có người khác cùng làm.
+users-column-name = Họ và tên
+users-column-state = Tình trạng
+users-me = { $name } (đang dùng sổ)
+users-state-open = mở được sổ
+users-state-no-password = chưa có mật khẩu; người quản trị hãy đặt
+users-state-closed = đã đóng ngày { $day }
+users-add = Thêm người dùng…
+users-add-do = Thêm
+users-role = Đổi vai trò…
+users-role-do = Đổi vai trò
+users-password = Đặt mật khẩu…
+users-password-do = Đặt mật khẩu
+users-close = Đóng người dùng…
+users-close-do = Đóng người dùng
+users-close-what = Mật khẩu của { $name } sẽ không mở được sổ nữa; tên vẫn ở lại trong nhật ký. Muốn dùng lại thì thêm người dùng mới.
+users-name-hint = Tên được ghi vào nhật ký
+users-own-name-hint = Tên của chính mình; từ nay nhật ký ghi tên này
+users-new-password = Mật khẩu (người đó tự đổi sau)
+users-role-none = Chọn việc mà người này được làm.
+users-role-read = Xem, in và xuất; không sửa được gì.
+users-role-enter = Như trên, và nhập tổ chức đảng, đảng viên, xếp loại, chỉ tiêu.
+users-role-decide = Như trên, và chốt năm, sửa quy định, mục tiêu, kết quả đã quyết định.
+users-role-manage = Làm được mọi việc, kể cả người dùng, thiết lập của sổ và khôi phục.
+users-added = Đã thêm { $name }. Hãy trao mật khẩu tận tay.
+users-role-set = { $name } từ nay có vai trò { $role }.
+users-password-set = Đã đặt mật khẩu của { $name }.
+users-closed = Đã đóng { $name }.
 
 ### save
 save-title = Lưu văn bản
@@ -1311,7 +1345,8 @@ cli-info = Sổ: { $name }
     Lập lúc: { $created }
     Tổ chức đảng: { $units }
     Đảng viên: { $members }
-    Nhật ký: { $sequence } mục
+    Nhật ký: { $sequence } mục, mã chuỗi { $chain }
+cli-info-user = Người dùng: { $name } ({ $role })
 cli-check-fine = Sổ nguyên vẹn ({ $sequence } mục nhật ký).
 cli-check-found = Hãy chép giữ cả thư mục rồi phục hồi từ bản sao lưu gần nhất.
 cli-column-members = Đảng viên
@@ -1344,6 +1379,12 @@ cli-help-create = Lập sổ mới
 cli-help-sample = Lập sổ mới có dữ liệu mẫu
 cli-help-password = Đổi mật khẩu
 cli-help-recovery = Đặt mật khẩu mới bằng mã khôi phục
+cli-help-users = Người dùng của sổ
+cli-help-users-list = Liệt kê người dùng
+cli-help-users-add = Thêm người dùng
+cli-help-users-role = Đổi vai trò của một người dùng
+cli-help-users-close = Đóng một người dùng
+cli-help-users-password = Đổi mật khẩu của mình, hoặc đặt mật khẩu của người khác
 cli-help-salvage = Cứu những gì còn đọc được của sổ bị hỏng sang sổ mới
 cli-help-backup = Sao lưu sổ
 cli-help-backup-list = Liệt kê các bản sao lưu
@@ -1412,6 +1453,11 @@ cli-arg-name = Họ tên đảng viên, hoặc tên sổ, tên tổ chức
 cli-arg-members = Số đảng viên của sổ mẫu
 cli-arg-new-password-file = Tệp có mật khẩu mới (hoặc SOCHIBO_NEW_PASSWORD, hoặc hỏi tại chỗ)
 cli-arg-code-file = Tệp có mã khôi phục (hoặc SOCHIBO_RECOVERY_CODE, hoặc hỏi tại chỗ)
+cli-arg-user = Tên người dùng
+cli-arg-user-or-self = Tên người dùng; không ghi là chính mình
+cli-arg-user-name = Tên người dùng, như nhật ký sẽ ghi
+cli-arg-role = Vai trò: read (xem), enter (nhập liệu), decide (quyết định), manage (quản trị)
+cli-arg-own-name = Tên của người đang giữ sổ một mình (khi thêm người đầu tiên)
 cli-arg-unit = Mã tổ chức đảng
 cli-arg-code = Mã của tổ chức, không trùng trong sổ
 cli-arg-kind = Loại tổ chức, hoặc loại báo cáo

@@ -21,6 +21,7 @@ pub mod register;
 mod reports;
 mod table;
 mod units;
+pub mod users;
 mod year_reports;
 
 use clap::Subcommand;

@@ -7,7 +7,7 @@ use crate::cli::arguments::{Create, Global, PasswordChange, Recovery, Sample};
 use crate::cli::{access, output};
 use crate::domain::number;
 use crate::fl;
-use crate::i18n::sentence;
+use crate::i18n::{sentence, term};
 use crate::services::registers::{self, NewRegister, Recipe};
 use crate::services::{Author, Database, Error, Result, inspection, sample};
 use crate::store::workspace::password::{self, Refusal};
@@ -84,7 +84,9 @@ pub fn change_password(args: &PasswordChange, global: &Global) -> std::result::R
     let folder = access::folder(global)?;
     let old = access::password(global)?;
     let new = access::new_password(args.new_password_file.as_deref(), "SOCHIBO_NEW_PASSWORD")?;
-    set_password(folder, Secret::Password(&old), &new)
+    let mut workspace = Workspace::open(folder)?;
+    registers::change_password(&mut workspace, Secret::Password(&old), &new, Cost::STANDARD)?;
+    Ok(Answer::new(&json!({ "ok": true }), fl!("cli-password-changed")))
 }
 
 /// Sets a new password with the recovery code.
@@ -98,16 +100,8 @@ pub fn use_recovery_code(args: &Recovery, global: &Global) -> std::result::Resul
         None => access::ask(&fl!("cli-ask-recovery-code"))?,
     };
     let new = access::new_password(args.new_password_file.as_deref(), "SOCHIBO_NEW_PASSWORD")?;
-    set_password(folder, Secret::RecoveryCode(&code), &new)
-}
-
-fn set_password(
-    folder: &std::path::Path,
-    proof: Secret<'_>,
-    new: &str,
-) -> std::result::Result<Answer, Failure> {
-    let mut workspace = Workspace::open(folder)?;
-    registers::change_password(&mut workspace, proof, new, Cost::STANDARD)?;
+    let register = registers::recover(folder, &code, args.user.as_deref(), (&new, Cost::STANDARD))?;
+    register.close()?;
     Ok(Answer::new(&json!({ "ok": true }), fl!("cli-password-changed")))
 }
 
@@ -123,8 +117,16 @@ pub fn info(database: &mut Database) -> Result<Answer> {
         created = info.register.created_at.as_str(),
         units = number::group(i64::try_from(info.units).unwrap_or(i64::MAX)),
         members = number::group(i64::from(info.members)),
-        sequence = info.sequence.to_string()
+        sequence = info.sequence.to_string(),
+        chain = info.chain.as_str()
     );
+    let text = match &info.user {
+        Some(user) => format!(
+            "{text}\n{}",
+            fl!("cli-info-user", name = user.name.as_str(), role = term::role(user.role))
+        ),
+        None => text,
+    };
     let mut answer = Answer::new(&info, text);
     answer.data.remove("sequence");
     Ok(Answer { sequence: Some(info.sequence), ..answer })

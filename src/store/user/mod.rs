@@ -104,7 +104,7 @@ pub fn update(tx: &Tx<'_>, user: &User) -> Result<()> {
 
 /// Whose slot of `keys.toml` this is; the one without a name is the first user's.
 #[must_use]
-pub fn owner_of<'a>(users: &'a [User], owner: Owner) -> Option<&'a User> {
+pub fn owner_of(users: &[User], owner: Owner) -> Option<&User> {
     match owner {
         Owner::First => users.first(),
         Owner::User(slot) => users.iter().find(|user| user.slot == slot),

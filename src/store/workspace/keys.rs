@@ -270,9 +270,11 @@ impl Keys {
     }
 
     fn opens_another(&self, password: &str, owner: Owner) -> bool {
-        let others = self.file.slots.iter().filter(|slot| {
-            slot.is(Kind::Password) && slot.is_whole() && slot.owner() != owner
-        });
+        let others = self
+            .file
+            .slots
+            .iter()
+            .filter(|slot| slot.is(Kind::Password) && slot.is_whole() && slot.owner() != owner);
         let passphrase = normal(password);
         others.into_iter().any(|slot| open(slot.sealed(), &passphrase).is_ok())
     }

@@ -25,6 +25,7 @@ use crate::ui::screen::backups::{self, Backups};
 use crate::ui::screen::preview::{self, Preview};
 use crate::ui::screen::regimes::{self, RegimesDialog};
 use crate::ui::screen::settings::{self, SettingsDialog};
+use crate::ui::screen::users::{self, Users};
 use crate::ui::theme::{button, space as distance, text};
 use crate::ui::widget::{Dialog, Tone, grid, press, scroll};
 
@@ -44,6 +45,7 @@ pub(super) enum Open {
     Settings(Box<SettingsDialog>),
     Backups(Box<Backups>),
     Regimes(RegimesDialog),
+    Users(Box<Users>),
     Palette(Palette<super::Message>),
     Units(Units),
     Saving(Saving),
@@ -73,6 +75,8 @@ pub enum Message {
     Backups(backups::Message),
     /// In the rules of rating.
     Regimes(regimes::Message),
+    /// Among the users.
+    Users(users::Message),
     /// In the palette of commands.
     Palette(palette::Message),
     /// Shut it.
@@ -157,6 +161,7 @@ impl Dialogs {
             | Open::Regimes(_)
             | Open::Backups(_)
             | Open::Palette(_)
+            | Open::Users(_)
             | Open::Units(_)
             | Open::Saving(_)
             | Open::Leaving(..) => None,
@@ -195,6 +200,7 @@ impl Dialogs {
             Open::Palette(palette) => palette.view().map(Message::Palette),
             Open::Backups(dialog) => dialog.view().map(Message::Backups),
             Open::Regimes(dialog) => dialog.view(desk?.context()).map(Message::Regimes),
+            Open::Users(dialog) => dialog.view().map(Message::Users),
             Open::Units(units) => units.view(desk?),
             Open::Saving(saving) => saving.view(),
             Open::Preview(preview) => preview.view(settings, desk.map(Desk::context)).map(Message::Preview),
@@ -230,6 +236,7 @@ impl App {
             Message::Shut => self.dialogs.shut(),
             Message::Settings(message) => return self.settings_dialog(message),
             Message::Regimes(message) => return self.regimes_dialog(message),
+            Message::Users(message) => return self.users_dialog(message),
             Message::Palette(palette::Message::Shut) => self.dialogs.shut(),
             Message::Palette(message) => return self.palette_said(message),
             Message::Backups(message) => return self.backups_dialog(message),
@@ -359,6 +366,11 @@ impl App {
             None => Task::none(),
             Some(settings::Event::Settings(settings)) => self.apply_settings(settings),
             Some(settings::Event::Regimes) => self.open_regimes(),
+            Some(settings::Event::Users) => self.open_users(),
+            Some(settings::Event::Noted(changes)) => match &mut self.stage {
+                Stage::Desk(desk) => desk.noted(changes).map(super::Message::Desk),
+                Stage::Start(_) | Stage::Opening | Stage::Locked(..) => Task::none(),
+            },
             Some(settings::Event::Close) => {
                 self.dialogs.shut();
                 Task::none()

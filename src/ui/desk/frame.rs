@@ -7,6 +7,7 @@ use iced::{Alignment, Length, Size};
 use super::{Desk, Message, Tab};
 use crate::domain::number;
 use crate::fl;
+use crate::i18n::term;
 use crate::ui::Element;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::keymap::Chord;
@@ -149,17 +150,29 @@ impl Desk {
         Some(iced::widget::mouse_area(caption).on_press(Message::BackupsAsked).into())
     }
 
+    /// The register's name, and who acts if there are several users.
+    fn name_and_user(&self) -> String {
+        match &self.info.user {
+            None => self.name().to_owned(),
+            Some(user) => {
+                let role = term::role(user.role);
+                fl!("desk-user", register = self.name(), user = user.name.as_str(), role = role)
+            }
+        }
+    }
+
     fn foot(&self) -> Element<'_, Message> {
         let saved = self.saved_at.map(|at| {
             text::caption(fl!("desk-saved", time = at.format("%H:%M").to_string())).style(text::success)
         });
         let sequence = number::group(self.info.sequence);
         let line = row![
-            text::caption(self.name()).style(text::muted),
+            text::caption(self.name_and_user()).style(text::muted),
             space().width(Length::Fill),
             self.backup_state(),
             saved,
-            text::caption(fl!("desk-sequence", sequence = sequence)).style(text::muted),
+            text::caption(fl!("desk-sequence", sequence = sequence, hash = self.info.chain.as_str()))
+                .style(text::muted),
         ]
         .spacing(distance::LARGE);
         container(line).padding([distance::TIGHT, distance::MEDIUM]).style(theme::container::bar).into()

@@ -19,6 +19,7 @@ pub mod settings;
 pub mod start;
 pub mod summary;
 pub mod units;
+pub mod users;
 
 use std::sync::Arc;
 

@@ -4,15 +4,16 @@ use std::sync::{Arc, Mutex};
 
 use iced::Task;
 use iced::widget::{column, row};
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::fl;
 use crate::i18n::{Language, sentence};
 use crate::services::papers::{self, Numbering};
 use crate::services::registers::{self, Letterhead};
-use crate::services::{Changes, Committed, Error, Result};
+use crate::services::{Changes, Committed, Error, Result, users};
 use crate::settings::{IdleLock, Renderer, Settings, Theme};
-use crate::store::workspace::{Cost, Secret, Workspace};
+use crate::store;
+use crate::store::workspace::{Cost, Workspace};
 use crate::ui::context::Context;
 use crate::ui::keymap::Chord;
 use crate::ui::theme::{button, space as distance, text};
@@ -84,7 +85,9 @@ pub enum Message {
     /// The password is to be changed.
     PasswordChosen,
     /// It was.
-    PasswordChanged(Result<()>),
+    PasswordChanged(Result<Changes>),
+    /// The users are to be seen.
+    UsersAsked,
     /// The dialog is closed; what was typed is saved.
     Closed,
     /// The rules of rating are to be seen; what was typed is saved.
@@ -99,12 +102,16 @@ pub enum Event {
     Settings(Settings),
     /// An operation was committed.
     Committed(Changes),
+    /// Something was committed that can't be undone.
+    Noted(Changes),
     /// Something failed.
     Failed(Error),
     /// The dialog is to be closed.
     Close,
     /// The rules of rating are to be seen in its place.
     Regimes,
+    /// The users are to be seen above it.
+    Users,
 }
 
 /// A choice with a name in the window's language.
@@ -202,16 +209,19 @@ impl SettingsDialog {
                 return (Task::none(), None);
             }
             Message::PasswordChosen => {
-                let task = register.map_or_else(Task::none, |(_, workspace)| self.change_password(workspace));
+                let task = register
+                    .map_or_else(Task::none, |(context, workspace)| self.change_password(context, workspace));
                 return (task, None);
             }
             Message::PasswordChanged(result) => {
                 if result.is_ok() {
                     self.forget_passwords();
                 }
-                self.password_note = Some(result);
-                return (Task::none(), None);
+                let noted = result.as_ref().ok().cloned().map(Event::Noted);
+                self.password_note = Some(result.map(|_| ()));
+                return (Task::none(), noted);
             }
+            Message::UsersAsked => return (Task::none(), Some(Event::Users)),
             Message::RegimesAsked => return (self.save_letterhead(register), Some(Event::Regimes)),
             Message::Closed => {
                 let save = Task::batch([self.save_letterhead(register), self.save_numbering(register)]);
@@ -229,14 +239,18 @@ impl SettingsDialog {
         (Task::none(), Some(Event::Settings(changed)))
     }
 
-    fn change_password(&self, workspace: &Arc<Mutex<Workspace>>) -> Task<Message> {
-        let workspace = Arc::clone(workspace);
-        let (old, new) = (self.old_password.clone(), self.new_password.clone());
-        let change = async move {
-            let mut workspace = workspace.lock().map_err(|_| crate::store::Error::Internal)?;
-            registers::change_password(&mut workspace, Secret::Password(&old), &new, Cost::STANDARD)
-        };
-        Task::perform(change, Message::PasswordChanged)
+    fn change_password(&self, context: &Context, workspace: &Arc<Mutex<Workspace>>) -> Task<Message> {
+        let (workspace, author) = (Arc::clone(workspace), context.author.clone());
+        let old = Zeroizing::new(self.old_password.clone());
+        let new = Zeroizing::new(self.new_password.clone());
+        context.ask(
+            move |database| {
+                let mut workspace = workspace.lock().map_err(|_| store::Error::Internal)?;
+                let hard = (Cost::STANDARD, &author);
+                users::change_own_password(database, workspace.keys_mut(), (&old, &new), hard)
+            },
+            Message::PasswordChanged,
+        )
     }
 
     fn save_letterhead(&mut self, register: Option<(&Context, &Arc<Mutex<Workspace>>)>) -> Task<Message> {
@@ -337,8 +351,12 @@ impl SettingsDialog {
             .spacing(distance::MEDIUM),
             strength_line(&self.new_password, ""),
             column![note],
-            press(text::body(fl!("settings-password-change")))
-                .on_press_maybe((!self.new_password.is_empty()).then_some(Message::PasswordChosen)),
+            row![
+                press(text::body(fl!("settings-password-change")))
+                    .on_press_maybe((!self.new_password.is_empty()).then_some(Message::PasswordChosen)),
+                press(text::body(fl!("settings-users"))).id("settings-users").on_press(Message::UsersAsked),
+            ]
+            .spacing(distance::SMALL),
         ]
         .spacing(distance::SMALL)
         .into()

@@ -1,12 +1,9 @@
 //! Several users of one register: who may do what, whose password opens it, whose name stands in
 //! the journal, and what a crash between the two files leaves.
 
-#[path = "support/people.rs"]
-mod people;
-
 use std::path::Path;
 
-use people::day;
+use crate::people::day;
 use proptest::prelude::*;
 use so_chi_bo::domain::problem::Kind;
 use so_chi_bo::domain::unit::{UnitForm, UnitKind};
@@ -84,9 +81,9 @@ fn add_unit(register: &OpenRegister, name: &str) -> Result<i64> {
         founded_on: "01/01/2000".to_owned(),
         ..UnitForm::default()
     };
-    register.db.wait(move |database| {
-        units::add(database, None, &form, &author()).map(|done| done.changes.sequence)
-    })
+    register
+        .db
+        .wait(move |database| units::add(database, None, &form, &author()).map(|done| done.changes.sequence))
 }
 
 fn refusal(error: &Error) -> Option<&Kind> {
@@ -109,10 +106,7 @@ fn the_one_who_was_alone_is_the_first_user_and_each_password_opens_in_its_users_
     let (register, two) = listed(register);
     let seen: Vec<_> =
         two.iter().map(|one| (one.user.name.as_str(), one.user.role, one.has_password, one.is_me)).collect();
-    assert_eq!(
-        seen,
-        [("Trần Văn Quản", Role::Manage, true, true), ("Lê Thị Bé", Role::Enter, true, false)]
-    );
+    assert_eq!(seen, [("Trần Văn Quản", Role::Manage, true, true), ("Lê Thị Bé", Role::Enter, true, false)]);
     register.close().unwrap();
 
     let keys = std::fs::read_to_string(folder.join("keys.toml")).unwrap();
@@ -196,18 +190,21 @@ fn the_last_manager_stays_and_a_closed_user_opens_nothing_any_more() {
     let (register, lowered) =
         with(register, move |database, keys| users::set_role(database, keys, (own, Role::Read), &author()));
     assert_eq!(refusal(&lowered.unwrap_err()), Some(&Kind::LastManager));
-    let (register, closed) = with(register, move |database, keys| users::close(database, keys, own, &author()));
+    let (register, closed) =
+        with(register, move |database, keys| users::close(database, keys, own, &author()));
     assert_eq!(refusal(&closed.unwrap_err()), Some(&Kind::LastManager));
     let (register, raised) = with(register, move |database, keys| {
         users::set_role(database, keys, (hers, Role::Manage), &author())
     });
     assert!(raised.is_ok());
-    let (register, closed) = with(register, move |database, keys| users::close(database, keys, own, &author()));
+    let (register, closed) =
+        with(register, move |database, keys| users::close(database, keys, own, &author()));
     assert_eq!(refusal(&closed.unwrap_err()), Some(&Kind::OwnUser));
     register.close().unwrap();
 
     let register = open(&folder, HERS).unwrap();
-    let (register, closed) = with(register, move |database, keys| users::close(database, keys, own, &author()));
+    let (register, closed) =
+        with(register, move |database, keys| users::close(database, keys, own, &author()));
     let sequence = closed.unwrap().changes.sequence;
     let undone = register.db.wait(move |database| history::undo(database, sequence, &author()));
     assert_eq!(refusal(&undone.unwrap_err()), Some(&Kind::CannotBeUndone));
@@ -293,7 +290,8 @@ fn what_a_crash_leaves_between_the_two_files_is_the_old_or_the_new_state() {
         users::set_password(database, keys, (hers, HIS), (Cost::QUICK, &author()))
     });
     assert!(set.is_ok());
-    let (register, closed) = with(register, move |database, keys| users::close(database, keys, hers, &author()));
+    let (register, closed) =
+        with(register, move |database, keys| users::close(database, keys, hers, &author()));
     assert!(closed.is_ok());
     register.close().unwrap();
 
