@@ -148,7 +148,7 @@ impl From<IdleLock> for u16 {
 pub struct Recent {
     /// Its folder.
     pub path: PathBuf,
-    /// The name that its people gave it.
+    /// The name that its people gave it; empty where names are hidden.
     pub name: String,
     /// When it was last opened.
     pub opened: DateTime<Local>,
@@ -250,6 +250,10 @@ pub struct Settings {
     /// When the register locks by itself.
     #[serde(deserialize_with = "lenient")]
     pub idle_lock_minutes: IdleLock,
+    /// Whether the names of registers are kept out of the window's title, of the locked window and
+    /// of the list of recent ones.
+    #[serde(deserialize_with = "lenient")]
+    pub hides_names: bool,
     /// The window's size.
     #[serde(deserialize_with = "lenient")]
     pub window: WindowSize,
@@ -284,13 +288,21 @@ fn lenient_list<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D)
 }
 
 impl Settings {
-    /// Puts a register at the head of the recent ones.
+    /// Puts a register at the head of the recent ones; without its name where names are hidden.
     pub fn remember(&mut self, path: &Path, name: &str, opened: DateTime<Local>) {
         self.forget(path);
         let path = path.to_owned();
-        let name = name.to_owned();
+        let name = if self.hides_names { String::new() } else { name.to_owned() };
         self.recent.insert(0, Recent { path, name, opened });
         self.recent.truncate(MOST_RECENT);
+    }
+
+    /// Hides the names of registers from now on, also those that were kept, or no longer.
+    pub fn hide_names(&mut self, hides: bool) {
+        self.hides_names = hides;
+        if hides {
+            self.recent.iter_mut().for_each(|recent| recent.name.clear());
+        }
     }
 
     /// Takes a register out of the recent ones.

@@ -8,7 +8,10 @@ use zeroize::Zeroizing;
 
 use super::answer::Failure;
 use super::arguments::Global;
+use super::output;
 use crate::fl;
+use crate::i18n::sentence;
+use crate::services::inspection;
 use crate::services::registers::{self, OpenRegister};
 use crate::store::workspace::Secret;
 
@@ -25,7 +28,12 @@ pub fn open(global: &Global) -> Result<OpenRegister, Failure> {
 /// # Errors
 /// What opening reports.
 pub fn open_with(global: &Global, password: &str) -> Result<OpenRegister, Failure> {
-    Ok(registers::open(folder(global)?, Secret::Password(password))?)
+    let register = registers::open(folder(global)?, Secret::Password(password))?;
+    // Told on the side, once: what was asked is done all the same.
+    for finding in register.db.wait(inspection::glance)? {
+        output::message(&sentence::finding(&finding));
+    }
+    Ok(register)
 }
 
 /// The register's folder.

@@ -210,6 +210,8 @@ fn service_exit_code(error: &services::Error) -> u8 {
             | Store::Locked
             | Store::ReadOnly
             | Store::DiskFull
+            | Store::Gone
+            | Store::Medium
             | Store::Closed
             | Store::Interrupted
             | Store::Internal
@@ -272,7 +274,8 @@ fn service_kind(error: &services::Error) -> &'static str {
             Store::Closed => "closed",
             Store::Interrupted => "interrupted",
             Store::Internal => "internal",
-            Store::Sql(_) => "io",
+            Store::Gone => "gone",
+            Store::Medium | Store::Sql(_) => "io",
         },
         services::Error::Workspace(error) => match error {
             Folder::NotARegister => "not_a_register",

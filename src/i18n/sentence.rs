@@ -294,6 +294,8 @@ pub fn store(error: &store::Error) -> String {
         store::Error::Locked => fl!("error-already-open"),
         store::Error::ReadOnly => fl!("error-read-only"),
         store::Error::DiskFull => fl!("error-disk-full"),
+        store::Error::Gone => fl!("error-gone"),
+        store::Error::Medium => fl!("error-medium"),
         store::Error::Constraint(_) => fl!("error-constraint"),
         store::Error::ChangedMeanwhile => fl!("error-changed-meanwhile"),
         store::Error::NotFound => fl!("error-not-found"),
@@ -429,11 +431,16 @@ pub fn crack_time(time: CrackTime) -> String {
 #[must_use]
 pub fn finding(finding: &Finding) -> String {
     let what = finding.what.as_str();
+    if what.ends_with("unreadable") {
+        return fl!("finding-unreadable");
+    }
     match finding.part {
         Looked::CipherPages => fl!("finding-cipher-pages", what = what),
         Looked::Structure => fl!("finding-structure", what = what),
         Looked::References => fl!("finding-references", what = what),
         Looked::JournalChain => fl!("finding-journal-chain", what = what),
+        Looked::LastEntries => fl!("finding-last-entries", count = number::group(finding.count)),
+        Looked::OtherHistory => fl!("finding-other-history", what = what),
         Looked::JournalImages => {
             fl!("finding-journal-images", what = what, count = number::group(finding.count))
         }

@@ -1,12 +1,19 @@
 //! What differs between systems, and nothing else: folder sync, permissions, hidden files, the
-//! computer's name. `unix.rs` and `windows.rs` have the same functions.
+//! computer's name, what a folder lies on. `unix.rs` and `windows.rs` have the same functions.
 
+pub mod medium;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]
 mod windows;
 
 #[cfg(unix)]
-pub use unix::{has_display, host_name, is_hidden, is_passing, keep_private, private_file, sync_folder};
+pub use unix::{
+    has_display, host_name, is_hidden, is_passing, is_removed, keep_private, medium_of, private_file,
+    sync_folder,
+};
 #[cfg(windows)]
-pub use windows::{has_display, host_name, is_hidden, is_passing, keep_private, private_file, sync_folder};
+pub use windows::{
+    has_display, host_name, is_hidden, is_passing, is_removed, keep_private, medium_of, private_file,
+    sync_folder,
+};

@@ -1,9 +1,11 @@
 //! The Windows half.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::windows::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Component, Path, Prefix};
+
+use super::medium::Medium;
 
 const FILE_ATTRIBUTE_HIDDEN: u32 = 0x2;
 const ERROR_ACCESS_DENIED: i32 = 5;
@@ -34,9 +36,29 @@ pub fn is_passing(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(ERROR_ACCESS_DENIED | ERROR_SHARING_VIOLATION | ERROR_LOCK_VIOLATION))
 }
 
+/// Whether an open file has no name any more: Windows removes none that is open.
+pub fn is_removed(_file: &File) -> bool {
+    false
+}
+
 /// The computer's name in the network; empty where none is known.
 pub fn host_name() -> String {
     std::env::var_os("COMPUTERNAME").map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// What a folder lies on. A mapped drive is a share by its full path; that a drive is a stick is
+/// only to be learnt from the system's own functions, which need `unsafe` code.
+#[must_use]
+pub fn medium_of(folder: &Path) -> Medium {
+    let full = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    match full.components().next() {
+        Some(Component::Prefix(prefix))
+            if matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..)) =>
+        {
+            Medium::Share
+        }
+        _ => Medium::Disk,
+    }
 }
 
 /// Whether there is a screen to open a window on: on Windows there always is.

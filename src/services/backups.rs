@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::{Local, NaiveDateTime, TimeDelta};
+use chrono::{DateTime, Local, NaiveDateTime, TimeDelta};
 
 use super::{Database, Db, Error, Result, users};
 use crate::domain::user::Role;
@@ -75,6 +75,33 @@ pub fn is_recent(shelf: &Shelf) -> Result<bool> {
 pub fn newest(database: &mut Database) -> Result<Option<Kept>> {
     let Some(source) = database.backups() else { return Ok(None) };
     Ok(source.shelf().list()?.into_iter().find(|kept| kept.manifest.is_some()))
+}
+
+/// A backup that was read to its end and found right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Good {
+    /// Its file.
+    pub path: PathBuf,
+    /// When it was taken, as the clock of that computer said.
+    pub taken_at: NaiveDateTime,
+}
+
+/// The newest good backup of the register in a folder; its keys need not be readable.
+#[must_use]
+pub fn newest_good(folder: &Path) -> Option<Good> {
+    let entries = std::fs::read_dir(folder.join("backups")).ok()?;
+    let mut paths: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "scb"))
+        .collect();
+    // The number in the name, with its leading zeros, decides.
+    paths.sort();
+    paths.into_iter().rev().find_map(|path| {
+        let taken_at = backup::open(&path).ok()?.manifest().taken_at.clone();
+        let taken_at = DateTime::parse_from_rfc3339(&taken_at).ok()?.with_timezone(&Local).naive_local();
+        Some(Good { path, taken_at })
+    })
 }
 
 /// Closes an open register's file. What was changed is copied before and made a backup after, so

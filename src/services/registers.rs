@@ -14,7 +14,7 @@ use crate::fl;
 use crate::store::register::{self, Register};
 use crate::store::user::{self, User};
 use crate::store::workspace::{
-    Cost, Created, MasterKey, NewDatabase, Opener, Owner, RecoveryCode, Secret, Workspace, password,
+    Cost, Created, MasterKey, NewDatabase, Opener, Owner, RecoveryCode, Secret, Workspace, front, password,
 };
 use crate::store::{Committed, Database, Db, Tx, journal};
 
@@ -109,7 +109,8 @@ fn start(created: Created) -> Result<NewRegister> {
 
 /// Opens the database; nobody in particular acts so far.
 fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Database> {
-    let has_backups = !workspace.is_temporary();
+    let is_read_only = workspace.is_read_only();
+    let has_backups = !workspace.is_temporary() && !is_read_only;
     let mut database = Database::open_after(&workspace.database_path(), key, |old| -> Result<()> {
         if has_backups {
             old.set_backups(workspace.backup_source());
@@ -120,6 +121,9 @@ fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Database> {
     if has_backups {
         database.set_backups(workspace.backup_source());
     }
+    if !workspace.is_temporary() {
+        database.set_place(workspace.place());
+    }
     let sort_version = database.read(register::sort_version)?;
     if sort_version != name::KEY_VERSION {
         let operation = Author::here().does("sort_keys_renewed");
@@ -127,6 +131,9 @@ fn connect(workspace: &Workspace, key: &MasterKey) -> Result<Database> {
             tx.describe(fl!("journal-sort-keys-renewed"));
             register::renew_sort_keys(tx)
         })?;
+    }
+    if is_read_only {
+        database.refuse_changes();
     }
     Ok(database)
 }
@@ -178,6 +185,14 @@ pub fn recover(
     }
     database.act_as(user.map(|user| user.id));
     Ok(OpenRegister { db: Db::spawn(database)?, workspace })
+}
+
+/// Asks the window that has the register in a folder open to come to the front.
+///
+/// # Errors
+/// What writing reports; `NotARegister` where nobody has it open any more.
+pub fn ask_to_front(folder: &Path) -> Result<()> {
+    Ok(front::ask(folder)?)
 }
 
 /// Unlocks a register whose folder is still held, after a lock. A temporary one, whose password

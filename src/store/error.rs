@@ -35,6 +35,12 @@ pub enum Error {
     /// No room is left on the disk.
     #[error("the disk is full")]
     DiskFull,
+    /// The file was moved away or removed while it was open, as with a stick that was pulled.
+    #[error("the register's file is no longer where it was")]
+    Gone,
+    /// The medium refused to read or write.
+    #[error("the medium failed")]
+    Medium,
     /// A rule of the schema was broken.
     #[error("a rule of the database was broken: {0}")]
     Constraint(String),
@@ -74,6 +80,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::SystemIoFailure) => Self::Medium,
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
             Some(ErrorCode::ConstraintViolation) => Self::Constraint(error.to_string()),
             _ if matches!(error, rusqlite::Error::QueryReturnedNoRows) => Self::NotFound,

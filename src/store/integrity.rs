@@ -20,6 +20,10 @@ pub enum Part {
     References,
     /// The chain of the journal.
     JournalChain,
+    /// The last entries of the journal: those that were acknowledged are missing.
+    LastEntries,
+    /// An entry of the journal that was acknowledged is another one now.
+    OtherHistory,
     /// Rows that differ from what the journal last saw.
     JournalImages,
     /// Rules of the records.
@@ -35,6 +39,14 @@ pub struct Finding {
     pub what: String,
     /// How many rows, 1 when not counted.
     pub count: i64,
+}
+
+impl Finding {
+    /// That the file can't be opened any more.
+    #[must_use]
+    pub fn unreadable() -> Self {
+        Self { part: Part::Structure, what: "unreadable".to_owned(), count: 1 }
+    }
 }
 
 /// Rules of the records: name, and the SQL that counts what breaks them.
@@ -90,6 +102,33 @@ const INVARIANTS: &[(&str, &str)] = &[
           WHERE l.regime_id = r.regime_id AND l.subject = 'member' AND l.level = r.level)",
     ),
 ];
+
+/// Looks at what takes no time: whether the journal's last entry is whole, and whether the
+/// operation that was last acknowledged is in it.
+///
+/// # Errors
+/// What keeps the file from being read at all.
+pub fn glance(tx: &Tx<'_>, noted: Option<&journal::Head>) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    look(&mut findings, Part::JournalChain, "", |found| {
+        let head = journal::head(tx)?;
+        if head.sequence > 0 && !journal::is_whole(tx, head.sequence)? {
+            let what = head.sequence.to_string();
+            found.push(Finding { part: Part::JournalChain, what, count: 1 });
+        }
+        let Some(noted) = noted else { return Ok(()) };
+        let missing = noted.sequence - head.sequence;
+        if missing > 0 {
+            let what = format!("{}-{}", head.sequence + 1, noted.sequence);
+            found.push(Finding { part: Part::LastEntries, what, count: missing });
+        } else if journal::hash_at(tx, noted.sequence)?.as_ref() != Some(&noted.hash) {
+            let what = noted.sequence.to_string();
+            found.push(Finding { part: Part::OtherHistory, what, count: 1 });
+        }
+        Ok(())
+    })?;
+    Ok(findings)
+}
 
 /// Looks everything over; an empty list means that all is well.
 ///

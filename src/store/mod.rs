@@ -4,6 +4,7 @@
 mod connection;
 mod error;
 mod migrations;
+mod place;
 mod tx;
 mod worker;
 
@@ -21,6 +22,7 @@ pub mod user;
 pub mod workspace;
 
 pub use error::{Error, Result};
+pub use place::Place;
 pub use tx::{Changes, Committed, Database, Table, Tx};
 pub use worker::Db;
 

@@ -11,6 +11,7 @@ use super::connection;
 use super::error::{Error, Result};
 use super::journal::{self, Operation};
 use super::migrations;
+use super::place::Place;
 use super::user;
 use super::workspace::MasterKey;
 
@@ -257,9 +258,43 @@ pub struct Database {
     pub(in crate::store) backups: Option<backup::Source>,
     /// The user who acts; none in a register that one person keeps alone.
     acting: Option<i64>,
+    place: Option<Place>,
+    is_read_only: bool,
 }
 
 impl Database {
+    fn of(connection: Connection, key: &MasterKey) -> Self {
+        let key = Arc::new(key.duplicate());
+        Self { connection, key, backups: None, acting: None, place: None, is_read_only: false }
+    }
+
+    /// Says where its file lies, so that each operation is noted there, and none is done when the
+    /// file is gone.
+    pub fn set_place(&mut self, place: Place) {
+        self.place = Some(place);
+    }
+
+    /// The last operation that was noted before the file was opened.
+    #[must_use]
+    pub fn last_noted(&self) -> Option<&journal::Head> {
+        self.place.as_ref().and_then(Place::told)
+    }
+
+    /// From now on each change is refused: the register lies where nothing can be written, and
+    /// this is a copy of its file.
+    pub fn refuse_changes(&mut self) {
+        self.is_read_only = true;
+    }
+
+    /// Writes what is in the write-ahead file back into the file itself.
+    ///
+    /// # Errors
+    /// What the disk reports; nothing is lost then.
+    pub fn write_back(&mut self) -> Result<()> {
+        let busy: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy == 0 { Ok(()) } else { Err(Error::Locked) }
+    }
+
     /// Opens a register's database and brings it to the newest schema.
     ///
     /// # Errors
@@ -278,7 +313,7 @@ impl Database {
         before_upgrade: impl FnOnce(&mut Self) -> std::result::Result<(), E>,
     ) -> std::result::Result<Self, E> {
         let connection = connection::open(path, key)?;
-        let mut database = Self { connection, key: Arc::new(key.duplicate()), backups: None, acting: None };
+        let mut database = Self::of(connection, key);
         if migrations::version(&database.connection)? < migrations::NEWEST {
             before_upgrade(&mut database)?;
         }
@@ -293,7 +328,7 @@ impl Database {
     pub fn create(path: &Path, key: &MasterKey) -> Result<Self> {
         let mut connection = connection::create(path, key)?;
         migrations::run(&mut connection)?;
-        Ok(Self { connection, key: Arc::new(key.duplicate()), backups: None, acting: None })
+        Ok(Self::of(connection, key))
     }
 
     /// From now on this user acts: changes are made in the user's name, as far as the role goes.
@@ -329,13 +364,18 @@ impl Database {
     /// nothing does. An operation that changes nothing leaves no journal entry.
     ///
     /// # Errors
-    /// What `change` reports, what the disk does, and [`Error::NotAllowed`] when the role of the
-    /// user who acts does not reach so far.
+    /// What `change` reports, and what the disk does; [`Error::ReadOnly`] and [`Error::Gone`] before
+    /// anything is done; [`Error::NotAllowed`] when the role of the user who acts does not reach so
+    /// far.
     pub fn commit<T, E: From<Error>>(
         &mut self,
         operation: Operation,
         change: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<Committed<T>, E> {
+        if self.is_read_only {
+            return Err(Error::ReadOnly.into());
+        }
+        self.place.as_ref().map_or(Ok(()), Place::expect)?;
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Error::from)?;
         let (value, mut changes, last) = {
@@ -351,7 +391,11 @@ impl Database {
             changes.sequence = last;
             transaction.rollback().map_err(Error::from)?;
         } else {
+            let head = journal::head(&Tx::new(&transaction))?;
             transaction.commit().map_err(Error::from)?;
+            if let Some(place) = &mut self.place {
+                place.acknowledge(&head);
+            }
         }
         Ok(Committed { value, changes })
     }
@@ -375,7 +419,10 @@ impl Database {
     ///
     /// # Errors
     /// What the disk reports; the write-ahead file is then kept and used at the next opening.
-    pub fn close(self) -> Result<()> {
+    pub fn close(mut self) -> Result<()> {
+        if let Some(place) = &mut self.place {
+            place.finish();
+        }
         self.connection.close().map_err(|(_, error)| Error::from(error))
     }
 }

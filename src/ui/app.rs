@@ -3,10 +3,12 @@
 
 mod backups;
 mod dialogs;
+mod health;
 mod keys;
 mod leaving;
 mod preview;
 mod users;
+mod watch;
 
 use std::cell::Cell;
 use std::path::PathBuf;
@@ -30,6 +32,9 @@ use crate::services::registers::OpenRegister;
 use crate::services::{Error, Result};
 use crate::settings::{self, Settings, SettingsFile};
 use dialogs::Dialogs;
+
+pub use health::Looked;
+pub use watch::Seen;
 
 /// How often the clock is looked at while notices are shown.
 const TICK: Duration = Duration::from_secs(1);
@@ -93,6 +98,8 @@ pub enum Message {
     Resized(iced::Size),
     /// A second went by.
     Tick,
+    /// In the folder of the open register.
+    Seen(Seen),
     /// A register was closed, and backed up before: the one that was left, or the locked one.
     Closed(Closed, Option<dialogs::Leaving>),
 }
@@ -166,6 +173,7 @@ impl App {
             window::close_requests().map(|_| Message::LeaveAsked),
             window::resize_events().map(|(_, size)| Message::Resized(size)),
             files::dropped().map(|file| Message::Desk(desk::Message::Dropped(file))),
+            self.watched().map_or_else(Subscription::none, |folder| watch::folder(folder).map(Message::Seen)),
             if !self.notices.is_empty() {
                 iced::time::every(TICK).map(|_| Message::Tick)
             } else if self.desk_now().is_some() {
@@ -223,6 +231,7 @@ impl App {
                 Task::none()
             }
             Message::Tick => self.tick(),
+            Message::Seen(seen) => self.seen(seen),
             Message::Closed(closed, left) => self.closed(closed, left),
         }
     }
@@ -255,7 +264,7 @@ impl App {
             self.settings.remember(&folder, desk.name(), chrono::Local::now());
             self.save_settings();
         }
-        if let Some(words) = desk.second_place_reminder() {
+        for words in desk.second_place_reminder().into_iter().chain(desk.place_in_words()) {
             self.notices.show(Tone::Warning, words, None);
         }
         self.stage = Stage::Desk(Box::new(desk));
@@ -292,6 +301,7 @@ impl App {
                 let context = self.desk_now().map(Desk::context).cloned();
                 return self.dialogs.open_settings(&self.settings, context.as_ref()).map(Message::Dialog);
             }
+            desk::Event::LookedOver(looked) => self.looked(*looked),
             desk::Event::AskRegimes => return self.open_regimes(),
             desk::Event::AskUsers => return self.open_users(),
             desk::Event::Lost(error) => self.notices.show(Tone::Problem, sentence::error(&error), None),
@@ -311,7 +321,9 @@ impl App {
         self.notices.expire(now);
         match (self.idle_limit(), &mut self.stage) {
             (Some(limit), _) if self.last_active.elapsed() >= limit => self.lock(),
-            (_, Stage::Desk(desk)) => desk.backup_if_due(now).map(Message::Desk),
+            (_, Stage::Desk(desk)) => {
+                Task::batch([desk.backup_if_due(now), desk.look_over_if_due(now)]).map(Message::Desk)
+            }
             _ => Task::none(),
         }
     }

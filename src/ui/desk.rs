@@ -2,19 +2,23 @@
 //! change and passes messages to the screens. [`frame`] is what stands around them.
 
 mod frame;
+mod health;
 mod keeping;
 mod reading;
 mod tab;
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use iced::Task;
 
+use health::Health;
 use keeping::Keeping;
 use reading::fresh;
 pub use reading::{Everything, Fresh, everything};
 pub use tab::Tab;
 
+use super::app::Looked;
 use super::context::Context;
 use super::keymap::{Bind, Chord};
 use super::parcel::Parcel;
@@ -33,6 +37,7 @@ use crate::store::workspace::Workspace;
 #[derive(Debug)]
 pub struct Desk {
     workspace: Arc<Mutex<Workspace>>,
+    folder: PathBuf,
     is_temporary: bool,
     context: Context,
     info: Info,
@@ -43,6 +48,7 @@ pub struct Desk {
     is_covered: bool,
     saved_at: Option<chrono::DateTime<chrono::Local>>,
     keeping: Keeping,
+    health: Health,
     tab: Tab,
     /// Hidden tabs with large sheets: what they show is read when they are.
     unread: Vec<Tab>,
@@ -95,6 +101,10 @@ pub enum Message {
     BackupsAsked,
     /// A backup was taken, or not.
     BackedUp(Result<Box<keeping::Taken>>),
+    /// The register is to be looked over.
+    LookOverAsked,
+    /// It was.
+    LookedOver(Box<Looked>),
     /// The rules of rating are wanted.
     RegimesAsked,
     /// The users are wanted.
@@ -125,6 +135,8 @@ pub enum Event {
         /// The second place.
         copied: Option<std::path::PathBuf>,
     },
+    /// The register was looked over.
+    LookedOver(Box<Looked>),
     /// The dialog with the rules of rating.
     AskRegimes,
     /// The dialog of the users.
@@ -157,6 +169,8 @@ impl Desk {
         let tab = if context.tree.nodes().is_empty() { Tab::Units } else { Tab::Members };
         let desk = Self {
             is_temporary: register.workspace.is_temporary(),
+            folder: register.workspace.folder().to_owned(),
+            health: Health::new(register.workspace.is_read_only()),
             workspace: Arc::new(Mutex::new(register.workspace)),
             context,
             info: all.info,
@@ -174,7 +188,8 @@ impl Desk {
             summary,
             journal,
         };
-        let task = Task::batch([units_task.map(Message::Units), members_task.map(Message::Members)]);
+        let told = desk.tell(all.glanced);
+        let task = Task::batch([units_task.map(Message::Units), members_task.map(Message::Members), told]);
         let focus = desk.focus();
         (desk, task.chain(focus))
     }
@@ -202,12 +217,15 @@ impl Desk {
         &self.info.register.uuid
     }
 
-    /// Tab and register, for the window's title; a star before them says that something typed is
+    /// Tab and, unless names are hidden, register, for the window's title; a star before them says that something typed is
     /// not saved, as editors do.
     #[must_use]
     pub fn title(&self) -> String {
         let star = if self.is_dirty() { "* " } else { "" };
-        format!("{star}{} - {}", self.tab.name(), self.name())
+        match self.context.settings.hides_names {
+            true => format!("{star}{}", self.tab.name()),
+            false => format!("{star}{} - {}", self.tab.name(), self.name()),
+        }
     }
 
     /// The folder and its keys.
@@ -354,8 +372,11 @@ impl Desk {
             Message::LockChosen => (Task::none(), vec![Event::Lock]),
             Message::UnitAsked => (Task::none(), vec![Event::AskUnit]),
             Message::SettingsAsked => (Task::none(), vec![Event::AskSettings]),
-            Message::BackupsAsked => (Task::none(), vec![Event::AskBackups]),
+            Message::BackupsAsked if self.keeps_backups() => (Task::none(), vec![Event::AskBackups]),
+            Message::BackupsAsked => (Task::none(), Vec::new()),
             Message::BackedUp(result) => (Task::none(), self.backed_up(result)),
+            Message::LookOverAsked => (self.look_over(true), Vec::new()),
+            Message::LookedOver(looked) => (Task::none(), vec![Event::LookedOver(looked)]),
             Message::RegimesAsked => (Task::none(), vec![Event::AskRegimes]),
             Message::UsersAsked => (Task::none(), vec![Event::AskUsers]),
         }
@@ -517,7 +538,7 @@ impl Desk {
     }
 
     /// What concerns the register as a whole.
-    fn commands(&self) -> [Bind<Message>; 9] {
+    fn commands(&self) -> [Bind<Message>; 10] {
         let (may_undo, may_redo) = (self.sitting.next_undo().is_some(), self.sitting.next_redo().is_some());
         let redo = |chord| Bind::new(chord, Message::RedoChosen).named(fl!("common-redo")).when(may_redo);
         [
@@ -526,7 +547,8 @@ impl Desk {
             redo(Chord::ctrl('y')),
             Bind::new(Chord::ctrl('u'), Message::UnitAsked).named(fl!("desk-unit-title")),
             Bind::new(Chord::ctrl(','), Message::SettingsAsked).named(fl!("settings-title")),
-            Bind::keyless(Message::BackupsAsked).named(fl!("backup-title")).when(!self.is_temporary),
+            Bind::keyless(Message::BackupsAsked).named(fl!("backup-title")).when(self.keeps_backups()),
+            Bind::keyless(Message::LookOverAsked).named(fl!("health-look")).when(!self.is_temporary),
             Bind::keyless(Message::RegimesAsked).named(fl!("regimes-title")),
             Bind::keyless(Message::UsersAsked).named(fl!("users-title")).when(!self.is_temporary),
             Bind::new(Chord::ctrl('l'), Message::LockChosen).named(fl!("desk-lock-long")),

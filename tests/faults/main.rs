@@ -3,9 +3,13 @@
 #![cfg(target_os = "linux")]
 
 mod damage;
+mod disk;
+mod kills;
+mod power;
 mod scenes;
+mod secrets;
 
-use scenes::{Scene, at_each_call, has_strace};
+use scenes::{Fault, Scene, at_each_call, has_strace};
 
 /// How the child's part is started: this test alone.
 const CHILD: [&str; 4] = ["child", "--exact", "--nocapture", "--test-threads=1"];
@@ -13,30 +17,76 @@ const CHILD: [&str; 4] = ["child", "--exact", "--nocapture", "--test-threads=1"]
 /// Not a test of its own: what a child does.
 #[test]
 fn child() {
-    if let Some(code) = scenes::child() {
+    if let Some(code) = kills::child().or_else(scenes::child) {
         std::process::exit(code);
     }
 }
 
-fn each(scenes: &[Scene], how: &str, step: usize, is_lasting: bool) {
+fn each(scenes: &[Scene], fault: Fault) {
     if !has_strace() {
         println!("not run: strace is not installed");
         return;
     }
-    let trials: usize =
-        scenes.iter().map(|scene| at_each_call(*scene, how, (step, is_lasting), &CHILD)).sum();
-    println!("{how}, every {step}th call: {trials} trials");
-    assert!(trials >= scenes.len() * 11, "{trials}");
+    let trials: usize = scenes.iter().map(|scene| at_each_call(*scene, fault, &CHILD)).sum();
+    println!("{fault:?}: {trials} trials");
+    assert!(trials >= scenes.len() * 5, "{trials}");
 }
 
 #[test]
 fn a_kill_at_calls_that_change_the_disk_leaves_the_old_or_the_new_state() {
-    each(&Scene::ALL, "signal=KILL", 9, false);
+    each(&Scene::ALL, Fault { how: "signal=KILL", step: 11, is_lasting: false });
 }
 
 #[test]
 fn a_call_that_fails_once_or_from_then_on_loses_nothing_acknowledged() {
-    each(&[Scene::Edit, Scene::Backup, Scene::RestoreInPlace], "error=EIO", 13, false);
-    each(&[Scene::Edit, Scene::Backup, Scene::Password], "error=ENOSPC", 17, true);
-    each(&[Scene::Edit, Scene::Migration], "error=EROFS", 23, true);
+    let [edit, backup, restore] = [Scene::Edit, Scene::Backup, Scene::RestoreInPlace];
+    each(&[edit, backup, restore], Fault { how: "error=EIO", step: 37, is_lasting: false });
+    let [import, password] = [Scene::Import, Scene::Password];
+    each(&[edit, import, password], Fault { how: "error=ENOSPC", step: 41, is_lasting: true });
+    each(&[edit, Scene::Migration], Fault { how: "error=EROFS", step: 43, is_lasting: true });
+}
+
+#[test]
+fn power_lost_at_any_moment_loses_nothing_acknowledged() {
+    if !has_strace() {
+        println!("not run: strace is not installed");
+        return;
+    }
+    for scene in [Scene::Edit, Scene::Import] {
+        println!("power lost, {}: {} images", scene.name(), power::lose_power(scene, 60, 0x5eed, &CHILD));
+    }
+}
+
+#[test]
+fn a_kill_at_any_moment_of_work_loses_nothing_acknowledged() {
+    println!("{:?}", kills::kill(40, 0x5eed, &CHILD));
+}
+
+#[test]
+fn a_disk_that_becomes_full_at_any_size_leaves_the_old_or_the_new_state() {
+    match disk::fill(&[Scene::Edit, Scene::Import, Scene::Backup], (0..40).step_by(5)) {
+        None => println!("not run: mounting is not permitted"),
+        Some(trials) => println!("disk full: {trials:?}"),
+    }
+}
+
+#[test]
+fn a_stick_holds_a_register() {
+    match disk::on_a_stick(&Scene::ALL) {
+        None => println!("not run: no stick can be mounted"),
+        Some(scenes) => println!("on a stick: {scenes} scenes"),
+    }
+}
+
+#[test]
+fn nothing_is_written_in_the_clear_and_no_socket_is_opened() {
+    if !has_strace() {
+        println!("not run: strace is not installed");
+        return;
+    }
+    for scene in Scene::ALL {
+        let calls = secrets::written(scene, &CHILD);
+        println!("{}: {calls} calls that write, none in the clear", scene.name());
+        assert!(calls > 0);
+    }
 }

@@ -10,12 +10,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use futures::executor::block_on;
+use so_chi_bo::domain::unit::{UnitForm, UnitKind};
 use so_chi_bo::services::backups::{self, Reason};
+use so_chi_bo::services::columns::MemberColumn;
+use so_chi_bo::services::imports::{self, Effect, Options, Policy, Request, Row, Subject, Target};
 use so_chi_bo::services::registers::{self, Letterhead, Recipe};
-use so_chi_bo::services::{Author, Result, inspection};
+use so_chi_bo::services::{Author, Progress, Result, directory, inspection, units};
 use so_chi_bo::store::workspace::{self, Cost, Secret};
 
 pub const SCENE: &str = "SOCHIBO_FAULTS_SCENE";
@@ -28,6 +32,7 @@ pub const OTHER: &str = "mùa nước nổi năm nay";
 pub enum Scene {
     Create,
     Edit,
+    Import,
     Backup,
     Restore,
     RestoreInPlace,
@@ -36,9 +41,10 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Create,
         Self::Edit,
+        Self::Import,
         Self::Backup,
         Self::Restore,
         Self::RestoreInPlace,
@@ -50,6 +56,7 @@ impl Scene {
         match self {
             Self::Create => "create",
             Self::Edit => "edit",
+            Self::Import => "import",
             Self::Backup => "backup",
             Self::Restore => "restore",
             Self::RestoreInPlace => "restore_in_place",
@@ -59,11 +66,14 @@ impl Scene {
     }
 }
 
-fn author() -> Author {
+/// Rows of the sheet that is imported.
+const ROWS: u32 = 40;
+
+pub fn author() -> Author {
     Author { name: "Thư ký".to_owned(), today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap() }
 }
 
-fn register(home: &Path) -> PathBuf {
+pub fn register(home: &Path) -> PathBuf {
     home.join("so")
 }
 
@@ -71,20 +81,47 @@ fn backup_of(home: &Path) -> PathBuf {
     home.join("ban.scb")
 }
 
-fn create(folder: &Path) -> Result<()> {
+pub fn create(folder: &Path) -> Result<()> {
     let recipe = Recipe { name: "Sổ thử", password: PASSWORD, cost: Cost::QUICK };
     registers::create(folder, recipe, &author())?.register.close()
 }
 
-fn edit(folder: &Path, from: usize, to: usize) -> Result<()> {
+/// Whoever is told of a change relies on it.
+pub type Told<'a> = &'a mut dyn FnMut(i64);
+
+fn edit(folder: &Path, from: usize, to: usize, told: Told<'_>) -> Result<()> {
     let register = registers::open(folder, Secret::Password(PASSWORD))?;
     for place in from..to {
         let letterhead = Letterhead { place: format!("Nơi {place}"), ..Letterhead::default() };
         let done =
             register.db.wait(move |database| registers::set_letterhead(database, &letterhead, &author()))?;
-        // Whoever reads this relies on it.
-        println!("ACK {}", done.changes.sequence);
+        told(done.changes.sequence);
     }
+    register.close()
+}
+
+fn import(folder: &Path, told: Told<'_>) -> Result<()> {
+    let register = registers::open(folder, Secret::Password(PASSWORD))?;
+    let unit = register.db.wait(units::tree)?.nodes()[0].unit.id;
+    let row = |number: u32| {
+        let letter = |shift: u32| char::from(b'a' + u8::try_from(number / shift % 26).unwrap());
+        let cells = [
+            (MemberColumn::Name, format!("Lê {}{}", letter(26), letter(1))),
+            (MemberColumn::Sex, "Nữ".to_owned()),
+            (MemberColumn::Born, format!("{}/1/{}", number % 28 + 1, 1950 + number)),
+            (MemberColumn::Admitted, "19/05/2000".to_owned()),
+        ];
+        let cells = cells.map(|(column, text)| (Target::Column(column), text)).to_vec();
+        Row { number: number + 1, cells, notes: Vec::new() }
+    };
+    let options = Options { unit: Some(unit), policy: Policy::Take, ..Options::default() };
+    let request =
+        Request { subject: Subject::Members, rows: Arc::new((0..ROWS).map(row).collect()), options };
+    let done = register
+        .db
+        .wait(move |database| imports::import(database, &request, &author(), &Progress::default()))?;
+    assert_eq!(done.value.count(Effect::New), ROWS as usize, "{:?}", done.value);
+    told(done.changes.sequence);
     register.close()
 }
 
@@ -100,24 +137,37 @@ pub fn prepare(scene: Scene, home: &Path) {
                 fs::copy(fixture.join(name), folder.join(name)).unwrap();
             }
         }
+        Scene::Import => {
+            create(&folder).unwrap();
+            let register = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+            let form = UnitForm {
+                kind: Some(UnitKind::BaseCell),
+                code: "01".to_owned(),
+                name: "Chi bộ Ấp 1".to_owned(),
+                ..UnitForm::default()
+            };
+            register.db.wait(move |database| units::add(database, None, &form, &author())).unwrap();
+            register.close().unwrap();
+        }
         Scene::Edit | Scene::Backup | Scene::Restore | Scene::RestoreInPlace | Scene::Password => {
             create(&folder).unwrap();
-            edit(&folder, 0, 3).unwrap();
+            edit(&folder, 0, 3, &mut |_| ()).unwrap();
             let register = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
             let kept = block_on(backups::take(register.db.clone(), Reason::Asked)).unwrap();
             backups::copy_as(&kept, &backup_of(home)).unwrap();
             register.close().unwrap();
-            edit(&folder, 3, 5).unwrap();
+            edit(&folder, 3, 5, &mut |_| ()).unwrap();
         }
     }
 }
 
 /// The scene's work; what a child does.
-pub fn act(scene: Scene, home: &Path) -> Result<()> {
+pub fn act(scene: Scene, home: &Path, told: Told<'_>) -> Result<()> {
     let folder = register(home);
     match scene {
         Scene::Create => create(&folder),
-        Scene::Edit => edit(&folder, 5, 9),
+        Scene::Edit => edit(&folder, 5, 9, told),
+        Scene::Import => import(&folder, told),
         Scene::Backup => {
             let register = registers::open(&folder, Secret::Password(PASSWORD))?;
             block_on(backups::take(register.db.clone(), Reason::Asked))?;
@@ -145,7 +195,7 @@ pub fn child() -> Option<i32> {
     let name = std::env::var(SCENE).ok()?;
     let home = std::env::var_os(HOME)?;
     let scene = Scene::ALL.into_iter().find(|scene| scene.name() == name)?;
-    match act(scene, Path::new(&home)) {
+    match act(scene, Path::new(&home), &mut |sequence| println!("ACK {sequence}")) {
         Ok(()) => Some(0),
         Err(error) => {
             // Every failure has a sentence.
@@ -157,7 +207,7 @@ pub fn child() -> Option<i32> {
 }
 
 /// Sequence of a register that opens and in which nothing is wrong.
-fn sound(folder: &Path, password: &str, at: &str) -> i64 {
+pub fn sound(folder: &Path, password: &str, at: &str) -> i64 {
     let register = registers::open(folder, Secret::Password(password))
         .unwrap_or_else(|error| panic!("{at}: does not open: {error:?}"));
     let inspection = register.db.wait(inspection::inspect).unwrap_or_else(|error| panic!("{at}: {error:?}"));
@@ -166,11 +216,16 @@ fn sound(folder: &Path, password: &str, at: &str) -> i64 {
     inspection.sequence
 }
 
+/// The last change that a child's output acknowledges. A line that was cut off says less, never more.
+pub fn acknowledged(output: &str) -> i64 {
+    let whole = output.rsplit_once('\n').map_or("", |(whole, _)| whole);
+    let numbers = whole.lines().filter_map(|line| line.split("ACK ").nth(1)?.trim().parse().ok());
+    numbers.max().unwrap_or_default()
+}
+
 /// Panics unless the scene's work was done whole or not at all, with all that was acknowledged.
-pub fn check(scene: Scene, home: &Path, output: &str, at: &str) {
+pub fn check(scene: Scene, home: &Path, acknowledged: i64, at: &str) {
     let folder = register(home);
-    let acknowledged =
-        output.lines().filter_map(|line| line.split("ACK ").nth(1)?.trim().parse::<i64>().ok()).max();
     match scene {
         Scene::Create => match registers::open(&folder, Secret::Password(PASSWORD)) {
             Ok(register) => {
@@ -186,8 +241,17 @@ pub fn check(scene: Scene, home: &Path, output: &str, at: &str) {
         Scene::Edit => {
             let sequence = sound(&folder, PASSWORD, at);
             assert!((6..=10).contains(&sequence), "{at}: {sequence}");
-            let acknowledged = acknowledged.unwrap_or_default();
             assert!(sequence >= acknowledged, "{at}: {acknowledged} was acknowledged, {sequence} is there");
+        }
+        Scene::Import => {
+            let sequence = sound(&folder, PASSWORD, at);
+            assert!((2..=3).contains(&sequence) && sequence >= acknowledged, "{at}: {sequence}");
+            let register = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+            let there = register.db.wait(directory::load).unwrap().len();
+            assert_eq!(there, if sequence == 3 { ROWS as usize } else { 0 }, "{at}");
+            register.close().unwrap();
+            let kept = backups::shelf_of(&folder).unwrap().list().unwrap();
+            assert!(kept.iter().all(|kept| kept.manifest.is_some()), "{at}");
         }
         Scene::Backup => {
             assert_eq!(sound(&folder, PASSWORD, at), 6, "{at}");
@@ -254,12 +318,17 @@ pub fn copy(from: &Path, to: &Path) {
 pub struct Ended {
     pub status: ExitStatus,
     pub output: String,
+    /// Whether a call that was to fail was reached.
+    pub was_hit: bool,
 }
 
 /// Runs a scene's child under strace with these injections.
 pub fn run(scene: Scene, home: &Path, inject: &str, arguments: &[&str]) -> Ended {
+    let log = home.join("strace.log");
     let output = Command::new("strace")
-        .args(["-f", "-qq", "-o", "/dev/null", "-e"])
+        .args(["-f", "-qq", "-o"])
+        .arg(&log)
+        .arg("-e")
         .arg(format!("inject={inject}"))
         .arg(std::env::current_exe().unwrap())
         .args(arguments)
@@ -271,7 +340,9 @@ pub fn run(scene: Scene, home: &Path, inject: &str, arguments: &[&str]) -> Ended
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(!errors.contains("panicked at src"), "{}: {inject}: {errors}", scene.name());
-    Ended { status: output.status, output: text }
+    assert!(output.status.code() != Some(4), "{}: {inject}: a failure without a sentence", scene.name());
+    let was_hit = fs::read_to_string(&log).is_ok_and(|log| log.contains("INJECTED"));
+    Ended { status: output.status, output: text, was_hit }
 }
 
 /// Whether strace is there.
@@ -280,8 +351,7 @@ pub fn has_strace() -> bool {
 }
 
 /// What changes the disk.
-pub const CALLS: [&str; 11] = [
-    "openat",
+const CHANGING: [&str; 13] = [
     "write",
     "pwrite64",
     "fsync",
@@ -290,28 +360,46 @@ pub const CALLS: [&str; 11] = [
     "rename",
     "renameat2",
     "unlink",
+    "unlinkat",
     "mkdir",
+    "rmdir",
     "link",
+    "linkat",
 ];
 
-/// Tries a scene with each call in turn failing in this way (`signal=KILL`, `error=EIO` …), each
-/// `step`-th of them, until a run ends by itself; how many trials. `is_lasting`: from that call on.
-pub fn at_each_call(scene: Scene, how: &str, (step, is_lasting): (usize, bool), arguments: &[&str]) -> usize {
+/// How the calls of a scene go wrong.
+#[derive(Debug, Clone, Copy)]
+pub struct Fault {
+    /// As strace calls it: `signal=KILL`, `error=EIO` …
+    pub how: &'static str,
+    /// Each so manyth call.
+    pub step: usize,
+    /// Not once but from that call on.
+    pub is_lasting: bool,
+}
+
+/// Tries a scene with each call in turn going wrong, until a run comes through without meeting the
+/// fault; how many trials.
+pub fn at_each_call(scene: Scene, fault: Fault, arguments: &[&str]) -> usize {
+    let Fault { how, step, is_lasting } = fault;
     let template = tempfile::tempdir().unwrap();
     prepare(scene, template.path());
+    // What is only opened can't be left half done by a kill.
+    let opening = (how != "signal=KILL").then_some("openat");
     let mut trials = 0;
-    for call in CALLS {
+    for call in CHANGING.into_iter().chain(opening) {
         let mut count = 1;
         loop {
             let home = tempfile::tempdir().unwrap();
             copy(template.path(), home.path());
             let when = format!("{call}:{how}:when={count}{}", if is_lasting { "+" } else { "" });
             let ended = run(scene, home.path(), &when, arguments);
-            check(scene, home.path(), &ended.output, &format!("{} {when}", scene.name()));
-            trials += 1;
-            if ended.status.success() || count > 600 {
+            if ended.status.success() && !ended.was_hit {
                 break;
             }
+            check(scene, home.path(), acknowledged(&ended.output), &format!("{} {when}", scene.name()));
+            trials += 1;
+            assert!(count < 5_000, "{call} never ends");
             count += step;
         }
     }

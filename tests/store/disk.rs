@@ -5,10 +5,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use futures::executor::block_on;
 use so_chi_bo::domain::id::MemberId;
-use so_chi_bo::services::{self, Database, history, inspection, members, registers};
+use so_chi_bo::services::{self, Database, backups, history, inspection, members, registers};
 use so_chi_bo::store;
-use so_chi_bo::store::workspace::{self, Secret};
+use so_chi_bo::store::workspace::Secret;
 
 use super::file::{File, PASSWORD, author, texts};
 use super::people;
@@ -120,21 +121,48 @@ fn a_full_disk_is_called_so_nothing_is_half_written_and_room_heals_it() {
 
 /// The register's folder seen through a mount that refuses to write.
 #[test]
-fn a_read_only_folder_is_called_so_and_left_alone() {
+fn a_read_only_folder_is_opened_for_reading_and_left_alone() {
     let file = File::new();
     let mut database = file.database();
-    people::fill(&mut database);
+    let (_, people) = people::fill(&mut database);
     database.close().unwrap();
-    let before = fs::read(file.path()).unwrap();
+    // As a crash leaves it: the last edit is in the write-ahead file only.
+    let mut database = file.database();
+    edit(&mut database, people[0], 7).unwrap();
+    let left = ["data.db", "data.db-wal"].map(|name| (name, fs::read(file.folder().join(name)).unwrap()));
+    database.close().unwrap();
+    for (name, content) in left {
+        fs::write(file.folder().join(name), content).unwrap();
+    }
+    let names = || {
+        let entries = fs::read_dir(file.folder()).unwrap();
+        let mut all: Vec<_> = entries
+            .map(|entry| entry.unwrap())
+            .map(|entry| (entry.file_name(), fs::read(entry.path()).unwrap_or_default()))
+            .collect();
+        all.sort();
+        all
+    };
+    let before = names();
     let Some(view) = Mount::new(&["--bind", file.folder().to_str().unwrap()]) else { return };
     let status = Command::new("mount").args(["-o", "remount,ro,bind"]).arg(view.path()).status().unwrap();
     assert!(status.success());
-    let refused = registers::open(view.path(), Secret::Password(PASSWORD));
-    let Err(services::Error::Workspace(error)) = refused else { panic!("{refused:?}") };
-    assert_eq!(error, workspace::Error::ReadOnly);
+    let register = registers::open(view.path(), Secret::Password(PASSWORD)).unwrap();
+    assert!(register.workspace.is_read_only());
+    let id = people[0];
+    let read = register.db.wait(move |database| Ok::<_, store::Error>(note(database, id))).unwrap();
+    assert!(read.starts_with("7 "), "what a crash left is read too");
+    let refused = register.db.wait(move |database| edit(database, id, 8));
+    assert!(matches!(refused, Err(services::Error::Store(store::Error::ReadOnly))), "{refused:?}");
+    assert_eq!(register.db.wait(inspection::inspect).unwrap().findings, []);
+    let closed = block_on(backups::closing(register.db.clone()));
+    assert!(closed.file.is_ok() && closed.backup.is_ok(), "{closed:?}");
+    let db = registers::unlock(&register.workspace, Secret::Password(PASSWORD)).unwrap();
+    assert!(db.wait(move |database| edit(database, id, 8)).is_err(), "after a lock too");
+    drop((db, register));
     let opened = Database::open(&view.path().join("data.db"), file.key());
     assert!(matches!(opened, Err(store::Error::ReadOnly)), "{opened:?}");
-    assert_eq!(fs::read(file.path()).unwrap(), before);
+    assert!(names() == before, "something was written");
     drop(view);
     assert_eq!(inspection::inspect(&mut file.database()).unwrap().findings, []);
 }
@@ -153,8 +181,13 @@ fn a_disk_that_turns_read_only_refuses_the_change_and_keeps_the_rest() {
         Command::new("mount").args(["-o", &options]).arg(mount.path()).status().unwrap().success()
     };
     assert!(remount("ro"));
-    let refused = registers::open(file.folder(), Secret::Password(PASSWORD));
-    assert!(matches!(refused, Err(services::Error::Workspace(workspace::Error::ReadOnly))), "{refused:?}");
+    let reading = registers::open(file.folder(), Secret::Password(PASSWORD)).unwrap();
+    assert!(reading.workspace.is_read_only());
+    let id = people[0];
+    let read = reading.db.wait(move |database| Ok::<_, store::Error>(note(database, id))).unwrap();
+    assert!(read.starts_with("1 "));
+    assert!(reading.db.wait(move |database| edit(database, id, 2)).is_err());
+    drop(reading);
     assert!(remount("rw"));
     let mut database = file.database();
     assert!(note(&mut database, people[0]).starts_with("1 "));

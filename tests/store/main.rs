@@ -7,6 +7,7 @@ mod file;
 mod journal;
 mod memory;
 mod people;
+mod place;
 mod rows;
 mod salvage;
 mod schema;

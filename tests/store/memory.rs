@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use so_chi_bo::services::registers::{self, OpenRegister};
-use so_chi_bo::services::{directory, members};
+use so_chi_bo::services::{backups, directory, members};
 use so_chi_bo::store::workspace::{Cost, Secret, Workspace};
 
 use super::file::{File, PASSWORD, author};
@@ -109,8 +109,10 @@ fn child() {
     work(&register);
     println!("open {:?}", occurrences(&needles));
     let OpenRegister { db, workspace } = register;
-    db.close().unwrap();
-    drop(db);
+    // With a backup, for which the key is kept until the copy was looked over.
+    let closed = futures::executor::block_on(backups::closing(db));
+    assert!(closed.file.is_ok() && closed.backup.is_ok(), "{closed:?}");
+    assert_eq!(workspace.shelf().list().unwrap().len(), 1);
     println!("locked {:?}", occurrences(&needles));
     let db = registers::unlock(&workspace, Secret::Password(&typed)).unwrap();
     db.close().unwrap();
@@ -134,11 +136,18 @@ fn after_closing_the_key_is_nowhere_in_memory() {
     let digits = text.trim_start_matches("x'").trim_end_matches('\'');
     let bytes: Vec<u8> =
         (0..32).map(|at| u8::from_str_radix(&digits[at * 2..at * 2 + 2], 16).unwrap()).collect();
-    let needles: Vec<String> =
-        [bytes.as_slice(), digits.as_bytes(), digits.to_uppercase().as_bytes(), typed.as_bytes()]
-            .iter()
-            .map(|needle| masked(needle).iter().map(|byte| format!("{byte:02x}")).collect())
-            .collect();
+    let needles: Vec<String> = [
+        bytes.as_slice(),
+        digits.as_bytes(),
+        digits.to_uppercase().as_bytes(),
+        typed.as_bytes(),
+        // Names: a member's as it was typed, and as it is folded for searching.
+        people::NAMES[1].as_bytes(),
+        b"tran van duc",
+    ]
+    .iter()
+    .map(|needle| masked(needle).iter().map(|byte| format!("{byte:02x}")).collect())
+    .collect();
     std::fs::write(folder.path().join("needles"), needles.join("\0")).unwrap();
     std::fs::write(folder.path().join("typed"), masked(typed.as_bytes())).unwrap();
     let output = Command::new(std::env::current_exe().unwrap())
@@ -159,5 +168,5 @@ fn after_closing_the_key_is_nowhere_in_memory() {
     let counts: Vec<&str> = held.trim_matches(['[', ']']).split(", ").collect();
     assert!(counts[1] != "0" && counts[3] != "0", "digits, password: {output}");
     assert!(line("locked ").starts_with("[0, 0, 0,"), "key, its digits: {output}");
-    assert_eq!(line("closed "), "[0, 0, 0, 0]", "key, its digits, password: {output}");
+    assert!(line("closed ").starts_with("[0, 0, 0, 0,"), "key, its digits, password: {output}");
 }

@@ -69,7 +69,8 @@ impl Bench {
                 | Event::AskBackups
                 | Event::AskRegimes
                 | Event::AskUsers
-                | Event::BackedUp { .. } => {}
+                | Event::BackedUp { .. }
+                | Event::LookedOver(_) => {}
             }
         }
         task

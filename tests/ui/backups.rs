@@ -2,6 +2,7 @@
 //! place, and restored from the start screen.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use crate::support::robot::Robot;
 use chrono::NaiveDate;
@@ -17,6 +18,8 @@ use so_chi_bo::ui::screen::start;
 
 type Window = Robot<App, Message>;
 
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 const PASSWORD: &str = "đồng lúa chín tháng mười";
 
 fn author() -> Author {
@@ -43,12 +46,13 @@ fn words(robot: &mut Window) -> String {
 }
 
 fn wait_for_words(robot: &mut Window, wanted: &str) {
-    for _ in 0..100 {
+    let until = Instant::now() + PATIENCE;
+    while Instant::now() < until {
         if words(robot).contains(wanted) {
             return;
         }
         robot.wait_for(|_| true);
-        std::thread::sleep(std::time::Duration::from_millis(50));
+        std::thread::sleep(Duration::from_millis(50));
     }
     panic!("{wanted} is not seen: {}", words(robot));
 }
@@ -71,12 +75,10 @@ fn closing_backs_up_what_changed_and_only_that() {
     assert!(words(&mut robot).contains("đã sao lưu"));
     robot.send(Message::LeaveAsked);
     robot.wait_for(|_| true);
-    for _ in 0..100 {
+    let until = Instant::now() + PATIENCE;
+    while !robot.is_closed && Instant::now() < until {
         robot.wait_for(|_| true);
-        if robot.is_closed {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(20));
+        std::thread::sleep(Duration::from_millis(20));
     }
     assert!(robot.is_closed);
     assert_eq!(kept(&folder).len(), 1, "nothing changed");
@@ -139,11 +141,10 @@ fn a_chosen_backup_is_restored_in_place_through_the_start_screen() {
     wait_for_words(&mut robot, "theo yêu cầu");
     robot.click("Khôi phục bản đã chọn…");
     wait_for_words(&mut robot, "Sổ đó được giữ nguyên dưới tên có đuôi .old");
-    for _ in 0..40 {
-        if robot.is_focused("restore-password") {
-            break;
-        }
+    let until = Instant::now() + PATIENCE;
+    while !robot.is_focused("restore-password") && Instant::now() < until {
         robot.wait_for(|_| true);
+        std::thread::sleep(Duration::from_millis(50));
     }
     robot.type_text("sai rồi");
     robot.press("Enter");

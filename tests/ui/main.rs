@@ -10,6 +10,7 @@ mod grid;
 mod grid_columns;
 mod grid_edits;
 mod grid_interleavings;
+mod health;
 mod hostile;
 mod import;
 mod members;

@@ -107,7 +107,7 @@ fn on_a_full_disk_a_register_opens_and_its_password_stays_until_there_is_room() 
 }
 
 #[test]
-fn a_read_only_disk_is_called_so() {
+fn a_register_on_a_read_only_disk_is_opened_for_reading() {
     let Some(mount) = Mount::small(64) else {
         return;
     };
@@ -122,7 +122,14 @@ fn a_read_only_disk_is_called_so() {
     let proof = Secret::Password(PASSWORD);
     workspace.keys_mut().change_password(proof, "mật khẩu mới", Cost::QUICK).unwrap();
     drop(workspace);
-    assert_eq!(Workspace::open(&view.path().join("sổ")).err(), Some(Error::ReadOnly));
+    let mut reading = Workspace::open(&view.path().join("sổ")).unwrap();
+    assert!(reading.is_read_only() && opens(&reading, "mật khẩu mới"));
+    assert!(!reading.database_path().starts_with(view.path()), "it is a copy");
+    let proof = Secret::Password("mật khẩu mới");
+    assert_eq!(reading.keys_mut().change_password(proof, PASSWORD, Cost::QUICK), Err(Error::ReadOnly));
+    let copy = reading.database_path();
+    drop(reading);
+    assert!(!copy.exists());
     assert_eq!(create(&view.path().join("mới")).err(), Some(Error::ReadOnly));
     assert!(opens(&Workspace::open(&folder).unwrap(), "mật khẩu mới"));
 }

@@ -13,6 +13,7 @@ use super::container::{self, Container, Writer, hex, pump};
 use super::error::{Error, Result};
 use super::verify::{self, Facts};
 use super::{Kept, Manifest, Reason, Shelf};
+use crate::store::integrity::{self, Finding};
 use crate::store::workspace::{Keys, MasterKey, atomic};
 use crate::store::{self, Database};
 
@@ -81,17 +82,25 @@ impl Database {
     /// # Errors
     /// What the disk reports; `Closed` for a register without backups.
     pub fn copy_for_backup(&mut self) -> Result<Copied> {
+        self.copy_into(None)
+    }
+
+    /// Copies the file as it stands into the system's folder for temporary files, to be looked over
+    /// by [`Copied::inspect`]: a stick is not written to for that.
+    ///
+    /// # Errors
+    /// As [`Database::copy_for_backup`].
+    pub fn copy_to_look_over(&mut self) -> Result<Copied> {
+        self.copy_into(Some(&std::env::temp_dir()))
+    }
+
+    fn copy_into(&mut self, folder: Option<&Path>) -> Result<Copied> {
         let source = self.backups.clone().ok_or(store::Error::Closed)?;
         // With the write-ahead file written back, `data.db` is whole by itself.
-        let busy: i64 = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
-            .map_err(store::Error::from)?;
-        if busy != 0 {
-            return Err(store::Error::Locked.into());
-        }
+        self.write_back()?;
         let head = verify::head(&self.connection)?;
-        source.copy(head, Arc::clone(&self.key))
+        let folder = folder.unwrap_or(source.shelf.folder()).to_owned();
+        source.copy(&folder, head, Arc::clone(&self.key))
     }
 }
 
@@ -113,8 +122,7 @@ impl Source {
         Ok(Keys::read(&self.keys)?.text()?)
     }
 
-    fn copy(self, head: (i64, String), key: Arc<MasterKey>) -> Result<Copied> {
-        let folder = self.shelf.folder();
+    fn copy(self, folder: &Path, head: (i64, String), key: Arc<MasterKey>) -> Result<Copied> {
         let writing = |error: std::io::Error| Error::writing(folder, &error);
         let scratch = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(folder).map_err(writing)?;
         let path = scratch.path().join(container::DATA);
@@ -135,6 +143,17 @@ impl Source {
 }
 
 impl Copied {
+    /// Looks the whole copy over, which says the same of the register's own file.
+    ///
+    /// # Errors
+    /// What keeps the copy from being read at all.
+    pub fn inspect(&self) -> store::Result<Vec<Finding>> {
+        let mut database = Database::open(&self.path, &self.key)?;
+        let findings = database.read(integrity::check)?;
+        database.close()?;
+        Ok(findings)
+    }
+
     /// Looks the copy over, packs it with the keys, reads what it has written, gives it its name,
     /// and thins older backups out.
     ///

@@ -55,6 +55,18 @@ fn feed(digest: &mut Sha256, row: &Row<'_>, columns: usize) -> rusqlite::Result<
     Ok(())
 }
 
+/// Whether an entry is as it was when it was closed.
+///
+/// # Errors
+/// What the disk reports.
+pub fn is_whole(tx: &Tx<'_>, sequence: i64) -> Result<bool> {
+    let stored: Vec<u8> = tx
+        .connection
+        .prepare_cached("SELECT hash FROM journal WHERE sequence = ?1")?
+        .query_row([sequence], |row| row.get(0))?;
+    Ok(stored == hash_of(tx, sequence)?)
+}
+
 /// Walks the whole chain; the numbers of the entries that do not fit.
 ///
 /// # Errors

@@ -15,9 +15,9 @@ use rusqlite::{OptionalExtension, params};
 use super::error::Result;
 use super::tx::{Changes, Table, Tx};
 
-pub use chain::verify;
+pub use chain::{is_whole, verify};
 pub use page::{
-    Change, Head, Question, changes_of, entries, find, head, last_before, row_at, rows_of_member,
+    Change, Head, Question, changes_of, entries, find, hash_at, head, last_before, row_at, rows_of_member,
 };
 pub use triggers::{comparable, drop_triggers, image_of, install_triggers};
 pub use undo::invert;

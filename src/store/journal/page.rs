@@ -68,6 +68,18 @@ pub fn head(tx: &Tx<'_>) -> Result<Head> {
     Ok(head.unwrap_or(Head { sequence: 0, hash: String::new() }))
 }
 
+/// The hash of an entry, hexadecimal; none for one that is not there.
+///
+/// # Errors
+/// What the disk reports.
+pub fn hash_at(tx: &Tx<'_>, sequence: i64) -> Result<Option<String>> {
+    Ok(tx
+        .connection
+        .prepare_cached("SELECT lower(hex(hash)) FROM journal WHERE sequence = ?1")?
+        .query_row([sequence], |row| row.get(0))
+        .optional()?)
+}
+
 /// The numbers of the entries that fit, the newest first.
 ///
 /// # Errors

@@ -61,10 +61,22 @@ pub fn begin(path: &Path) -> Result<NamedTempFile, Error> {
 /// no file yet. Errors as [`write()`], and `Io` when there is one.
 pub fn finish_new(file: NamedTempFile, path: &Path) -> Result<(), Error> {
     let finish = || {
-        file.persist_noclobber(path).map_err(|failure| failure.error)?;
+        claim(file, path)?;
         path.parent().map_or(Ok(()), os::sync_folder)
     };
     finish().map_err(|error| Error::writing(path, &error))
+}
+
+/// Sticks formatted as FAT or exFAT know no second name for a file, by which the system makes sure
+/// that the name is free; there it is looked for before, and then the file is renamed as ever.
+fn claim(file: NamedTempFile, path: &Path) -> io::Result<()> {
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(failure) if failure.error.kind() == io::ErrorKind::AlreadyExists || path.exists() => {
+            Err(io::ErrorKind::AlreadyExists.into())
+        }
+        Err(failure) => rename(failure.file, path),
+    }
 }
 
 /// Renames with patience where the system says that the obstacle will pass.

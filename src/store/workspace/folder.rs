@@ -5,10 +5,10 @@ use std::io;
 use std::path::Path;
 
 use super::error::{Error, Part};
-use super::{BACKUPS, CREATING, DATABASE, KEYS, LOCK, LOCK_NOTE, atomic, os};
+use super::{BACKUPS, CREATING, DATABASE, DATABASE_WAL, HEAD, KEYS, LOCK, LOCK_NOTE, atomic, os};
 
 /// Files that belong to `data.db` while it is open or after a crash.
-const DATABASE_FILES: [&str; 4] = [DATABASE, "data.db-wal", "data.db-shm", "data.db-journal"];
+const DATABASE_FILES: [&str; 5] = [DATABASE, DATABASE_WAL, "data.db-shm", "data.db-journal", HEAD];
 /// Files that are written atomically.
 pub const REPLACED: [&str; 3] = [KEYS, LOCK_NOTE, CREATING];
 /// What systems put into folders by themselves without hiding it.
@@ -99,10 +99,15 @@ pub fn sweep(folder: &Path) -> Result<(), Error> {
     remove(&folder.join(CREATING))
 }
 
-/// Removes a file; that there is none is fine. Error: as writing.
-pub fn remove(file: &Path) -> Result<(), Error> {
+/// Removes a file, as the system reports it; that there is none is fine.
+pub fn absent(file: &Path) -> io::Result<()> {
     match fs::remove_file(file) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::writing(file, &error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         Ok(()) | Err(_) => Ok(()),
     }
+}
+
+/// Removes a file; that there is none is fine. Error: as writing.
+pub fn remove(file: &Path) -> Result<(), Error> {
+    absent(file).map_err(|error| Error::writing(file, &error))
 }

@@ -37,6 +37,12 @@ impl Holder {
         }
     }
 
+    /// Whether it runs on this computer.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        !self.host.is_empty() && self.host == os::host_name()
+    }
+
     fn read(note: &Path) -> Option<Self> {
         let text = fs::read_to_string(note).ok()?;
         toml::from_str(&text).ok()
@@ -68,6 +74,13 @@ impl Lock {
         }
         leave_note(&note)?;
         Ok(Self { note, file })
+    }
+
+    /// Whether nobody has the register in `folder` open.
+    pub fn is_free(folder: &Path) -> bool {
+        let file = OpenOptions::new().write(true).open(folder.join(LOCK));
+        // What was locked for the question is freed with the file.
+        file.map_or(true, |file| !matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
     }
 }
 

@@ -1,13 +1,15 @@
 //! A register's folder on disk: `data.db` (the encrypted database), `keys.toml` (sealed copies of
-//! its key), `backups/`, and `lock` with `lock.txt` while it is open.
+//! its key), `backups/`, `head.txt` (see [`Place`]), and `lock` with `lock.txt` while it is open.
 //!
 //! `keys.toml` is written last and makes the folder a register. Until then the file `creating`
 //! marks it: whatever a crash leaves beside that mark, a new creation may clear away.
 //! The database itself is the business of others; here it is a file.
 
 pub mod atomic;
+mod copy;
 mod error;
 mod folder;
+pub mod front;
 mod hex;
 mod key_file;
 mod keys;
@@ -16,7 +18,7 @@ pub mod password;
 mod recovery;
 
 use crate::os;
-use crate::store::backup;
+use crate::store::{Place, backup};
 
 use std::fmt;
 use std::fs::{self, File};
@@ -37,15 +39,19 @@ pub use lock::{Holder, Lock};
 pub use recovery::{LENGTH as RECOVERY_CODE_LENGTH, Mistake, RecoveryCode};
 
 const DATABASE: &str = "data.db";
+const DATABASE_WAL: &str = "data.db-wal";
 pub(in crate::store) const KEYS: &str = "keys.toml";
 pub(in crate::store) const BACKUPS: &str = "backups";
 const LOCK: &str = "lock";
 const LOCK_NOTE: &str = "lock.txt";
+const HEAD: &str = "head.txt";
+const FRONT: &str = "front";
 const CREATING: &str = "creating";
 /// SQLite's smallest page: a shorter file is no database.
 const SHORTEST_DATABASE: u64 = 512;
 
-/// A register's folder, held open by this program alone until dropped.
+/// A register's folder, held open by this program alone until dropped. Where nothing can be
+/// written, it is held by nobody, and the database is a copy: see [`Workspace::is_read_only`].
 ///
 /// Close the database before: dropping frees the lock and deletes a temporary register.
 #[derive(Debug)]
@@ -54,7 +60,10 @@ pub struct Workspace {
     keys: Keys,
     /// The database's file, for backups: see [`backup::Source`].
     data: Arc<Mutex<File>>,
-    _lock: Lock,
+    /// None where nothing can be written.
+    _lock: Option<Lock>,
+    /// The database's copy, where nothing can be written.
+    copy: Option<TempDir>,
     /// After the lock: Windows deletes no folder in which a file is open.
     temporary: Option<Temporary>,
 }
@@ -152,7 +161,8 @@ impl Workspace {
         let made = expect_room(folder).map_err(E::from).and_then(|_| fill(folder, build));
         match made {
             Ok((keys, data)) => {
-                Ok(Self { folder: folder.to_owned(), keys, data, _lock: lock, temporary: None })
+                let folder = folder.to_owned();
+                Ok(Self { folder, keys, data, _lock: Some(lock), copy: None, temporary: None })
             }
             Err(error) => {
                 clear_away(folder, lock, is_new);
@@ -177,10 +187,11 @@ impl Workspace {
         Ok(created)
     }
 
-    /// Opens the register in `folder`; the key is then to be had from [`Workspace::keys`].
+    /// Opens the register in `folder`; the key is then to be had from [`Workspace::keys`]. Where
+    /// nothing can be written it is opened for reading only.
     ///
     /// Errors: `NotARegister`, `Unfinished`, `Missing`, `Damaged`, `TooNew`, `AlreadyOpen`,
-    /// `ReadOnly`, `DiskFull`, `Io`.
+    /// `DiskFull`, `Io`.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         backup::finish_interrupted(folder);
         match folder::look(folder)? {
@@ -190,21 +201,33 @@ impl Workspace {
             State::Unfinished => return Err(Error::Unfinished),
             State::NotAFolder | State::Free | State::Foreign => return Err(Error::NotARegister),
         }
-        let lock = Lock::acquire(folder)?;
+        let lock = match Lock::acquire(folder) {
+            Err(Error::ReadOnly) => return Self::for_reading(folder),
+            lock => lock?,
+        };
         atomic::clean(folder, &folder::REPLACED, Duration::ZERO);
-        let keys = Keys::read(&folder.join(KEYS))?;
-        let database = folder.join(DATABASE);
-        let length = fs::metadata(&database).map_err(|error| Error::reading(&database, &error))?;
-        if !length.is_file() || length.len() < SHORTEST_DATABASE {
-            return Err(Error::Damaged(Part::Database));
-        }
+        folder::remove(&folder.join(FRONT))?;
+        let (keys, database) = parts(folder)?;
         make_backups(folder)?;
         folder::remove(&folder.join(CREATING))?;
         let data = open_data(&database)?;
         let folder = folder.to_owned();
-        let workspace = Self { folder, keys, data, _lock: lock, temporary: None };
+        let workspace = Self { folder, keys, data, _lock: Some(lock), copy: None, temporary: None };
         workspace.shelf().clean();
         Ok(workspace)
+    }
+
+    fn for_reading(folder: &Path) -> Result<Self, Error> {
+        let (keys, database) = parts(folder)?;
+        let data = open_data(&database)?;
+        let copy = Some(copy::take(folder)?);
+        Ok(Self { folder: folder.to_owned(), keys, data, _lock: None, copy, temporary: None })
+    }
+
+    /// Whether the folder can't be written: the database is then a copy that nobody keeps.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.copy.is_some()
     }
 
     /// The folder.
@@ -214,7 +237,13 @@ impl Workspace {
 
     /// The encrypted database.
     pub fn database_path(&self) -> PathBuf {
-        self.folder.join(DATABASE)
+        self.copy.as_ref().map_or(self.folder.as_path(), TempDir::path).join(DATABASE)
+    }
+
+    /// Where the database lies, to note its operations there.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::new(self.folder.join(DATABASE), Arc::clone(&self.data), self.folder.join(HEAD))
     }
 
     /// Where backups go. It exists.
@@ -268,6 +297,15 @@ impl Workspace {
         let salt = read_salt(&self.database_path())?;
         self.keys.record_salt(salt)
     }
+}
+
+/// The keys and the database of a register that has both.
+fn parts(folder: &Path) -> Result<(Keys, PathBuf), Error> {
+    let keys = Keys::read(&folder.join(KEYS))?;
+    let database = folder.join(DATABASE);
+    let metadata = fs::metadata(&database).map_err(|error| Error::reading(&database, &error))?;
+    let is_fine = metadata.is_file() && metadata.len() >= SHORTEST_DATABASE;
+    if is_fine { Ok((keys, database)) } else { Err(Error::Damaged(Part::Database)) }
 }
 
 /// Refuses a folder that a new register can't have.

@@ -22,6 +22,7 @@ use crate::ui::files;
 use crate::ui::keymap::Bind;
 use crate::ui::part::palette::{self, Palette};
 use crate::ui::screen::backups::{self, Backups};
+use crate::ui::screen::health::{self, HealthDialog};
 use crate::ui::screen::preview::{self, Preview};
 use crate::ui::screen::regimes::{self, RegimesDialog};
 use crate::ui::screen::settings::{self, SettingsDialog};
@@ -44,6 +45,7 @@ pub struct Dialogs {
 pub(super) enum Open {
     Settings(Box<SettingsDialog>),
     Backups(Box<Backups>),
+    Health(HealthDialog),
     Regimes(RegimesDialog),
     Users(Box<Users>),
     Palette(Palette<super::Message>),
@@ -64,6 +66,8 @@ pub enum Leaving {
     Program,
     /// The register, to restore this backup in its folder.
     ToRestore(PathBuf, PathBuf),
+    /// The register, to save what can be read of it into a new one.
+    ToSalvage(PathBuf),
 }
 
 /// What happens in them.
@@ -73,6 +77,8 @@ pub enum Message {
     Settings(settings::Message),
     /// In the backups.
     Backups(backups::Message),
+    /// In the dialog that tells what is wrong with the register.
+    Health(health::Message),
     /// In the rules of rating.
     Regimes(regimes::Message),
     /// Among the users.
@@ -160,6 +166,7 @@ impl Dialogs {
             Open::Settings(_)
             | Open::Regimes(_)
             | Open::Backups(_)
+            | Open::Health(_)
             | Open::Palette(_)
             | Open::Users(_)
             | Open::Units(_)
@@ -199,6 +206,7 @@ impl Dialogs {
             }
             Open::Palette(palette) => palette.view().map(Message::Palette),
             Open::Backups(dialog) => dialog.view().map(Message::Backups),
+            Open::Health(dialog) => dialog.view().map(Message::Health),
             Open::Regimes(dialog) => dialog.view(desk?.context()).map(Message::Regimes),
             Open::Users(dialog) => dialog.view().map(Message::Users),
             Open::Units(units) => units.view(desk?),
@@ -240,6 +248,7 @@ impl App {
             Message::Palette(palette::Message::Shut) => self.dialogs.shut(),
             Message::Palette(message) => return self.palette_said(message),
             Message::Backups(message) => return self.backups_dialog(message),
+            Message::Health(message) => return self.health_dialog(&message),
             Message::Leave(leaving) => {
                 self.dialogs = Dialogs::default();
                 return self.leave(leaving);

@@ -25,7 +25,9 @@ impl App {
         match std::mem::replace(&mut self.stage, Stage::Opening) {
             Stage::Desk(mut desk) => {
                 let db = desk.lock();
-                let lock = Lock::new(desk.name().to_owned(), desk.is_temporary());
+                let hides_name = self.settings.hides_names;
+                let name = if hides_name { fl!("lock-title") } else { desk.name().to_owned() };
+                let lock = Lock::new(name, desk.is_temporary());
                 let focus = lock.focus().map(Message::Lock);
                 self.stage = Stage::Locked(desk, lock);
                 self.notices.clear();
@@ -142,12 +144,13 @@ impl App {
                 self.stage = Stage::Start(Box::default());
                 focus_first()
             }
-            Leaving::ToRestore(backup, folder) => {
-                let start = Start::restoring(backup, folder);
-                let focus = start.focus().map(Message::Start);
-                self.stage = Stage::Start(Box::new(start));
-                focus
-            }
+            Leaving::ToRestore(backup, folder) => self.begin_at(Start::restoring(backup, folder)),
+            Leaving::ToSalvage(folder) => self.begin_at(Start::salvaging(folder)),
         }
+    }
+    fn begin_at(&mut self, start: Start) -> Task<Message> {
+        let focus = start.focus().map(Message::Start);
+        self.stage = Stage::Start(Box::new(start));
+        focus
     }
 }

@@ -59,7 +59,7 @@ impl Desk {
     /// The window's content.
     pub fn view(&self) -> Element<'_, Message> {
         let head = responsive(|room| self.head(room.width)).height(Length::Shrink);
-        column![head, pan(LEAST_SCREEN, || self.screen()), self.foot()].into()
+        column![head, self.banner(), pan(LEAST_SCREEN, || self.screen()), self.foot()].into()
     }
 
     /// How much at the bottom right of the window notices keep clear: sums and buttons of the tab

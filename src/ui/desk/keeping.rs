@@ -62,7 +62,7 @@ impl Desk {
 
     /// Takes a backup, and copies it to the second place if that is there.
     pub fn backup(&mut self, reason: Reason) -> Task<Message> {
-        if self.is_temporary || self.keeping.is_running {
+        if !self.keeps_backups() || self.keeping.is_running {
             return Task::none();
         }
         self.keeping.is_running = true;

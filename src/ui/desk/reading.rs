@@ -3,6 +3,7 @@
 use crate::domain::unit::UnitTree;
 use crate::services::backups::{self, Kept};
 use crate::services::directory::{self, Directory, Renewal};
+use crate::services::inspection::{self, Finding};
 use crate::services::registers::{self, Info};
 use crate::services::{Changes, Database, Result, Table, history, units};
 
@@ -13,6 +14,8 @@ pub struct Everything {
     pub(super) directory: Directory,
     pub(super) info: Info,
     pub(super) newest_backup: Option<Kept>,
+    /// What a glance found wrong.
+    pub(super) glanced: Vec<Finding>,
 }
 
 /// Reads it.
@@ -25,6 +28,7 @@ pub fn everything(database: &mut Database) -> Result<Everything> {
         directory: directory::load(database)?,
         info: registers::info(database)?,
         newest_backup: backups::newest(database)?,
+        glanced: inspection::glance(database)?,
     })
 }
 

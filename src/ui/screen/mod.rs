@@ -8,6 +8,7 @@
 //! locked: drop all records, keep drafts).
 
 pub mod backups;
+pub mod health;
 pub mod journal;
 pub mod lock;
 pub mod members;

@@ -17,7 +17,7 @@ use crate::store::workspace::{Cost, Workspace};
 use crate::ui::context::Context;
 use crate::ui::keymap::Chord;
 use crate::ui::theme::{button, space as distance, text};
-use crate::ui::widget::{Dialog, choice, press, scroll, text_field};
+use crate::ui::widget::{Dialog, choice, press, scroll, text_field, tick};
 
 use super::lock::strength_line;
 
@@ -62,6 +62,8 @@ pub enum Message {
     Language(Language),
     /// Light or dark.
     Theme(Theme),
+    /// Names of registers are hidden, or no longer.
+    NamesHidden(bool),
     /// What draws the window, from the next start on.
     Renderer(Renderer),
     /// The idle minutes were typed.
@@ -160,6 +162,7 @@ impl SettingsDialog {
         match message {
             Message::Language(language) => changed.language = language,
             Message::Theme(theme) => changed.theme = theme,
+            Message::NamesHidden(hides) => changed.hide_names(hides),
             Message::Renderer(renderer) => changed.renderer = renderer,
             Message::Idle(typed) => {
                 if let Some(minutes) = minutes(&typed) {
@@ -308,6 +311,7 @@ impl SettingsDialog {
         let body = column![
             looks,
             idle,
+            tick(fl!("settings-hide-names"), settings.hides_names).on_turn(Message::NamesHidden),
             // It comes in later; without a place of its own the password below would lose the focus.
             column![self.letterhead.as_ref().map(letterhead)],
             column![self.numbering.as_ref().map(numbering)],

@@ -3,7 +3,9 @@
 mod create;
 mod open;
 mod recovery;
+mod remedy;
 mod restore;
+mod salvage;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +17,7 @@ use crate::fl;
 use crate::i18n::sentence;
 use crate::print::Document;
 use crate::services::registers::{self, NewRegister, OpenRegister};
+use crate::services::salvage::Report;
 use crate::services::{Author, Result, sample};
 use crate::settings::Settings;
 use crate::ui::Element;
@@ -27,7 +30,9 @@ use crate::ui::widget::{focus_first, focus_on, press, scroll};
 use create::Create;
 use open::Open;
 use recovery::Recovery;
+use remedy::Remedy;
 use restore::Restore;
+use salvage::Salvage;
 
 /// The start screen.
 #[derive(Debug, Default)]
@@ -36,6 +41,8 @@ pub struct Start {
     /// Something is being made or opened.
     is_busy: bool,
     problem: Option<String>,
+    /// What helps with the problem.
+    remedy: Option<Remedy>,
 }
 
 #[derive(Debug, Default)]
@@ -46,6 +53,7 @@ enum Page {
     Open(Open),
     Recovery(Box<Recovery>),
     Restore(Restore),
+    Salvage(Salvage),
 }
 
 /// What happens on it.
@@ -69,6 +77,12 @@ pub enum Message {
     Recovery(recovery::Message),
     /// In the form for restoring.
     Restore(restore::Message),
+    /// In the form for saving what can be read.
+    Salvage(salvage::Message),
+    /// It was saved.
+    Salvaged(Result<Report>),
+    /// In what helps when a register does not open.
+    Remedy(remedy::Message),
     /// A register was made.
     Created(Result<Parcel<NewRegister>>),
     /// A register was opened.
@@ -103,11 +117,18 @@ impl Start {
         Self { page: Page::Restore(Restore::new(Some(file), Some(folder))), ..Self::default() }
     }
 
+    /// The start screen with the form for saving what can be read of the register in `folder`.
+    #[must_use]
+    pub fn salvaging(folder: PathBuf) -> Self {
+        Self { page: Page::Salvage(Salvage::new(&folder)), ..Self::default() }
+    }
+
     /// Where work begins: with a folder known, at its password.
     pub fn focus(&self) -> Task<Message> {
         match &self.page {
             Page::Open(open) if open.has_folder() => focus_on("open-password"),
             Page::Restore(restore) => restore.focus().map(Message::Restore),
+            Page::Salvage(salvage) => salvage.focus().map(Message::Salvage),
             Page::Welcome | Page::Create(_) | Page::Open(_) | Page::Recovery(_) => focus_first(),
         }
     }
@@ -122,6 +143,9 @@ impl Start {
             }
             Message::RestoreChosen => self.turn(Page::Restore(Restore::new(None, None))),
             Message::Restore(message) => self.restore(message),
+            Message::Salvage(message) => self.salvage(message),
+            Message::Salvaged(result) => (self.salvaged(result), None),
+            Message::Remedy(message) => self.remedied(message),
             Message::SampleChosen if !self.is_busy => self.look_around(),
             Message::SampleChosen => (Task::none(), None),
             Message::Back if !self.is_busy => self.turn(Page::Welcome),
@@ -143,7 +167,12 @@ impl Start {
             Message::Created(Err(error)) | Message::Opened(Err(error)) | Message::SampleMade(Err(error)) => {
                 self.is_busy = false;
                 self.problem = Some(sentence::error(&error));
-                (Task::none(), None)
+                self.remedy = match &self.page {
+                    Page::Open(form) => Remedy::of(&error, form.folder()),
+                    _ => None,
+                };
+                let look = self.remedy.as_ref().map_or_else(Task::none, Remedy::look);
+                (look.map(Message::Remedy), None)
             }
             Message::Forgotten(path) => (Task::none(), Some(Event::Forget(path))),
         }
@@ -151,13 +180,13 @@ impl Start {
 
     fn turn(&mut self, page: Page) -> (Task<Message>, Option<Event>) {
         self.page = page;
-        self.problem = None;
+        self.clear();
         (self.focus(), None)
     }
 
     fn look_around(&mut self) -> (Task<Message>, Option<Event>) {
         self.is_busy = true;
-        self.problem = None;
+        self.clear();
         let name = fl!("start-sample-name");
         let make = async move {
             let author = Author::here();
@@ -174,7 +203,7 @@ impl Start {
             create::Outcome::Go(task) => (task.map(Message::Create), None),
             create::Outcome::Make(order) if !self.is_busy => {
                 self.is_busy = true;
-                self.problem = None;
+                self.clear();
                 let make = async move { order.make(&Author::here()).map(Parcel::new) };
                 (Task::perform(make, Message::Created), None)
             }
@@ -188,7 +217,7 @@ impl Start {
             open::Outcome::Go(task) => (task.map(Message::Open), None),
             open::Outcome::Open(order) if !self.is_busy => {
                 self.is_busy = true;
-                self.problem = None;
+                self.clear();
                 (Task::perform(async move { order.open().map(Parcel::new) }, Message::Opened), None)
             }
             open::Outcome::Open(_) => (Task::none(), None),
@@ -201,11 +230,52 @@ impl Start {
             restore::Outcome::Go(task) => (task.map(Message::Restore), None),
             restore::Outcome::Restore(order) if !self.is_busy => {
                 self.is_busy = true;
-                self.problem = None;
+                self.clear();
                 (Task::perform(async move { order.restore().map(Parcel::new) }, Message::Opened), None)
             }
             restore::Outcome::Restore(_) => (Task::none(), None),
         }
+    }
+
+    fn salvage(&mut self, message: salvage::Message) -> (Task<Message>, Option<Event>) {
+        let Page::Salvage(form) = &mut self.page else { return (Task::none(), None) };
+        match form.update(message) {
+            salvage::Outcome::Go(task) => (task.map(Message::Salvage), None),
+            salvage::Outcome::Save(order) if !self.is_busy => {
+                self.is_busy = true;
+                self.clear();
+                (Task::perform(async move { order.save() }, Message::Salvaged), None)
+            }
+            salvage::Outcome::Save(_) => (Task::none(), None),
+            salvage::Outcome::Open(folder) => self.turn(Page::Open(Open::new(Some(folder)))),
+        }
+    }
+
+    fn salvaged(&mut self, result: Result<Report>) -> Task<Message> {
+        self.is_busy = false;
+        match (result, &mut self.page) {
+            (Ok(report), Page::Salvage(form)) => form.saved(report),
+            (Ok(_), _) => {}
+            (Err(error), _) => self.problem = Some(sentence::error(&error)),
+        }
+        Task::none()
+    }
+
+    fn remedied(&mut self, message: remedy::Message) -> (Task<Message>, Option<Event>) {
+        let Some(remedy) = &mut self.remedy else { return (Task::none(), None) };
+        match remedy.update(message) {
+            remedy::Outcome::Stay => (Task::none(), None),
+            remedy::Outcome::Restore(backup, folder) => {
+                self.turn(Page::Restore(Restore::new(Some(backup), Some(folder))))
+            }
+            remedy::Outcome::Salvage(folder) => self.turn(Page::Salvage(Salvage::new(&folder))),
+        }
+    }
+
+    /// What went wrong before is no longer of interest.
+    fn clear(&mut self) {
+        self.problem = None;
+        self.remedy = None;
     }
 
     fn recovery(&mut self, message: recovery::Message) -> (Task<Message>, Option<Event>) {
@@ -217,7 +287,9 @@ impl Start {
                 Page::Recovery(page) => {
                     (Task::none(), page.into_register().map(|register| Event::Opened(Box::new(register))))
                 }
-                Page::Welcome | Page::Create(_) | Page::Open(_) | Page::Restore(_) => (Task::none(), None),
+                Page::Welcome | Page::Create(_) | Page::Open(_) | Page::Restore(_) | Page::Salvage(_) => {
+                    (Task::none(), None)
+                }
             },
         }
     }
@@ -238,7 +310,7 @@ impl Start {
                 Bind::new(Chord::ctrl('r'), Message::RestoreChosen).named(fl!("restore-title")),
                 Bind::new(Chord::ctrl('d'), Message::SampleChosen).named(fl!("start-sample")),
             ],
-            Page::Create(_) | Page::Open(_) | Page::Restore(_) => {
+            Page::Create(_) | Page::Open(_) | Page::Restore(_) | Page::Salvage(_) => {
                 vec![
                     Bind::new(Chord::key(iced::keyboard::key::Named::Escape), Message::Back)
                         .named(fl!("start-back")),
@@ -260,6 +332,7 @@ impl Start {
             Page::Create(form) => form.view(self.is_busy).map(Message::Create),
             Page::Open(form) => form.view(self.is_busy).map(Message::Open),
             Page::Restore(form) => form.view(self.is_busy).map(Message::Restore),
+            Page::Salvage(form) => form.view(self.is_busy).map(Message::Salvage),
             Page::Recovery(page) => page.view().map(Message::Recovery),
         };
         let problem = self.problem.as_ref().map(|problem| {
@@ -269,7 +342,9 @@ impl Start {
                 .style(theme::container::danger)
         });
         let busy = self.is_busy.then(|| text::body(fl!("start-busy")).style(text::muted));
-        let content = column![page, problem, busy].spacing(distance::LARGE).max_width(size::WIDE_DIALOG);
+        let remedy = self.remedy.as_ref().map(|remedy| remedy.view().map(Message::Remedy));
+        let content =
+            column![page, problem, remedy, busy].spacing(distance::LARGE).max_width(size::WIDE_DIALOG);
         scroll(container(content).padding(distance::PAGE).center_x(Length::Fill)).height(Length::Fill).into()
     }
 
@@ -314,8 +389,8 @@ fn recent_line(recent: &crate::settings::Recent, is_idle: bool) -> Element<'_, M
     let path = recent.path.display().to_string();
     let opened = recent.opened.format("%d/%m/%Y %H:%M").to_string();
     let line = if is_missing { fl!("start-recent-missing", path = path) } else { path };
-    let words = column![text::strong(recent.name.as_str()), text::caption(line).style(text::muted)]
-        .width(Length::Fill);
+    let name = if recent.name.is_empty() { fl!("start-recent-unnamed") } else { recent.name.clone() };
+    let words = column![text::strong(name), text::caption(line).style(text::muted)].width(Length::Fill);
     let open = press(row![words, text::caption(opened).style(text::muted)].align_y(Alignment::Center))
         .width(Length::Fill)
         .on_press_maybe((is_idle && !is_missing).then(|| Message::OpenChosen(Some(recent.path.clone()))));

@@ -1,6 +1,6 @@
 //! The form for opening a register, with the password or the recovery code.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use iced::widget::column;
 use iced::{Length, Task};
@@ -85,6 +85,12 @@ impl Open {
     #[must_use]
     pub fn has_folder(&self) -> bool {
         !self.folder.trim().is_empty()
+    }
+
+    /// The folder as typed.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        Path::new(self.folder.trim())
     }
 
     /// The form for a folder.
