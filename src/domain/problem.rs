@@ -168,6 +168,8 @@ pub enum Field {
     Document,
     /// A number of admissions of which no single ones are known.
     AdmissionTotal,
+    /// Who can be admitted in a year, as a unit reports it.
+    Candidates,
     /// Password.
     Password,
     /// A user of the register.

@@ -111,6 +111,7 @@ pub fn field(field: Field) -> String {
         Field::Change => fl!("field-change"),
         Field::Document => fl!("field-document"),
         Field::AdmissionTotal => fl!("field-admission-total"),
+        Field::Candidates => fl!("field-candidates"),
         Field::Password => fl!("field-password"),
         Field::PasswordAgain => fl!("field-password-again"),
         Field::User => fl!("field-user"),

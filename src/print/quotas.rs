@@ -8,7 +8,7 @@ use crate::domain::quota::YearResult;
 use crate::i18n::term::Words;
 use crate::paper;
 use crate::services::quotas::{
-    AdmissionReport, Allocation, QuotaRow, QuotaSheet, last_day, months_chart, years_chart,
+    AdmissionReport, Allocation, Part, QuotaRow, QuotaSheet, last_day, months_chart, years_chart,
 };
 
 /// Admissions by year against the targets, and the term.
@@ -171,33 +171,35 @@ fn pace_note(sheet: &QuotaSheet) -> Option<String> {
 /// How a unit's target is handed down to the units below it.
 #[must_use]
 pub fn allocation(allocation: &Allocation, context: &Context<'_>) -> Document {
-    let columns = vec![
-        Column::new(paper!("print-admissions-unit"), 5.0, Align::Left),
-        Column::new(paper!("print-allocation-members"), 1.6, Align::Right),
-        Column::new(paper!("print-allocation-last-year"), 1.8, Align::Right),
-        Column::new(paper!("print-allocation-quota"), 1.5, Align::Right),
-        Column::new(paper!("print-column-note"), 2.4, Align::Left),
+    let has_candidates = allocation.candidates().is_some();
+    let figures = [
+        Some((paper!("print-allocation-members"), 1.6)),
+        Some((paper!("print-allocation-last-year"), 1.8)),
+        has_candidates.then(|| (paper!("print-allocation-candidates"), 1.8)),
+        Some((paper!("print-allocation-quota"), 1.5)),
     ];
+    let figures: Vec<Column> =
+        figures.into_iter().flatten().map(|(title, width)| Column::new(title, width, Align::Right)).collect();
+    let shown = figures.len();
+    let columns = std::iter::once(Column::new(paper!("print-admissions-unit"), 5.0, Align::Left))
+        .chain(figures)
+        .chain([Column::new(paper!("print-column-note"), 2.4, Align::Left)])
+        .collect();
     let lines = allocation.parts.iter().map(|part| {
-        Row::Cells(vec![
-            part.name.clone(),
-            figure(part.members),
-            figure(part.last_year),
-            number(part.proposed),
-            String::new(),
-        ])
+        let candidates = has_candidates.then(|| number(part.candidates()));
+        let note = part.reported.as_ref().and_then(|it| it.note.clone()).unwrap_or_default();
+        let figures = [Some(figure(part.members)), Some(figure(part.last_year)), candidates];
+        let figures = figures.into_iter().flatten().chain([number(part.proposed), note]);
+        Row::Cells(std::iter::once(part.name.clone()).chain(figures).collect())
     });
-    let over = |count: fn(&crate::services::quotas::Part) -> i64| -> String {
-        figure(allocation.parts.iter().map(count).sum())
-    };
-    let sum = Row::Total {
-        label: paper!("print-admissions-sum"),
-        span: 1,
-        values: vec![over(|it| it.members), over(|it| it.last_year), figure(allocation.sum()), String::new()],
-    };
+    let over = |count: fn(&Part) -> i64| -> String { figure(allocation.parts.iter().map(count).sum()) };
+    let candidates = has_candidates.then(|| number(allocation.candidates()));
+    let sums = [Some(over(|it| it.members)), Some(over(|it| it.last_year)), candidates];
+    let sums = sums.into_iter().flatten().chain([figure(allocation.sum()), String::new()]);
+    let sum = Row::Total { label: paper!("print-admissions-sum"), span: 1, values: sums.collect() };
     let given = Row::Total {
         label: paper!("print-allocation-given"),
-        span: 3,
+        span: shown,
         values: vec![number(allocation.assigned), difference(allocation)],
     };
     let table = Table {

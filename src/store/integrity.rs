@@ -251,6 +251,7 @@ fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
         | Table::QuotaAmendment
         | Table::QuotaAdjustment
         | Table::AdmissionTotal
+        | Table::CandidateCount
         | Table::LearnedHeading
         | Table::SavedList
         | Table::User

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_lists.sql"),
     include_str!("../../migrations/0003_year_end.sql"),
     include_str!("../../migrations/0004_exchange.sql"),
+    include_str!("../../migrations/0005_candidates.sql"),
     include_str!("../../migrations/0006_users.sql"),
 ];
 

@@ -80,6 +80,8 @@ pub enum Table {
     QuotaAdjustment,
     /// Admissions of past years known as a number.
     AdmissionTotal,
+    /// Who can be admitted, as units report it for a year.
+    CandidateCount,
     /// What headings of spreadsheets mean.
     LearnedHeading,
     /// Lists of members that have a name.
@@ -92,7 +94,7 @@ pub enum Table {
 
 impl Table {
     /// All journalled tables.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Register,
         Self::Setting,
         Self::Choice,
@@ -124,6 +126,7 @@ impl Table {
         Self::QuotaAmendment,
         Self::QuotaAdjustment,
         Self::AdmissionTotal,
+        Self::CandidateCount,
         Self::LearnedHeading,
         Self::SavedList,
         Self::User,
@@ -165,6 +168,7 @@ impl Table {
             Self::QuotaAmendment => "quota_amendment",
             Self::QuotaAdjustment => "quota_adjustment",
             Self::AdmissionTotal => "admission_total",
+            Self::CandidateCount => "candidate_count",
             Self::LearnedHeading => "learned_heading",
             Self::SavedList => "saved_list",
             Self::User => "user",

@@ -138,3 +138,26 @@ fn a_target_is_handed_down_seen_and_stored() {
     let refused = register.run(&["quota", "allocate", "--unit", "C2", "--year", "2020", "--by", "equal"]);
     assert_eq!(refused.code, 4, "there is nothing to hand down");
 }
+
+#[test]
+fn candidates_are_set_and_a_target_follows_them() {
+    let register = Register::with_units();
+    let ask =
+        ["quota", "allocate", "--unit", "DU", "--year", "2025", "--by", "candidates", "--over", "cells"];
+    register.json(&["quota", "set", "--unit", "DU", "--year", "2025", "--target", "9"]);
+    assert_eq!(register.run(&ask).code, 4, "nobody reported any");
+    let answers = register.lines(&[
+        "quota set-candidates --unit C1 --year 2025 --count 4 --note '3 đã học lớp'",
+        "quota set-candidates --unit C3 --year 2025 --count 8",
+    ]);
+    assert!(answers.iter().all(|answer| answer["ok"] == true), "{answers:?}");
+    let done = register.json(&ask);
+    assert_eq!((&done["sum"], &done["candidates"]), (&json!(9), &json!(12)));
+    let seen: Vec<_> =
+        done["parts"].as_array().unwrap().iter().map(|it| (&it["candidates"], &it["target"])).collect();
+    assert!(seen.contains(&(&json!(4), &json!(3))) && seen.contains(&(&json!(8), &json!(6))), "{seen:?}");
+    let paper =
+        ["report", "quota-allocation", "--unit", "DU", "--year", "2025", "--format", "json", "-o", "-"];
+    let paper = register.json(&[&paper[..], &["--over", "cells"]].concat());
+    assert_eq!(paper["parts"][0]["candidates_note"], "3 đã học lớp");
+}

@@ -9,10 +9,10 @@ use so_chi_bo::domain::id::{MemberId, UnitId};
 use so_chi_bo::domain::member::{MemberForm, Sex, Status};
 use so_chi_bo::domain::number::Percent;
 use so_chi_bo::domain::problem::{Field, Kind};
-use so_chi_bo::domain::quota::{AdjustmentForm, AmendmentForm, TermForm};
+use so_chi_bo::domain::quota::{AdjustmentForm, AmendmentForm, CandidateForm, TermForm};
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::services::members::{self, NewMember};
-use so_chi_bo::services::quotas::{self, Allocation, Basis, QuotaRow, QuotaSheet, Reach, Slice, Who};
+use so_chi_bo::services::quotas::{self, Allocation, Basis, Handed, QuotaRow, QuotaSheet, Reach, Slice, Who};
 use so_chi_bo::services::{Error, Result, Step, history};
 
 /// A committee with an organisation of two cells, and a cell of its own.
@@ -194,16 +194,93 @@ fn a_target_is_handed_down_in_one_step_and_adds_up() {
     assert_eq!(parts(Basis::ByHand, Reach::Cells), [None, None, None]);
     let (top, base, alone) = (it.top, it.base, it.cells[2]);
     let before = it.office.done(|db, _| history::last_sequence(db));
-    let targets = vec![(base, "6".to_owned()), (alone, "3".to_owned())];
-    let step = it.office.done(move |db, author| quotas::allocate(db, (top, 2026), &targets, author));
+    let handed = given(&[(base, "6"), (alone, "3")]);
+    let step = it.office.done(move |db, author| quotas::allocate(db, (top, 2026), &handed, author));
     assert!(matches!(step, Step::Done(_)));
     assert_eq!(it.row(top, None).difference(), Some(-1), "shown, not refused");
     assert_eq!(it.office.done(|db, _| history::last_sequence(db)), before + 1);
     it.office.done(move |db, author| history::undo(db, before + 1, author));
     assert_eq!(it.row(base, None).result.target, None);
-    let outside = vec![(top, "6".to_owned())];
+    let outside = given(&[(top, "6")]);
     let step = it.office.done(move |db, author| quotas::allocate(db, (base, 2026), &outside, author));
     assert!(matches!(step, Step::Refused(_)), "only what stands below");
+}
+
+/// Targets to be handed down.
+fn given(targets: &[(UnitId, &str)]) -> Handed {
+    let targets = targets.iter().map(|(unit, target)| (*unit, (*target).to_owned())).collect();
+    Handed { targets, ..Handed::default() }
+}
+
+fn reported(count: &str, note: &str) -> CandidateForm {
+    CandidateForm { count: count.to_owned(), note: note.to_owned() }
+}
+
+#[test]
+fn a_target_follows_the_candidates_that_units_report() {
+    let it = place("24/11/2026");
+    let [first, second, alone] = it.cells;
+    it.target(it.top, 2026, "10");
+    let before = it.propose(it.top, Basis::Candidates, Reach::Cells);
+    assert!(!before.can_follow(Basis::Candidates), "nobody reported any");
+    assert_eq!((before.candidates(), before.sum()), (None, 0));
+    let report = |unit, count: &str, note: &str| {
+        let form = reported(count, note);
+        it.office.ask(move |db, author| quotas::set_candidates(db, (unit, 2026), &form, author))
+    };
+    report(first, "6", "4 đã học lớp bồi dưỡng").unwrap();
+    report(second, "0", "").unwrap();
+    report(alone, "4", "").unwrap();
+    let parts = |reach| -> Vec<(Option<i64>, Option<i64>)> {
+        let proposal = it.propose(it.top, Basis::Candidates, reach);
+        assert_eq!(proposal.sum(), 10, "the parts are the target");
+        proposal.parts.iter().map(|part| (part.candidates(), part.proposed)).collect()
+    };
+    assert_eq!(parts(Reach::Cells), [(Some(6), Some(6)), (Some(0), Some(0)), (Some(4), Some(4))]);
+    assert_eq!(
+        parts(Reach::Children),
+        [(Some(6), Some(6)), (Some(4), Some(4))],
+        "added up for the unit above"
+    );
+    report(it.base, "16", "").unwrap();
+    assert_eq!(parts(Reach::Children), [(Some(16), Some(8)), (Some(4), Some(2))], "its own report counts");
+    it.office.close(first, "01/07/2026", Some(alone));
+    assert_eq!(parts(Reach::Cells).len(), 2, "a closed unit has no part");
+
+    let entry = it.office.done(|db, _| history::last_sequence(db));
+    report(alone, "9", "").unwrap();
+    it.office.done(move |db, author| history::undo(db, entry + 1, author));
+    assert_eq!(parts(Reach::Cells)[1].0, Some(4));
+    assert_eq!(refusal(report(alone, "x", "")).0, Field::Candidates);
+    assert_eq!(refusal(report(alone, "", "9 người")), (Field::Candidates, Kind::Required));
+    let form = reported("1", "");
+    let late = it.office.ask(move |db, author| quotas::set_candidates(db, (alone, 2037), &form, author));
+    assert_eq!(refusal(late).0, Field::Year);
+}
+
+#[test]
+fn targets_and_candidates_of_a_sheet_are_one_step() {
+    let it = place("24/11/2026");
+    let (top, base, alone) = (it.top, it.base, it.cells[2]);
+    it.target(top, 2026, "5");
+    let before = it.office.done(|db, _| history::last_sequence(db));
+    let handed = Handed {
+        candidates: vec![(base, reported("7", "")), (alone, reported("2", "1 nữ"))],
+        ..given(&[(base, "3"), (alone, "2")])
+    };
+    it.office.done(move |db, author| quotas::allocate(db, (top, 2026), &handed, author));
+    let seen = || -> Vec<_> {
+        let parts = it.propose(top, Basis::ByHand, Reach::Children).parts;
+        parts.into_iter().map(|part| (part.candidates(), part.present)).collect()
+    };
+    assert_eq!(seen(), [(Some(7), Some(3)), (Some(2), Some(2))]);
+    assert_eq!(it.office.done(|db, _| history::last_sequence(db)), before + 1);
+    let wrong = Handed { candidates: vec![(base, reported("-1", ""))], ..given(&[(base, "9")]) };
+    let refused = it.office.ask(move |db, author| quotas::allocate(db, (top, 2026), &wrong, author));
+    assert_eq!(refusal(refused).0, Field::Candidates);
+    assert_eq!(seen()[0], (Some(7), Some(3)), "all of it or nothing");
+    it.office.done(move |db, author| history::undo(db, before + 1, author));
+    assert_eq!(seen(), [(None, None), (None, None)]);
 }
 
 #[test]

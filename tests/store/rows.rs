@@ -299,6 +299,17 @@ pub const GOOD: [Good; 32] = [
         change: ("count", "391"),
     },
     Good {
+        table: "candidate_count",
+        row: &[
+            ("id", "900"),
+            ("unit_id", "900"),
+            ("year", "2026"),
+            ("count", "12"),
+            ("note", "'9 đã học lớp'"),
+        ],
+        change: ("count", "13"),
+    },
+    Good {
         table: "learned_heading",
         row: &[("id", "900"), ("subject", "'members'"), ("heading", "'ho ten'"), ("target", "'name'")],
         change: ("target", "''"),
@@ -409,6 +420,8 @@ pub const BAD: &[(&str, &str, &str, &str)] = &[
     ("quota_amendment", "term_id", "777", "FOREIGN KEY"),
     ("quota_adjustment", "change", "0", "CHECK"),
     ("admission_total", "count", "-1", "CHECK"),
+    ("candidate_count", "count", "-1", "CHECK"),
+    ("candidate_count", "note", "''", "CHECK"),
     ("learned_heading", "subject", "'units'", "CHECK"),
     ("learned_heading", "heading", "''", "CHECK"),
     ("saved_list", "filter", "'{'", "CHECK"),

@@ -392,6 +392,38 @@ fn a_target_is_handed_down_on_a_sheet_of_its_own() {
 }
 
 #[test]
+fn candidates_are_typed_on_the_sheet_and_the_parts_follow_them() {
+    let mut clerk = clerk_in_2024();
+    clerk.press("F8");
+    clerk.press("End");
+    assert!(sees(&mut clerk, "Chưa có số nguồn kết nạp"), "{:?}", clerk.texts());
+    tab_to(&mut clerk, "quota-allocation");
+    clerk.burst(&["Left", "Left"]);
+    for count in ["6", "1", "3"] {
+        clerk.type_text(count);
+        clerk.press("Enter");
+    }
+    assert!(sees(&mut clerk, "Nguồn kết nạp: 10"), "{:?}", clerk.texts());
+    assert!(sees(&mut clerk, "Tổng phân bổ 10 / được giao 10"));
+    clerk.press("Ctrl+Home");
+    clerk.press("End");
+    clerk.type_text("hai nữ");
+    clerk.press("Enter");
+    let before = entries(&clerk);
+    clerk.press("Ctrl+S");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(6), Some(1), Some(3)]);
+    assert_eq!(entries(&clerk), before + 1);
+    clerk.press("F8");
+    assert!(sees(&mut clerk, "Nguồn kết nạp: 10"), "they are remembered");
+    assert!(sees(&mut clerk, "hai nữ"));
+    clerk.press("Escape");
+    clerk.press("Ctrl+Z");
+    assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(3), None]);
+    clerk.press("F8");
+    assert!(!sees(&mut clerk, "Nguồn kết nạp: 10"), "one step");
+}
+
+#[test]
 fn a_sheet_that_was_changed_asks_before_it_goes() {
     let mut clerk = clerk_in_2024();
     clerk.press("F8");

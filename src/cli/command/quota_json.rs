@@ -103,13 +103,15 @@ pub fn allocation(allocation: &Allocation, tree: &UnitTree) -> Value {
             json!({
                 "unit": part.code, "name": part.name, "members": part.members,
                 "members_at_new_year": part.members_at_new_year, "last_year": part.last_year,
+                "candidates": part.candidates(),
+                "candidates_note": part.reported.as_ref().and_then(|it| it.note.as_deref()),
                 "present": part.present, "target": part.proposed,
             })
         })
         .collect();
     json!({
         "unit": code_of(tree, allocation.unit), "year": allocation.year, "assigned": allocation.assigned,
-        "sum": allocation.sum(),
+        "sum": allocation.sum(), "candidates": allocation.candidates(),
         "difference": allocation.assigned.map(|assigned| allocation.sum() - assigned),
         "parts": parts,
     })
@@ -122,6 +124,7 @@ pub fn allocation_text(allocation: &Allocation) -> String {
         fl!("quotas-unit"),
         fl!("quotas-allocate-members"),
         fl!("quotas-allocate-last-year"),
+        fl!("quotas-allocate-candidates"),
         fl!("quotas-target"),
     ];
     let rows: Vec<Vec<String>> = allocation
@@ -133,6 +136,7 @@ pub fn allocation_text(allocation: &Allocation) -> String {
                 part.name.clone(),
                 group(part.members),
                 group(part.last_year),
+                figure(part.candidates()),
                 figure(part.proposed),
             ]
         })

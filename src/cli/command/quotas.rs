@@ -8,9 +8,9 @@ use super::{quota_json, unit_if_named, unit_named};
 use crate::cli::answer::Answer;
 use crate::domain::date;
 use crate::domain::problem::{Field, Kind};
-use crate::domain::quota::{AdjustmentForm, AmendmentForm, TermForm};
+use crate::domain::quota::{AdjustmentForm, AmendmentForm, CandidateForm, TermForm};
 use crate::domain::unit::UnitTree;
-use crate::services::quotas::{Basis, Reach};
+use crate::services::quotas::{Basis, Handed, Reach};
 use crate::services::{Author, Database, Error, Result, Step, quotas, units};
 
 /// What can be done with quotas.
@@ -71,6 +71,21 @@ pub enum QuotaCommand {
         /// How many.
         #[arg(long, value_name = "N", allow_hyphen_values = true)]
         count: String,
+    },
+    /// Sets how many candidates a unit reports.
+    SetCandidates {
+        /// The unit.
+        #[arg(long, value_name = "CODE")]
+        unit: String,
+        /// The year.
+        #[arg(long)]
+        year: i32,
+        /// How many.
+        #[arg(long, value_name = "N", allow_hyphen_values = true)]
+        count: String,
+        /// A note.
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+        note: String,
     },
     /// Sets a unit's term.
     Term(TermArgs),
@@ -155,6 +170,7 @@ enum By {
     Members,
     MembersAtNewYear,
     LastYear,
+    Candidates,
 }
 
 /// Over which units a target is split.
@@ -173,6 +189,7 @@ impl From<By> for Basis {
             By::Members => Self::Members,
             By::MembersAtNewYear => Self::MembersAtNewYear,
             By::LastYear => Self::LastYear,
+            By::Candidates => Self::Candidates,
         }
     }
 }
@@ -222,6 +239,12 @@ impl QuotaCommand {
                 let done = quotas::set_admitted(database, id, year, &count, author)?;
                 Ok(Answer::changed(&done.changes, json!({ "unit": unit, "year": year })))
             }
+            Self::SetCandidates { unit, year, count, note } => {
+                let id = unit_named(&tree, &unit, Field::Unit)?;
+                let form = CandidateForm { count, note };
+                let done = quotas::set_candidates(database, (id, year), &form, author)?;
+                Ok(Answer::changed(&done.changes, json!({ "unit": unit, "year": year })))
+            }
             Self::Term(term) => term.run(database, &tree, author),
             Self::Amend { unit, from, target, document, on } => {
                 let id = unit_named(&tree, &unit, Field::Unit)?;
@@ -268,16 +291,20 @@ impl AllocateArgs {
         if proposal.assigned.is_none() {
             return Err(Error::refused(Field::Target, Kind::Required));
         }
+        if !proposal.can_follow(self.by.into()) {
+            return Err(Error::refused(Field::Candidates, Kind::Required));
+        }
         let (data, text) = (quota_json::allocation(&proposal, tree), quota_json::allocation_text(&proposal));
         if self.dry_run {
             return Ok(Answer::new(&data, text));
         }
-        let targets: Vec<_> = proposal
+        let targets = proposal
             .parts
             .iter()
             .map(|part| (part.unit, part.proposed.map(|target| target.to_string()).unwrap_or_default()))
             .collect();
-        match quotas::allocate(database, at, &targets, author)? {
+        let handed = Handed { targets, candidates: Vec::new() };
+        match quotas::allocate(database, at, &handed, author)? {
             Step::Done(done) => {
                 let answer = Answer::changed(&done.changes, data);
                 Ok(Answer { text: format!("{text}{}", answer.text), ..answer })

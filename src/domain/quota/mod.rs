@@ -4,6 +4,7 @@
 //! no percentage.
 
 mod admission;
+mod candidates;
 mod change;
 mod pace;
 mod term;
@@ -14,6 +15,7 @@ use super::number::{self, Percent};
 use super::problem::{Field, Kind, Problem};
 
 pub use admission::{Admission, Splits, YOUTH_BELOW};
+pub use candidates::{CandidateForm, Candidates};
 pub use change::{Adjustment, AdjustmentForm, Amendment, AmendmentForm, Change};
 pub use pace::Pace;
 pub use term::{Term, TermForm};

@@ -5,6 +5,7 @@
 //! counts for no target.
 
 mod allocation;
+mod candidates;
 mod chart;
 mod figures;
 mod names;
@@ -13,7 +14,8 @@ mod sheet;
 mod targets;
 mod terms;
 
-pub use allocation::{Allocation, Basis, Part, Reach, allocate, propose};
+pub use allocation::{Allocation, Basis, Handed, Part, Reach, allocate, propose};
+pub use candidates::set_candidates;
 pub use chart::{months_chart, years_chart};
 pub use names::{Slice, Who, names};
 pub use report::{AdmissionReport, report};

@@ -14,7 +14,7 @@ use crate::fl;
 use crate::services::step::{Halt, Step, step};
 use crate::services::units::{node, read_tree};
 use crate::services::{Author, Error, Result, Saved};
-use crate::store::{Committed, Database, quota as stored};
+use crate::store::{Committed, Database, Tx, quota as stored};
 
 /// Sets a unit's target for a year, as typed; empty takes it away.
 ///
@@ -58,40 +58,40 @@ pub fn set_targets(
     targets: &[(UnitId, String)],
     author: &Author,
 ) -> Result<Step<(), TargetRefusal>> {
-    write_targets(database, (year, "quotas_set"), targets, author, |_, names| match names {
-        [name] => fl!("journal-quota-set", name = name.as_str(), year = year.to_string()),
-        _ => fl!("journal-quotas-set", count = names.len(), year = year.to_string()),
+    check_target_year(year, author)?;
+    step(database, author.does("quotas_set"), |tx| {
+        let names = write_targets(tx, &read_tree(tx)?, year, targets)?;
+        tx.describe(match names.as_slice() {
+            [name] => fl!("journal-quota-set", name = name.as_str(), year = year.to_string()),
+            _ => {
+                fl!("journal-quotas-set", count = number::group(names.len() as i64), year = year.to_string())
+            }
+        });
+        Ok(())
     })
 }
 
-/// Writes targets as one operation that `describe` puts into words, from the names of the units
-/// whose target changes.
+/// Writes targets; answers with the names of the units whose target changes.
 pub(super) fn write_targets(
-    database: &mut Database,
-    (year, kind): (i32, &'static str),
+    tx: &Tx<'_>,
+    tree: &UnitTree,
+    year: i32,
     targets: &[(UnitId, String)],
-    author: &Author,
-    describe: impl FnOnce(&UnitTree, &[String]) -> String,
-) -> Result<Step<(), TargetRefusal>> {
-    check_target_year(year, author)?;
-    step(database, author.does(kind), |tx| {
-        let tree = read_tree(tx)?;
-        let (read, refusals) = read_targets(&tree, targets);
-        if !refusals.is_empty() {
-            return Err(Halt::Refused(refusals));
+) -> std::result::Result<Vec<String>, Halt<TargetRefusal>> {
+    let (read, refusals) = read_targets(tree, targets);
+    if !refusals.is_empty() {
+        return Err(Halt::Refused(refusals));
+    }
+    let before: HashMap<UnitId, i64> =
+        stored::targets(tx, year, year)?.into_iter().map(|(unit, _, target)| (unit, target)).collect();
+    let mut names = Vec::new();
+    for (unit, name, target) in read {
+        if before.get(&unit).copied() != target {
+            stored::set_target(tx, unit, year, target)?;
+            names.push(name);
         }
-        let before: HashMap<UnitId, i64> =
-            stored::targets(tx, year, year)?.into_iter().map(|(unit, _, target)| (unit, target)).collect();
-        let mut names = Vec::new();
-        for (unit, name, target) in read {
-            if before.get(&unit).copied() != target {
-                stored::set_target(tx, unit, year, target)?;
-                names.push(name);
-            }
-        }
-        tx.describe(describe(&tree, &names));
-        Ok(())
-    })
+    }
+    Ok(names)
 }
 
 /// The targets that [`set_targets`] would refuse.

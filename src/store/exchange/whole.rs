@@ -48,6 +48,7 @@ pub const SHEETS: &[(Table, &[&str])] = &[
     (Table::QuotaAmendment, &["term_id", "document", "decided_on"]),
     (Table::QuotaAdjustment, &["unit_id", "year", "document", "decided_on"]),
     (Table::AdmissionTotal, &["unit_id", "year"]),
+    (Table::CandidateCount, &["unit_id", "year"]),
     (Table::LearnedHeading, &["subject", "heading"]),
     (Table::SavedList, &["name"]),
 ];

@@ -1,11 +1,13 @@
 //! Admission targets of years and terms, what changed them, and admissions.
 
 mod admission;
+mod candidate;
 mod change;
 
 pub use admission::{
     Count, admission_counts, admission_total, admission_totals, admissions, members_on, set_admission_total,
 };
+pub use candidate::{candidates, set_candidates};
 pub use change::{
     add_adjustment, add_amendment, adjustments, amendments, remove_adjustment, remove_amendment,
 };

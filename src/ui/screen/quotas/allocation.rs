@@ -1,6 +1,8 @@
 //! Handing a unit's target down: a sheet of the units below it, proposed from what the parts are to
 //! follow, changed by hand, and stored in one step. The sum always stands beside what was given.
 
+use std::collections::BTreeMap;
+
 use iced::Length;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
@@ -9,9 +11,9 @@ use iced::widget::{column, row};
 use super::{GRID, Message as TabMessage, Quotas, Update, problem, view};
 use crate::domain::id::UnitId;
 use crate::domain::number::group;
-use crate::domain::quota;
+use crate::domain::quota::{self, CandidateForm, Candidates};
 use crate::fl;
-use crate::services::quotas::{self, Allocation, Basis, Reach, TargetRefusal};
+use crate::services::quotas::{self, Allocation, Basis, Handed, Reach, TargetRefusal};
 use crate::services::{Result, Step};
 use crate::ui::context::Context;
 use crate::ui::keymap::Chord;
@@ -26,9 +28,13 @@ use crate::ui::widget::{Dialog, choice_named, focus_on, press};
 const LIST: &str = "quota-allocation";
 /// So many rows are seen at once.
 const ROWS: f32 = 7.0;
-/// The column that is typed in.
+/// The columns that are typed in.
 const PART: &str = "part";
-const KEYS: [&str; 6] = ["unit", "members", "new_year", "last_year", "present", PART];
+const CANDIDATES: &str = "candidates";
+const NOTE: &str = "note";
+const KEYS: [&str; 8] = ["unit", "members", "new_year", "last_year", CANDIDATES, "present", PART, NOTE];
+/// Where the parts stand among them.
+const PART_PLACE: usize = 6;
 
 /// The sheet.
 #[derive(Debug)]
@@ -38,6 +44,8 @@ pub struct Sheet {
     reach: Reach,
     /// What is proposed and was changed since; none while it is read.
     read: Option<Allocation>,
+    /// The candidates that were typed and are not stored yet.
+    reported: BTreeMap<UnitId, Option<Candidates>>,
     is_changed: bool,
     asks_to_leave: bool,
     is_sent: bool,
@@ -73,6 +81,7 @@ fn basis_words(basis: Basis) -> String {
         Basis::Members => fl!("quotas-basis-members"),
         Basis::MembersAtNewYear => fl!("quotas-basis-members-at-new-year"),
         Basis::LastYear => fl!("quotas-basis-last-year"),
+        Basis::Candidates => fl!("quotas-basis-candidates"),
     }
 }
 
@@ -96,6 +105,7 @@ impl Quotas {
             basis: Basis::ByHand,
             reach: Reach::Children,
             read: None,
+            reported: BTreeMap::new(),
             is_changed: false,
             asks_to_leave: false,
             is_sent: false,
@@ -110,9 +120,9 @@ impl Quotas {
         self.requests += 1;
         let request = self.requests;
         sheet.request = request;
-        let (at, basis, reach) = (sheet.at, sheet.basis, sheet.reach);
+        let (at, reach) = (sheet.at, sheet.reach);
         Update::task(context.ask(
-            move |db| quotas::propose(db, at, basis, reach).map(Box::new),
+            move |db| quotas::propose(db, at, Basis::ByHand, reach).map(Box::new),
             move |result| TabMessage::Allocation(Message::Read(request, result)),
         ))
     }
@@ -126,8 +136,8 @@ impl Quotas {
         match message {
             Message::Basis(basis) => {
                 sheet.basis = basis;
-                sheet.is_changed = basis != Basis::ByHand;
-                return self.propose(context);
+                sheet.is_changed = basis != Basis::ByHand || !sheet.reported.is_empty();
+                sheet.follow();
             }
             Message::Reach(reach) => {
                 sheet.reach = reach;
@@ -139,9 +149,10 @@ impl Quotas {
                 let is_first = sheet.read.is_none();
                 if !read.parts.is_empty() && sheet.list.cursor().is_none() {
                     sheet.list.go_to(0);
-                    sheet.list.go_across(KEYS.len() - 1);
+                    sheet.list.go_across(PART_PLACE);
                 }
                 sheet.read = Some(*read);
+                sheet.follow();
                 if is_first {
                     return Update::task(focus_on("allocate-basis"));
                 }
@@ -174,11 +185,15 @@ impl Quotas {
         };
         let Some(read) = &sheet.read else { return Update::none() };
         let text = |target: Option<i64>| target.map(|target| target.to_string()).unwrap_or_default();
-        let targets: Vec<_> = read.parts.iter().map(|part| (part.unit, text(part.proposed))).collect();
+        let targets = read.parts.iter().map(|part| (part.unit, text(part.proposed))).collect();
+        let form =
+            |reported: &Option<Candidates>| reported.as_ref().map(CandidateForm::from).unwrap_or_default();
+        let candidates = sheet.reported.iter().map(|(unit, reported)| (*unit, form(reported))).collect();
+        let handed = Handed { targets, candidates };
         sheet.is_sent = true;
         let (at, author) = (sheet.at, context.author.clone());
         Update::task(context.ask(
-            move |db| quotas::allocate(db, at, &targets, &author),
+            move |db| quotas::allocate(db, at, &handed, &author),
             |answer| TabMessage::Allocation(Message::Answered(answer)),
         ))
     }
@@ -258,33 +273,91 @@ impl Sheet {
         Update::none()
     }
 
-    /// Takes typed parts; what is no number stays in its cell with the reason.
+    /// Proposes the parts anew, with the candidates that were typed.
+    fn follow(&mut self) {
+        self.note_reported();
+        if let Some(read) = &mut self.read {
+            read.follow(self.basis);
+        }
+    }
+
+    /// Puts the candidates that were typed into the sheet.
+    fn note_reported(&mut self) {
+        for part in self.read.iter_mut().flat_map(|read| &mut read.parts) {
+            if let Some(reported) = self.reported.get(&part.unit) {
+                part.reported.clone_from(reported);
+            }
+        }
+    }
+
+    /// Takes what was typed; what can't be taken stays in its cell with the reason.
     fn take(&mut self, changes: &[Change]) {
-        for change in changes.iter().filter(|change| change.column == PART) {
-            match quota::target(&change.text) {
-                Err(problem) => self.list.refuse(change.clone(), beside(&problem.kind)),
-                Ok(target) => {
-                    self.list.mend(std::slice::from_ref(change));
-                    let parts = self.read.iter_mut().flat_map(|read| &mut read.parts);
-                    for part in parts.filter(|part| part.unit.0 == change.row && part.proposed != target) {
-                        part.proposed = target;
-                        self.is_changed = true;
-                        self.asks_to_leave = false;
+        for change in changes {
+            match change.column.as_str() {
+                PART => self.take_part(change),
+                CANDIDATES | NOTE => self.take_candidates(change),
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes a number of candidates, or the note on them; the parts that follow them follow at once.
+    fn take_candidates(&mut self, change: &Change) {
+        let parts = self.read.iter().flat_map(|read| &read.parts);
+        let Some(part) = parts.into_iter().find(|part| part.unit.0 == change.row) else { return };
+        let mut form = part.reported.as_ref().map(CandidateForm::from).unwrap_or_default();
+        match change.column.as_str() {
+            NOTE => form.note.clone_from(&change.text),
+            // Without a number there is nothing that the note would be of.
+            _ if change.text.trim().is_empty() => form = CandidateForm::default(),
+            _ => form.count.clone_from(&change.text),
+        }
+        let unit = part.unit;
+        match form.check() {
+            Err(problems) => {
+                let reason = problems.first().map(|problem| beside(&problem.kind)).unwrap_or_default();
+                self.list.refuse(change.clone(), reason);
+            }
+            Ok(reported) => {
+                self.list.mend(std::slice::from_ref(change));
+                if reported != part.reported {
+                    let _ = self.reported.insert(unit, reported);
+                    (self.is_changed, self.asks_to_leave) = (true, false);
+                    match self.basis {
+                        Basis::Candidates => self.follow(),
+                        _ => self.note_reported(),
                     }
                 }
             }
         }
     }
 
+    /// Takes a typed part.
+    fn take_part(&mut self, change: &Change) {
+        let target = match quota::target(&change.text) {
+            Err(problem) => return self.list.refuse(change.clone(), beside(&problem.kind)),
+            Ok(target) => target,
+        };
+        self.list.mend(std::slice::from_ref(change));
+        let parts = self.read.iter_mut().flat_map(|read| &mut read.parts);
+        for part in parts.filter(|part| part.unit.0 == change.row && part.proposed != target) {
+            part.proposed = target;
+            (self.is_changed, self.asks_to_leave) = (true, false);
+        }
+    }
+
     fn columns() -> Vec<Column> {
         let figure = |key: &str, title: String, width| Column::new(key, title, width).number().unsorted();
+        let typed = |column: Column| column.kind(grid::Kind::Number).editable();
         vec![
-            Column::new(KEYS[0], fl!("quotas-unit"), 270.0).unsorted().pinned(),
+            Column::new(KEYS[0], fl!("quotas-unit"), 230.0).unsorted().pinned(),
             figure(KEYS[1], fl!("quotas-allocate-members"), 105.0),
             figure(KEYS[2], fl!("quotas-allocate-new-year"), 105.0),
             figure(KEYS[3], fl!("quotas-allocate-last-year"), 145.0),
-            figure(KEYS[4], fl!("quotas-allocate-present"), 105.0),
-            figure(KEYS[5], fl!("quotas-allocate-part"), 95.0).kind(grid::Kind::Number).editable(),
+            typed(figure(CANDIDATES, fl!("quotas-allocate-candidates"), 125.0)),
+            figure(KEYS[5], fl!("quotas-allocate-present"), 95.0),
+            typed(figure(PART, fl!("quotas-allocate-part"), 90.0)),
+            Column::new(NOTE, fl!("quotas-allocate-note"), 170.0).unsorted().editable(),
         ]
     }
 
@@ -292,17 +365,25 @@ impl Sheet {
         let Some(part) = self.read.as_ref().and_then(|read| read.parts.get(row)) else {
             return Cell::from("");
         };
-        let cell = match column {
-            0 => Cell::from(context.unit_name(part.unit)),
-            1 => Cell::from(group(part.members)),
-            2 => Cell::from(group(part.members_at_new_year)),
-            3 => Cell::from(group(part.last_year)),
-            4 => Cell::new(view::figure(part.present), Role::Muted),
-            _ => {
+        let reported = part.reported.as_ref();
+        let cell = match KEYS.get(column).copied().unwrap_or_default() {
+            PART => {
                 let role = if part.proposed == part.present { Role::Text } else { Role::Strong };
                 return Cell::new(view::figure(part.proposed), role)
                     .edited_as(part.proposed.map(group).unwrap_or_default());
             }
+            CANDIDATES => {
+                // The sum of those below is shown, and typed over by a report of the unit's own.
+                let role = if reported.is_some() { Role::Text } else { Role::Muted };
+                return Cell::new(view::figure(part.candidates()), role)
+                    .edited_as(reported.map(|it| group(it.count)).unwrap_or_default());
+            }
+            NOTE => return Cell::from(reported.and_then(|it| it.note.as_deref()).unwrap_or_default()),
+            "members" => Cell::from(group(part.members)),
+            "new_year" => Cell::from(group(part.members_at_new_year)),
+            "last_year" => Cell::from(group(part.last_year)),
+            "present" => Cell::new(view::figure(part.present), Role::Muted),
+            _ => Cell::from(context.unit_name(part.unit)),
         };
         cell.locked(fl!("quotas-allocate-locked"))
     }
@@ -378,6 +459,12 @@ impl Sheet {
     /// The sum beside what was given, and by how much they differ.
     fn sums<'a>(&self) -> Vec<crate::ui::Element<'a, TabMessage>> {
         let Some(read) = &self.read else { return vec![text::strong("").into()] };
+        if read.assigned.is_some() && !read.can_follow(self.basis) {
+            return vec![text::body(fl!("quotas-allocate-no-candidates")).style(text::warning).into()];
+        }
+        let candidates = read
+            .candidates()
+            .map(|count| text::body(fl!("quotas-allocate-candidates-sum", count = group(count))).into());
         let (sum, assigned) = (group(read.sum()), view::figure(read.assigned));
         let sentence = text::strong(fl!("quotas-allocate-sum", sum = sum, assigned = assigned));
         let difference = match read.assigned.map(|assigned| read.sum() - assigned) {
@@ -388,7 +475,7 @@ impl Sheet {
             }
             Some(less) => text::body(fl!("quotas-allocate-less", count = group(-less))).style(text::warning),
         };
-        vec![sentence.into(), difference.into()]
+        [sentence.into(), difference.into()].into_iter().chain(candidates).collect()
     }
 }
 

@@ -276,6 +276,7 @@ impl Quotas {
             Table::QuotaAdjustment,
             Table::QuotaAmendment,
             Table::AdmissionTotal,
+            Table::CandidateCount,
         ];
         let is_touched = |changes: &Changes| tables.iter().any(|table| changes.touches(*table));
         if !changes.is_none_or(is_touched) {
