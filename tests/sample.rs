@@ -12,6 +12,7 @@ use so_chi_bo::domain::number::Percent;
 use so_chi_bo::domain::rating::{Level, NotRated, Rating, Subject, Tally};
 use so_chi_bo::domain::unit::{UnitKind, UnitTree};
 use so_chi_bo::services::directory::{self, Counts, Directory, Filter, Sort, StatusFilter};
+use so_chi_bo::services::ratings::summary::{self, Span};
 use so_chi_bo::services::registers::{self, OpenRegister, Recipe};
 use so_chi_bo::services::sample::{self, Summary};
 use so_chi_bo::services::{
@@ -115,8 +116,9 @@ fn the_tree_has_the_reports_units() {
 }
 
 fn tallies(db: &Db, subject: Subject, years: (i32, i32)) -> Vec<(bool, Tally)> {
-    let report = ask(db, move |db| ratings::report(db, subject, None, (Some(years.0), Some(years.1))));
-    report.years.into_iter().map(|year| (year.entered_as_totals, year.tally)).collect()
+    let span = Span { from: Some(years.0), to: Some(years.1), with_empty: false };
+    let found = ask(db, move |db| summary::by_year(db, subject, None, span)).years;
+    found.into_iter().map(|year| (year.figures.is_entered, year.figures.shown.tally)).collect()
 }
 
 #[test]

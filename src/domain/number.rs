@@ -54,6 +54,12 @@ pub fn percent(count: i64, of: i64) -> Option<Percent> {
     i64::try_from(hundredths).ok().map(Percent)
 }
 
+/// How many there are, as shown: 6.021.
+#[must_use]
+pub fn count(items: usize) -> String {
+    group(i64::try_from(items).unwrap_or(i64::MAX))
+}
+
 /// The number with a point between thousands: "4.373", "-1.000".
 #[must_use]
 pub fn group(number: i64) -> String {

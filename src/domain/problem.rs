@@ -6,6 +6,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::rating::BallotFault;
+
 /// Which field of a form or of a command a problem is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -315,34 +317,8 @@ pub enum Kind {
         /// That year.
         year: i32,
     },
-    /// More papers came back than were issued.
-    MoreReturned {
-        /// Issued.
-        issued: i64,
-        /// Returned.
-        returned: i64,
-    },
-    /// More papers are valid than came back.
-    MoreValid {
-        /// Returned.
-        returned: i64,
-        /// Valid.
-        valid: i64,
-    },
-    /// More votes than valid papers.
-    MoreVotes {
-        /// Valid.
-        valid: i64,
-        /// Votes of all levels.
-        votes: i64,
-    },
-    /// Fewer votes than valid papers, all levels being counted.
-    FewerVotes {
-        /// Valid.
-        valid: i64,
-        /// Votes of all levels.
-        votes: i64,
-    },
+    /// A ballot whose arithmetic is broken.
+    Ballot(BallotFault),
     /// Ballots don't add up, so the year can't be decided.
     BallotsBroken {
         /// How many.
@@ -383,6 +359,13 @@ pub enum Kind {
         level: String,
         /// That year.
         year: i32,
+    },
+    /// Ratings of the year fit none of the levels of the rules that it is to be moved to.
+    LevelsUnfit {
+        /// That year.
+        year: i32,
+        /// Whose, with commas.
+        names: String,
     },
     /// The rules hold for a decided year and can't be changed; new ones can be added.
     RulesDecided {

@@ -14,6 +14,13 @@ pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
+/// The text with a small first letter, as inside a sentence.
+#[must_use]
+pub fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// The text fit for one line of a record: NFC, without control and zero-width characters, every
 /// run of white space (also tabs, line ends, no-break spaces) one space, none at the ends.
 #[must_use]

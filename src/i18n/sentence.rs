@@ -1,8 +1,9 @@
 //! Sentences for people, made from the kinds of problems and errors, in one place: what is wrong,
 //! where, and what to do about it. The window and the terminal say the same.
 
-use crate::domain::number;
+use crate::domain::number::{self, count};
 use crate::domain::problem::{Field, Kind, Problem};
+use crate::domain::rating::BallotFault;
 use crate::domain::user::Role;
 use crate::exchange;
 use crate::fl;
@@ -167,18 +168,7 @@ pub fn kind(kind: &Kind) -> String {
         Kind::CannotBeUndone => fl!("problem-cannot-be-undone"),
         Kind::YearDecided { year } => fl!("problem-year-decided", year = year.to_string()),
         Kind::YearNotDecided { year } => fl!("problem-year-not-decided", year = year.to_string()),
-        Kind::MoreReturned { issued, returned } => {
-            fl!("problem-more-returned", returned = number::group(*returned), issued = number::group(*issued))
-        }
-        Kind::MoreValid { returned, valid } => {
-            fl!("problem-more-valid", valid = number::group(*valid), returned = number::group(*returned))
-        }
-        Kind::MoreVotes { valid, votes } => {
-            fl!("problem-more-votes", votes = number::group(*votes), valid = number::group(*valid))
-        }
-        Kind::FewerVotes { valid, votes } => {
-            fl!("problem-fewer-votes", votes = number::group(*votes), valid = number::group(*valid))
-        }
+        Kind::Ballot(fault) => ballot(*fault),
         Kind::BallotsBroken { count: broken } => fl!("problem-ballots-broken", count = count(*broken)),
         Kind::NotDecided { year } => fl!("problem-not-decided", year = year.to_string()),
         Kind::NothingRated { year } => fl!("problem-nothing-rated", year = year.to_string()),
@@ -190,12 +180,33 @@ pub fn kind(kind: &Kind) -> String {
         Kind::LevelInUse { level, year } => {
             fl!("problem-level-in-use", level = level.as_str(), year = year.to_string())
         }
+        Kind::LevelsUnfit { year, names } => {
+            fl!("problem-levels-unfit", year = year.to_string(), names = names.as_str())
+        }
         Kind::RulesDecided { year } => {
             fl!("problem-rules-decided", year = year.to_string(), next = (year + 1).to_string())
         }
         Kind::NotRaisable { year } => fl!("problem-not-raisable", year = year.to_string()),
         Kind::NotFromThisStatus => fl!("problem-not-from-this-status"),
         Kind::ChangedMeanwhile => fl!("problem-changed-meanwhile"),
+    }
+}
+
+fn ballot(fault: BallotFault) -> String {
+    let show = number::group;
+    match fault {
+        BallotFault::MoreReturned { issued, returned } => {
+            fl!("problem-more-returned", returned = show(returned), issued = show(issued))
+        }
+        BallotFault::MoreValid { returned, valid } => {
+            fl!("problem-more-valid", valid = show(valid), returned = show(returned))
+        }
+        BallotFault::MoreVotes { valid, votes } => {
+            fl!("problem-more-votes", votes = show(votes), valid = show(valid))
+        }
+        BallotFault::FewerVotes { valid, votes } => {
+            fl!("problem-fewer-votes", votes = show(votes), valid = show(valid))
+        }
     }
 }
 
@@ -207,10 +218,6 @@ fn out_of_range(min: i64, max: i64) -> String {
         i64::MAX => fl!("problem-number-too-large"),
         _ => fl!("problem-out-of-range", min = show(min), max = show(max)),
     }
-}
-
-fn count(number: usize) -> String {
-    number::group(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 fn day(date: chrono::NaiveDate) -> String {

@@ -6,9 +6,9 @@ use super::term::{self, Words, term};
 use crate::domain::date;
 use crate::domain::id::UnitId;
 use crate::domain::number;
+use crate::domain::problem::Kind;
 use crate::domain::rating::{DisciplineKind, Lack, Level, Part, StepKind, Warning};
 use crate::fl;
-use crate::services::ratings::ballot_problem;
 
 /// Who is heard, as a heading.
 #[must_use]
@@ -108,7 +108,7 @@ pub fn lack(lack: &Lack, unit: impl Fn(UnitId) -> String) -> String {
     match lack {
         Lack::Rating => fl!("lack-rating"),
         Lack::BrokenBallot(fault) => {
-            fl!("lack-broken-ballot", why = sentence::kind(&ballot_problem(*fault).kind))
+            fl!("lack-broken-ballot", why = sentence::kind(&Kind::Ballot(*fault)))
         }
         Lack::OpenBallot => fl!("lack-open-ballot"),
         Lack::NoBallot => fl!("lack-no-ballot"),

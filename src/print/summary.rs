@@ -4,6 +4,7 @@
 use super::page::{Align, Block, Column, Document, Formalities, Orientation, Row, Table};
 use crate::chart::Chart;
 use crate::domain::rating::Subject;
+use crate::domain::text;
 use crate::paper;
 use crate::services::ratings::summary::table::{Content, RowOf, SummaryTable, TableColumn};
 
@@ -35,7 +36,7 @@ pub fn summary(sheet: SummarySheet) -> Document {
     let years = period([sheet.years.0, sheet.years.1].into_iter());
     let subtitle = match sheet.unit.as_str() {
         "" => years,
-        unit => format!("{unit}, {}", uncapitalised(&years)),
+        unit => format!("{unit}, {}", text::uncapitalised(&years)),
     };
     let table = sheet.table.without_empty();
     let columns = table.columns.iter().map(column).collect();
@@ -45,7 +46,7 @@ pub fn summary(sheet: SummarySheet) -> Document {
             RowOf::Sum => {
                 Row::Total { label: texts.next().unwrap_or_default(), span: 1, values: texts.collect() }
             }
-            RowOf::Unit(_) | RowOf::Itself | RowOf::Year(_) | RowOf::Beside => Row::Cells(texts.collect()),
+            _ => Row::Cells(texts.collect()),
         }
     });
     let rows = rows.collect();
@@ -69,12 +70,6 @@ pub(super) fn period(years: impl Iterator<Item = i32>) -> String {
     }
 }
 
-/// "năm 2018" within a line.
-fn uncapitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
 fn column(column: &TableColumn) -> Column {
     let (width, align) = match column.content {
         Content::Name if column.key == "year" => (1.7, Align::Center),
@@ -82,6 +77,7 @@ fn column(column: &TableColumn) -> Column {
         Content::Count => (1.05, Align::Right),
         Content::Percent => (1.15, Align::Right),
         Content::Words => (1.7, Align::Center),
+        Content::Sentence => (3.4, Align::Left),
     };
     Column::new(column.title.clone(), width, align).under(column.group.clone())
 }

@@ -2,6 +2,7 @@
 //! comes in is one operation of the register that it comes into.
 
 use super::{Author, Committed, Database, Error, Result, backups};
+use crate::domain::number;
 use crate::fl;
 use crate::store::backup::Reason;
 use crate::store::exchange;
@@ -26,7 +27,11 @@ pub fn load(database: &mut Database, tables: &[Whole], author: &Author) -> Resul
     database.with_room(|database| {
         database.commit(author.does("register_loaded"), |tx| {
             let loaded = exchange::load(tx, tables)?;
-            tx.describe(fl!("journal-register-loaded", new = loaded.new, changed = loaded.changed));
+            tx.describe(fl!(
+                "journal-register-loaded",
+                new = number::count(loaded.new),
+                changed = number::count(loaded.changed)
+            ));
             Ok(loaded)
         })
     })

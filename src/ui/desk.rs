@@ -342,11 +342,7 @@ impl Desk {
                 let update = self.members.update(message, &self.context);
                 self.take(update, Message::Members)
             }
-            Message::Dropped(file) => {
-                self.tab = Tab::Members;
-                let update = self.members.update(members::Message::Dropped(file), &self.context);
-                self.take(update, Message::Members)
-            }
+            Message::Dropped(file) => self.tell_members(members::Message::Dropped(file)),
             Message::Ratings(message) => {
                 let update = self.ratings.update(message, &self.context);
                 self.take(update, Message::Ratings)
@@ -399,8 +395,19 @@ impl Desk {
             }
             Some(screen::Event::SettingsChanged(settings)) => (task, vec![Event::Settings(settings)]),
             Some(screen::Event::RegimesAsked) => (task, vec![Event::AskRegimes]),
+            Some(screen::Event::MemberAsked(member)) => {
+                let (opened, events) = self.tell_members(members::Message::Sought(member));
+                (Task::batch([task, opened]), events)
+            }
             Some(screen::Event::Printed(name, document)) => (task, vec![Event::Printed(name, document)]),
         }
+    }
+
+    /// Shows the tab of the members and tells it something.
+    fn tell_members(&mut self, message: members::Message) -> Answer {
+        self.tab = Tab::Members;
+        let update = self.members.update(message, &self.context);
+        self.take(update, Message::Members)
     }
 
     /// An operation was committed: reads what it changed.

@@ -70,7 +70,8 @@ fn a_rating_is_led_to_its_decision_and_changed_after_it() {
     assert_eq!(lacks(&answers[0]), ["no_ballot", "warning", "warning"]);
     assert_eq!(lacks(&answers[4]), ["decision"]);
     assert_eq!(answers[4]["missing"][0]["unit"], "C1");
-    assert_eq!(told(&answers[5]), [("ballot", "more_returned")]);
+    assert_eq!(told(&answers[5]), [("ballot", "ballot")]);
+    assert_eq!(answers[5]["error"]["problems"][0]["fault"], "more_returned");
     assert_eq!(lacks(&answers[7]), [""; 0]);
     assert_eq!(told(&answers[8]), [("year", "year_decided")]);
     assert_eq!(answers[9]["ok"], true);

@@ -133,3 +133,24 @@ fn the_ceiling_is_reported_raised_and_printed() {
         assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF"), "{kind}");
     }
 }
+
+#[test]
+fn an_open_year_is_moved_to_newer_rules() {
+    let register = Register::with_units();
+    register.lines(&[
+        "members add --unit C1 --name 'Lê Thị Hoa' --sex female --born 1970 --admitted 03/02/2001",
+        "ratings set --member 1 --year 2026 --level completed",
+    ]);
+    let mut form = register.json(&["regimes", "show", "--from", "2025"])["form"].clone();
+    form["from_year"] = json!("2026");
+    form["source"] = json!("400-QĐ/TW");
+    form["members"]["levels"].as_array_mut().unwrap().retain(|level| level["level"] != "completed");
+    assert_eq!(with_form(&register, &["regimes", "add"], &form).code, 0);
+    let dry = register.json(&["regimes", "move-year", "--year", "2026", "--dry-run"]);
+    assert_eq!(dry["unfit"], json!([{ "name": "Lê Thị Hoa", "level": "completed", "used": "rating" }]));
+    let refused = register.run(&["regimes", "move-year", "--year", "2026"]);
+    assert_eq!((refused.code, &refused.json()["error"]["problems"][0]["names"]), (4, &json!("Lê Thị Hoa")));
+    register.json(&["ratings", "set", "--member", "1", "--year", "2026", "--level", "good"]);
+    assert_eq!(register.json(&["regimes", "move-year", "--year", "2026"])["ok"], true);
+    assert_eq!(register.run(&["regimes", "move-year", "--year", "2026"]).code, 4, "it is there already");
+}

@@ -4,12 +4,18 @@ use std::process::Command;
 
 use crate::people::Office;
 use so_chi_bo::domain::compare::{compare, read};
+use so_chi_bo::domain::id::UnitId;
+use so_chi_bo::domain::member::{MemberForm, Sex};
+use so_chi_bo::domain::quota::CandidateForm;
 use so_chi_bo::domain::rating::target::{Measure, TargetForm};
 use so_chi_bo::domain::rating::{Level, Subject};
 use so_chi_bo::domain::unit::UnitKind;
-use so_chi_bo::print::{Document, Orientation, pdf, reports};
+use so_chi_bo::print::{self, Document, Orientation, pdf, reports};
+use so_chi_bo::services::members::{self, NewMember};
+use so_chi_bo::services::quotas::{self, Basis, Handed, Reach};
+use so_chi_bo::services::ratings::consequences;
 use so_chi_bo::services::ratings::summary::{self, Layout, Span};
-use so_chi_bo::services::{registers, units};
+use so_chi_bo::services::{Database, Result, registers, units};
 
 /// The text of a document with each run of white space made one space.
 fn text(document: &Document) -> String {
@@ -126,6 +132,107 @@ fn a_comparison_prints_its_findings_and_the_table() {
     });
     let text = text(&document);
     for part in ["7 đúng; có 5 số không khớp", "Hai chữ số bị đảo chỗ", "86,29", "87,17"] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+/// Something printed of the quotas of an office, with the words that a report is made with.
+fn of_quotas(
+    office: &Office,
+    make: impl FnOnce(&mut Database, &reports::Context<'_>) -> Result<Document> + Send + 'static,
+) -> Document {
+    office.done(move |database, author| {
+        let tree = units::tree(database)?;
+        let letterhead = registers::letterhead(database)?;
+        let (today, subtitle) = (author.today, "Đảng bộ Khối");
+        let context = reports::Context { letterhead: &letterhead, units: &tree, today, subtitle };
+        make(database, &context)
+    })
+}
+
+/// A committee of two cells, one of which admitted two women, with targets and candidates.
+fn quota_office() -> (Office, UnitId) {
+    let office = Office::on("24/11/2026");
+    let top = office.unit(None, UnitKind::Committee, "Đảng bộ Khối", "");
+    let one = office.unit(Some(top), UnitKind::BaseCell, "Chi bộ Một", "");
+    let two = office.unit(Some(top), UnitKind::BaseCell, "Chi bộ Hai", "");
+    for (name, on) in [("Trần Thị Bích", "03/02/2026"), ("Lê Thị Cúc", "20/10/2026")] {
+        let form = MemberForm {
+            name: name.to_owned(),
+            sex: Some(Sex::Female),
+            born_on: "02/09/2000".to_owned(),
+            ethnicity: "Khmer".to_owned(),
+            admission_decided_on: on.to_owned(),
+            admission_unit: Some(one),
+            ..MemberForm::default()
+        };
+        let new = NewMember { form, unit: Some(one), since: String::new() };
+        office.done(move |database, author| members::add(database, &new, author));
+    }
+    office.done(move |database, author| quotas::set_target(database, top, 2026, "1.200", author));
+    let handed = Handed {
+        targets: vec![(one, "800".to_owned()), (two, "300".to_owned())],
+        candidates: vec![(one, CandidateForm { count: "12".to_owned(), note: "9 đã học lớp".to_owned() })],
+    };
+    office.done(move |database, author| quotas::allocate(database, (top, 2026), &handed, author));
+    (office, top)
+}
+
+#[test]
+fn a_target_handed_down_prints_its_parts_and_what_is_left_of_it() {
+    let (office, top) = quota_office();
+    let document = of_quotas(&office, move |database, context| {
+        let sheet = quotas::propose(database, (top, 2026), Basis::ByHand, Reach::Children)?;
+        Ok(print::quotas::allocation(&sheet, context))
+    });
+    let text = text(&document);
+    for part in [
+        "PHÂN BỔ CHỈ TIÊU KẾT NẠP ĐẢNG VIÊN NĂM 2026",
+        "Nguồn kết nạp",
+        "1 Chi bộ Một 2 0 12 800 9 đã học lớp",
+        "2 Chi bộ Hai 0 0 — 300",
+        "2 0 12 1.100",
+        "Chỉ tiêu được giao 1.200",
+        "còn 100 chưa phân bổ",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn admissions_by_unit_print_targets_groups_and_the_pace() {
+    let (office, top) = quota_office();
+    let document = of_quotas(&office, move |database, context| {
+        let sheet = quotas::sheet(database, 2026, Some(top))?;
+        Ok(print::quotas::admissions_by_unit(&sheet, context))
+    });
+    assert_eq!(document.orientation, Orientation::Landscape);
+    let text = text(&document);
+    for part in [
+        // First and present target, in the quarter, in all; women, youth, minority; the rest.
+        "Chi bộ Một 800 800 1 2 2 2 2 0 0 0 0,25 0,25 0 798",
+        "Chi bộ Hai 300 300 0 0 0 0 0 0 0 0 0,00 0,00 0 300",
+        "1.200 1.200 1 2 2 2 2 0 0 0 0,17 0,17 0 1.198",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[test]
+fn what_follows_from_ratings_prints_each_rule_with_its_source() {
+    let (office, _) = quota_office();
+    let document = of_quotas(&office, |database, context| {
+        let outcomes = consequences::report(database, 2026, None)?;
+        Ok(print::year_end::consequences(2026, &outcomes, context))
+    });
+    let text = text(&document);
+    for part in [
+        "Đảng viên đề nghị khen thưởng: hoàn thành xuất sắc nhiệm vụ 5 năm liền",
+        "Mục 19, 06-HD/TW 9/6/2025",
+        "Cần rà soát tư cách đảng viên (Điều 8.1, 294-QĐ/TW 26/5/2025).",
+        "Quy định này chưa được đối chiếu với văn bản chính thức.",
+        "Không có trường hợp nào.",
+    ] {
         assert!(text.contains(part), "{part} is not in {text}");
     }
 }

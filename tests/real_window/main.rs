@@ -14,6 +14,7 @@ use display::{Program, Screen};
 use input_method::InputMethod;
 use so_chi_bo::domain::member::MemberTexts;
 use so_chi_bo::domain::rating::{Level, Rating, Subject};
+use so_chi_bo::services::ratings::summary;
 use so_chi_bo::services::registers::{self, OpenRegister};
 use so_chi_bo::services::{Author, directory, inspection, members, quotas, ratings};
 use so_chi_bo::store::workspace::Secret;
@@ -147,7 +148,8 @@ fn all_is_there(home: &Path) {
                 levels,
                 [Level::Excellent, Level::Good, Level::Good].map(|level| Some(Rating::Level(level)))
             );
-            assert_eq!(ratings::report(database, Subject::Member, None, (None, None))?.years.len(), 1);
+            let all = summary::Span { from: None, to: None, with_empty: false };
+            assert_eq!(summary::by_year(database, Subject::Member, None, all)?.years.len(), 1);
             let this_year = chrono::Datelike::year(&author.today);
             let quota = quotas::sheet(database, this_year, None)?;
             assert_eq!(quota.rows[0].result.target, Some(7));

@@ -1,11 +1,12 @@
 //! The ceiling and what follows from ratings, over real registers.
 
 use crate::people::Office;
+use proptest::prelude::*;
 use so_chi_bo::domain::id::{ConsequenceId, MemberId, UnitId};
 use so_chi_bo::domain::problem::{Field, Kind};
 use so_chi_bo::domain::rating::ceiling::{Deciding, Gauge, Share, State};
 use so_chi_bo::domain::rating::consequence::{ConsequenceForm, ConsequenceKind};
-use so_chi_bo::domain::rating::{Level, NotRated, Rating, RegimeForm, Subject};
+use so_chi_bo::domain::rating::{Entry, Level, NotRated, Rating, RegimeForm, Subject, Who};
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::services::ratings::ceiling::{self, Basis, RaiseForm, RaisePlace};
 use so_chi_bo::services::ratings::{self, Total, consequences};
@@ -243,4 +244,82 @@ fn the_ceiling_follows_its_row() {
     "25".clone_into(&mut form.members.ceiling.as_mut().unwrap().percent);
     town.office.done(move |database, author| regimes::change(database, now.id, &form, author));
     assert_eq!(gauges(&town.office, None)[0].share.limit, 2);
+}
+
+/// Puts members into groups of similar posts.
+fn group(office: &Office, members: &[(MemberId, &str)]) {
+    let entries: Vec<(Who, Entry)> = members
+        .iter()
+        .map(|(member, group)| (Who::Member(*member), Entry::Group(Some((*group).to_owned()))))
+        .collect();
+    office.done(move |database, author| ratings::enter(database, (YEAR, Subject::Member), &entries, author));
+}
+
+#[test]
+fn similar_posts_are_measured_among_themselves() {
+    let town = town();
+    let first = fill(&town.office, town.first, 1, 5);
+    let second = fill(&town.office, town.second, 1, 5);
+    assert_eq!(gauges(&town.office, None)[0].state, State::Within, "2 of 10 together");
+    // Of the leaders one of two good is excellent; the others have none for eight.
+    group(&town.office, &[(first[0], "Lãnh đạo"), (first[1], "Lãnh đạo"), (second[1], "Lãnh đạo")]);
+    let gauge = gauges(&town.office, None).remove(0);
+    let groups: Vec<_> = gauge.groups.iter().map(|it| (it.group.as_deref(), it.share)).collect();
+    let leaders = Share { best: 1, base: 2, limit: 0 };
+    let others = Share { best: 1, base: 8, limit: 1 };
+    assert_eq!(groups, [(None, others), (Some("Lãnh đạo"), leaders)]);
+    assert_eq!((gauge.share, gauge.state), (Share { best: 2, base: 10, limit: 1 }, State::Exceeded));
+    let cell = gauge.units.iter().find(|it| it.unit == town.first).unwrap();
+    assert_eq!(cell.groups.len(), 2, "the cell is measured by the same groups");
+}
+
+/// What a member of a random register has: the cell, the group, the level.
+type Drawn = (usize, usize, usize);
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever stands in the register: each group of a deciding level has a fifth of its good, cut
+    /// down; nothing is counted twice; and the state is that of the worst group.
+    #[test]
+    fn the_ceiling_holds_for_any_register(
+        drawn in proptest::collection::vec((0usize..3, 0usize..3, 0usize..4), 0..28),
+    ) {
+        let town = town();
+        let cells = [town.first, town.second, town.alone];
+        let names = [None, Some("Lãnh đạo"), Some("Chuyên viên")];
+        let levels = [Level::Excellent, Level::Good, Level::Good, Level::Completed];
+        let members: Vec<MemberId> = drawn
+            .iter()
+            .enumerate()
+            .map(|(number, it)| town.office.member(cells[it.0], &format!("Người {}", letters(number)), "19/05/2010"))
+            .collect();
+        let ratings = members.iter().zip(&drawn).map(|(id, it)| (*id, Some(Rating::Level(levels[it.2]))));
+        rate(&town.office, YEAR, ratings.collect());
+        let grouped: Vec<(MemberId, &str)> =
+            members.iter().zip(&drawn).filter_map(|(id, it)| Some((*id, names[it.1]?))).collect();
+        group(&town.office, &grouped);
+        let all = gauges(&town.office, None);
+        let decider = |it: &Drawn| if it.0 == 2 { town.committee } else { town.organisation };
+        let count = |of: &dyn Fn(&Drawn) -> bool, level: Level| {
+            drawn.iter().filter(|it| levels[it.2] == level && of(it)).count() as i64
+        };
+        for gauge in &all {
+            let mut is_over = false;
+            for found in &gauge.groups {
+                let of = |it: &Drawn| decider(it) == gauge.decider && names[it.1] == found.group.as_deref();
+                let (best, base) = (count(&of, Level::Excellent), count(&of, Level::Good));
+                prop_assert_eq!(found.share, Share { best, base, limit: base / 5 });
+                is_over |= best > base / 5;
+            }
+            let total = |part: fn(&Share) -> i64| gauge.groups.iter().map(|it| part(&it.share)).sum::<i64>();
+            let sum = Share { best: total(|it| it.best), base: total(|it| it.base), limit: total(|it| it.limit) };
+            prop_assert_eq!(gauge.share, sum);
+            prop_assert_eq!(gauge.state == State::Exceeded, is_over);
+            let of_units: i64 = gauge.units.iter().map(|unit| unit.share.best).sum();
+            prop_assert_eq!(of_units, gauge.share.best, "each in one unit");
+        }
+        let best: i64 = all.iter().map(|gauge| gauge.share.best).sum();
+        prop_assert_eq!(best, count(&|_| true, Level::Excellent));
+    }
 }

@@ -12,7 +12,9 @@ use so_chi_bo::domain::problem::{Field, Kind};
 use so_chi_bo::domain::quota::{AdjustmentForm, AmendmentForm, CandidateForm, TermForm};
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::services::members::{self, NewMember};
-use so_chi_bo::services::quotas::{self, Allocation, Basis, Handed, QuotaRow, QuotaSheet, Reach, Slice, Who};
+use so_chi_bo::services::quotas::{
+    self, Allocation, Basis, Handed, Part, QuotaRow, QuotaSheet, Reach, Slice, Who,
+};
 use so_chi_bo::services::{Error, Result, Step, history};
 
 /// A committee with an organisation of two cells, and a cell of its own.
@@ -371,9 +373,13 @@ fn a_number_of_an_old_year_counts_while_it_exceeds_the_single_records() {
     let it = place("24/11/2026");
     let [first, _, alone] = it.cells;
     let set = |unit, year, count: &'static str| {
-        it.office.ask(move |db, author| quotas::set_admitted(db, unit, year, count, author))
+        let typed = [(year, count.to_owned())];
+        match it.office.done(move |db, author| quotas::set_admitted(db, unit, &typed, author)) {
+            Step::Done(_) => None,
+            Step::Refused(refusals) => Some(refusals[0].problem.field),
+        }
     };
-    set(it.base, 2025, "3").unwrap();
+    assert_eq!(set(it.base, 2025, "3"), None);
     it.member(first, "Lê Thị Ba", "01/02/2025");
     it.member(alone, "Lê Thị Tư", "01/02/2025");
     let (top, base) = (it.top, it.base);
@@ -392,9 +398,30 @@ fn a_number_of_an_old_year_counts_while_it_exceeds_the_single_records() {
         it.member(first, name, "01/02/2025");
     }
     assert_eq!(year(base), (4, false), "now more single ones are known");
-    assert_eq!(refusal(set(base, 2027, "3")).0, Field::Year);
-    assert_eq!(refusal(set(base, 2025, "x")).0, Field::AdmissionTotal);
-    set(base, 2025, "").unwrap();
+    assert_eq!(set(base, 2027, "3"), Some(Field::Year));
+    assert_eq!(set(base, 2025, "x"), Some(Field::AdmissionTotal));
+    assert_eq!(set(base, 2025, ""), None);
+}
+
+#[test]
+fn numbers_of_several_old_years_are_one_step() {
+    let it = place("24/11/2026");
+    let top = it.top;
+    let totals = || it.office.done(move |db, _| quotas::admitted_totals(db, top, (2016, 2018)));
+    let set = |typed: [(i32, &str); 3]| {
+        let typed = typed.map(|(year, count)| (year, count.to_owned()));
+        it.office.done(move |db, author| quotas::set_admitted(db, top, &typed, author))
+    };
+    assert!(matches!(set([(2016, "390"), (2017, "1.333"), (2018, "")]), Step::Done(_)));
+    assert_eq!(totals(), [(2016, Some(390)), (2017, Some(1_333)), (2018, None)]);
+    let entry = it.office.done(|db, _| history::newest(db, 1)).remove(0);
+    assert_eq!(entry.what, "Số kết nạp năm cũ của Đảng bộ: 2016: 390; 2017: 1.333");
+    let Step::Refused(refused) = set([(2016, ""), (2017, "x"), (2018, "-1")]) else { panic!("not refused") };
+    let years: Vec<i32> = refused.iter().map(|it| it.year).collect();
+    assert_eq!(years, [2017, 2018]);
+    assert_eq!(totals()[0], (2016, Some(390)), "all of it or nothing");
+    it.office.done(move |db, author| history::undo(db, entry.sequence, author));
+    assert_eq!(totals(), [(2016, None), (2017, None), (2018, None)]);
 }
 
 #[test]
@@ -417,7 +444,8 @@ fn the_references_table_gives_its_percentages() {
     ];
     for (year, target, admitted) in table {
         it.target(top, year, target);
-        it.office.done(move |db, author| quotas::set_admitted(db, top, year, admitted, author));
+        let typed = [(year, admitted.to_owned())];
+        it.office.done(move |db, author| quotas::set_admitted(db, top, &typed, author));
     }
     let term = TermForm {
         from_year: "2016".into(),
@@ -479,6 +507,7 @@ proptest! {
     #[test]
     fn the_parts_of_a_target_add_up_and_more_members_never_get_less(
         counts in prop::array::uniform3(0..6_usize), target in 0..60_i64,
+        candidates in prop::array::uniform3(prop::option::of(0..40_i64)),
     ) {
         let it = place("24/11/2026");
         for (cell, count) in counts.iter().enumerate() {
@@ -488,16 +517,27 @@ proptest! {
         }
         let top = it.top;
         it.office.done(move |db, author| quotas::set_target(db, top, 2026, &target.to_string(), author));
+        for (cell, count) in it.cells.into_iter().zip(candidates) {
+            let form = reported(&count.map(|count| count.to_string()).unwrap_or_default(), "");
+            it.office.done(move |db, author| quotas::set_candidates(db, (cell, 2026), &form, author));
+        }
         for basis in Basis::ALL.into_iter().filter(|basis| *basis != Basis::ByHand) {
             let allocation = it.propose(top, basis, Reach::Cells);
-            prop_assert_eq!(allocation.sum(), target);
-            if basis == Basis::Members {
-                for one in &allocation.parts {
-                    for other in &allocation.parts {
-                        prop_assert!(one.members <= other.members || one.proposed >= other.proposed);
-                    }
+            let follows = allocation.can_follow(basis);
+            prop_assert_eq!(follows, basis != Basis::Candidates || candidates.iter().flatten().any(|it| *it > 0));
+            prop_assert_eq!(allocation.sum(), if follows { target } else { 0 });
+            let by = |part: &Part| match basis {
+                Basis::Members | Basis::MembersAtNewYear => part.members,
+                Basis::Candidates => part.candidates().unwrap_or_default(),
+                Basis::ByHand | Basis::Equal | Basis::LastYear => 0,
+            };
+            for one in &allocation.parts {
+                for other in &allocation.parts {
+                    prop_assert!(by(one) <= by(other) || one.proposed >= other.proposed);
                 }
             }
+            let children = it.propose(top, basis, Reach::Children);
+            prop_assert_eq!(children.candidates(), allocation.candidates(), "the same for the units above");
         }
     }
 }

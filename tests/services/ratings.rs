@@ -7,7 +7,8 @@ use so_chi_bo::domain::member::Status;
 use so_chi_bo::domain::problem::{Field, Kind};
 use so_chi_bo::domain::rating::{Level, NotRated, Rating, Subject};
 use so_chi_bo::domain::unit::UnitKind;
-use so_chi_bo::services::ratings::{self, DecisionForm, MemberSheet, Report, Total, UnitSheet};
+use so_chi_bo::services::ratings::summary::{self, Span, YearLine};
+use so_chi_bo::services::ratings::{self, DecisionForm, MemberSheet, Total, UnitSheet};
 use so_chi_bo::services::{Error, Result, history};
 use so_chi_bo::store::{Committed, journal, rating as stored};
 
@@ -19,8 +20,10 @@ fn units(office: &Office, year: i32, unit: Option<UnitId>) -> UnitSheet {
     office.done(move |database, _| ratings::unit_sheet(database, year, unit))
 }
 
-fn report(office: &Office, subject: Subject, unit: Option<UnitId>) -> Report {
-    office.done(move |database, _| ratings::report(database, subject, unit, (None, None)))
+/// All years that have figures.
+fn years(office: &Office, subject: Subject, unit: Option<UnitId>) -> Vec<YearLine> {
+    let span = Span { from: None, to: None, with_empty: false };
+    office.done(move |database, _| summary::by_year(database, subject, unit, span)).years
 }
 
 fn names(sheet: &MemberSheet) -> Vec<&str> {
@@ -186,7 +189,7 @@ fn clearing_what_is_not_set_leaves_no_trace() {
     assert!(rate(&office, 2025, member, Level::Good).unwrap().changes.is_empty());
     assert!(!clear(&office, 2025, member).changes.is_empty());
     assert_eq!(sheet(&office, 2025, None).rows[0].rating, None);
-    assert!(report(&office, Subject::Member, None).years.is_empty());
+    assert!(years(&office, Subject::Member, None).is_empty());
 }
 
 #[test]
@@ -307,10 +310,10 @@ fn entered_totals_stand_until_as_many_single_ratings_are_there() {
         ],
     );
     let figures = |unit| {
-        let years = report(&office, Subject::Member, unit).years;
+        let years = years(&office, Subject::Member, unit);
         let year = years.into_iter().find(|year| year.year == 2016).unwrap();
-        let tally = year.tally;
-        (year.entered_as_totals, tally.count(Level::Excellent), tally.count(Level::Good), tally.not_rated)
+        let tally = &year.figures.shown.tally;
+        (year.figures.is_entered, tally.count(Level::Excellent), tally.count(Level::Good), tally.not_rated)
     };
     assert_eq!(figures(None), (true, 1, 1, 1));
     assert_eq!(figures(Some(cells[0])), (true, 1, 0, 0));

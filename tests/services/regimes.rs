@@ -7,12 +7,13 @@ use so_chi_bo::domain::member::Status;
 use so_chi_bo::domain::number::Percent;
 use so_chi_bo::domain::problem::{Field, Kind};
 use so_chi_bo::domain::rating::{
-    CeilingBase, CountedFrom, Level, NotRated, Rating, Regime, RegimeForm, Subject,
+    BallotPlace, CeilingBase, CountedFrom, Entry, Level, NotRated, Rating, Regime, RegimeForm, Statement,
+    StepKind, Subject, Who,
 };
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::services::ratings::{self, DecisionForm, MemberSheet};
-use so_chi_bo::services::regimes::{self, RegimeInUse};
-use so_chi_bo::services::{Error, Result, history};
+use so_chi_bo::services::regimes::{self, RegimeInUse, Unfit, Use};
+use so_chi_bo::services::{Error, Result, Step, history};
 use so_chi_bo::store::Committed;
 
 fn list(office: &Office) -> Vec<RegimeInUse> {
@@ -276,4 +277,73 @@ fn what_is_offered_follows_the_rules() {
     })
     .unwrap();
     assert_eq!(offered(&office), [None, None]);
+}
+
+/// A regulation that begins in 2026 and has no level "completed" for members.
+fn newer(office: &Office) -> RegimeId {
+    let mut form = RegimeForm::from(&regime(office, 2025));
+    "2026".clone_into(&mut form.from_year);
+    "400-QĐ/TW".clone_into(&mut form.source);
+    form.members.levels.retain(|level| level.level != Level::Completed);
+    add(office, form).unwrap().value
+}
+
+fn move_year(office: &Office, year: i32) -> Result<Step<(), Unfit>> {
+    office.ask(move |database, author| regimes::move_year(database, year, author))
+}
+
+#[test]
+fn an_open_year_is_moved_to_the_rules_that_cover_it() {
+    let (office, cell) = office();
+    let member = office.member(cell, "Nguyễn Thị An", "19/05/2010");
+    let other = office.member(cell, "Trần Văn Bình", "19/05/2010");
+    rate(&office, 2026, member, Level::Good);
+    rate(&office, 2025, member, Level::Good);
+    let old = regime(&office, 2025);
+    let new = newer(&office);
+    let moves = || office.done(|database, _| regimes::moves(database));
+    let found = moves();
+    assert_eq!(found.len(), 1, "2025 is covered by the rules that it was made under");
+    assert_eq!((found[0].year, found[0].from.id, found[0].to.id), (2026, old.id, new));
+    assert!(found[0].unfit.is_empty());
+
+    let Step::Done(done) = move_year(&office, 2026).unwrap() else { panic!("refused") };
+    let under = |year| sheet(&office, year).regime.id;
+    assert_eq!((under(2026), under(2025)), (new, old.id));
+    assert!(moves().is_empty());
+    assert_eq!(kinds(move_year(&office, 2026)), [(Field::Year, Kind::NotFound)], "nothing is left to move");
+    let entry = office.done(|database, _| history::newest(database, 1)).remove(0);
+    assert_eq!(entry.what, "Chuyển xếp loại năm 2026 sang quy định 400-QĐ/TW");
+    office.done(move |database, author| history::undo(database, done.changes.sequence, author));
+    assert_eq!(under(2026), old.id);
+
+    // What has no level any more is told name by name, and nothing is moved.
+    rate(&office, 2026, other, Level::Completed);
+    let Step::Refused(unfit) = move_year(&office, 2026).unwrap() else { panic!("moved") };
+    let expected = [("Trần Văn Bình", Level::Completed, Use::Rating)];
+    assert_eq!(unfit.iter().map(|it| (it.name.as_str(), it.level, it.used)).collect::<Vec<_>>(), expected);
+    assert_eq!((under(2026), moves()[0].unfit.len()), (old.id, 1));
+    rate(&office, 2026, other, Level::NotCompleted);
+    assert!(matches!(move_year(&office, 2026).unwrap(), Step::Done(_)));
+}
+
+#[test]
+fn steps_and_ballots_must_fit_too_and_a_decided_year_is_never_moved() {
+    let (office, cell) = office();
+    let member = office.member(cell, "Nguyễn Thị An", "19/05/2010");
+    rate(&office, 2026, member, Level::Good);
+    let entries = vec![
+        (
+            Who::Member(member),
+            Entry::Step(StepKind::SelfRating, Some(Statement { level: Some(Level::Completed), words: None })),
+        ),
+        (Who::Member(member), Entry::Ballot(BallotPlace::Votes(Level::Completed), Some(2))),
+    ];
+    office.done(move |database, author| ratings::enter(database, (2026, Subject::Member), &entries, author));
+    newer(&office);
+    let Step::Refused(unfit) = move_year(&office, 2026).unwrap() else { panic!("moved") };
+    assert_eq!(unfit.iter().map(|it| it.used).collect::<Vec<_>>(), [Use::Ballot, Use::Step]);
+    decide(&office, 2026);
+    assert_eq!(kinds(move_year(&office, 2026)), [(Field::Year, Kind::YearDecided { year: 2026 })]);
+    assert!(office.done(|database, _| regimes::moves(database)).is_empty(), "it keeps its own");
 }

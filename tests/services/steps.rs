@@ -6,8 +6,8 @@ use so_chi_bo::domain::id::{MemberId, UnitId};
 use so_chi_bo::domain::member::{PostForm, Sphere, Status};
 use so_chi_bo::domain::problem::{Field, Kind};
 use so_chi_bo::domain::rating::{
-    Ballot, BallotPlace, DisciplineForm, DisciplineKind, Entry, Lack, Level, NotRated, Part, Rating,
-    Statement, StepKind, Steps, Subject, Warning, WarningKind, Who,
+    Ballot, BallotFault, BallotPlace, DisciplineForm, DisciplineKind, Entry, Lack, Level, NotRated, Part,
+    Rating, Statement, StepKind, Steps, Subject, Warning, WarningKind, Who,
 };
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::services::members::{self, TransferForm};
@@ -181,16 +181,22 @@ fn a_ballot_that_cant_be_right_is_refused_and_one_being_counted_is_not() {
     let cell = cells();
     let member = cell.member("Lê Thị Hoa");
     let cases = [
-        (ballot([10, 11, 9], &[]), Kind::MoreReturned { issued: 10, returned: 11 }),
-        (ballot([10, 9, 10], &[]), Kind::MoreValid { returned: 9, valid: 10 }),
-        (ballot([10, 10, 9], &[(Level::Good, 10)]), Kind::MoreVotes { valid: 9, votes: 10 }),
+        (ballot([10, 11, 9], &[]), Kind::Ballot(BallotFault::MoreReturned { issued: 10, returned: 11 })),
+        (ballot([10, 9, 10], &[]), Kind::Ballot(BallotFault::MoreValid { returned: 9, valid: 10 })),
+        (
+            ballot([10, 10, 9], &[(Level::Good, 10)]),
+            Kind::Ballot(BallotFault::MoreVotes { valid: 9, votes: 10 }),
+        ),
     ];
     for (ballot, kind) in cases {
         assert_eq!(refused(cell.of(member, Entry::WholeBallot(ballot))), [(Field::Ballot, kind)]);
     }
     let all = [(Level::Excellent, 1), (Level::Good, 2), (Level::Completed, 0), (Level::NotCompleted, 0)];
     let short = cell.of(member, Entry::WholeBallot(ballot([9, 9, 9], &all)));
-    assert_eq!(refused(short), [(Field::Ballot, Kind::FewerVotes { valid: 9, votes: 3 })]);
+    assert_eq!(
+        refused(short),
+        [(Field::Ballot, Kind::Ballot(BallotFault::FewerVotes { valid: 9, votes: 3 }))]
+    );
     assert!(cell.steps(member).is_empty());
 
     // Number by number, in the order of the columns, and then another way round.
@@ -206,7 +212,10 @@ fn a_ballot_that_cant_be_right_is_refused_and_one_being_counted_is_not() {
     assert!(cell.steps(member).ballot.is_complete());
     numbers(&[(BallotPlace::Issued, 4), (BallotPlace::Returned, 4), (BallotPlace::Valid, 4)]);
     let wrong = cell.of(member, Entry::Ballot(BallotPlace::Votes(Level::Good), Some(4)));
-    assert_eq!(refused(wrong), [(Field::Ballot, Kind::MoreVotes { valid: 4, votes: 5 })]);
+    assert_eq!(
+        refused(wrong),
+        [(Field::Ballot, Kind::Ballot(BallotFault::MoreVotes { valid: 4, votes: 5 }))]
+    );
 
     // It does not add up yet, and so the year can't be decided.
     cell.rate(member, Level::Good);

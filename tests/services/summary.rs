@@ -533,4 +533,103 @@ proptest! {
             }
         }
     }
+
+    /// The same of organisations, which a committee counts: rated, moved below another committee,
+    /// merged, known as totals. Each is counted once, where it stands.
+    #[test]
+    fn a_table_of_organisations_is_the_sum_over_the_units_below(
+        events in proptest::collection::vec(unit_event(), 0..16),
+    ) {
+        let office = Office::on("24/11/2026");
+        let top = office.unit(None, UnitKind::Committee, "Đảng bộ", "");
+        let parts = ["Khối A", "Khối B"].map(|name| office.unit(Some(top), UnitKind::Committee, name, ""));
+        let kinds = [UnitKind::BaseOrganisation, UnitKind::BaseCell, UnitKind::BaseCell];
+        let counted: Vec<UnitId> = (0..6)
+            .map(|place| office.unit(Some(parts[place / 3]), kinds[place % 3], &format!("Tổ chức {place}"), ""))
+            .collect();
+        let direct = office.unit(Some(top), UnitKind::BaseCell, "Trực thuộc", "");
+        let inner = office.unit(Some(counted[0]), UnitKind::Cell, "Chi bộ trong", "");
+        let all: Vec<UnitId> = counted.iter().copied().chain([direct, inner]).collect();
+        for event in events {
+            match event {
+                UnitEvent::Rate { unit, year, rating } => {
+                    let rating = match RATINGS[rating] {
+                        Some(level) => Rating::Level(level),
+                        None => Rating::NotRated { why: NotRated::NewUnit, reason: None },
+                    };
+                    let ratings = [(all[unit], Some(rating))];
+                    let _ = office.ask(move |db, author| ratings::rate_units(db, year, &ratings, author));
+                }
+                UnitEvent::Move { unit, part } => {
+                    let (unit, part) = (counted[unit], parts[part]);
+                    let _ = office.ask(move |db, author| {
+                        so_chi_bo::services::units::move_below(db, unit, Some(part), author)
+                    });
+                }
+                UnitEvent::Merge { from, into, month } => {
+                    let (from, into) = (counted[from], counted[into]);
+                    let form = so_chi_bo::services::units::ClosingForm {
+                        on: format!("15/{month:02}/2024"),
+                        destination: Some(into),
+                        ..Default::default()
+                    };
+                    let _ = office.ask(move |db, author| {
+                        so_chi_bo::services::units::close(db, from, &form, author)
+                    });
+                }
+                UnitEvent::Total { part, year, good } => {
+                    let good = good.to_string();
+                    let _ = set(&office, parts[part], (year, Subject::Unit), &[(Some(Level::Good), &good)]);
+                }
+            }
+        }
+        for year in [2023, 2024] {
+            let whole = by_unit(&office, Subject::Unit, year, Some(top));
+            for unit in [top, parts[0], parts[1], counted[0]] {
+                let table = by_unit(&office, Subject::Unit, year, Some(unit));
+                let lines: Vec<Line> = table.rows.iter().map(|row| row.figures.shown.clone()).collect();
+                let levels = Tally::of(&table.regime.unit_levels);
+                prop_assert_eq!(&table.sum, &Line::sum(&levels, &lines));
+                let shares = table.sum.shares(Rounding::Hundred).into_iter().filter_map(|(_, share)| share);
+                let sum: i64 = shares.map(|share| share.0).sum();
+                prop_assert_eq!(sum, if table.sum.tally.rated() == 0 { 0 } else { 10_000 });
+            }
+            // The row of a committee is its own table; what no committee knows as a total is counted.
+            for part in parts {
+                let own = by_unit(&office, Subject::Unit, year, Some(part));
+                let shown = own.entered.filter(|total| total.known().max(1) > own.sum.known()).unwrap_or(own.sum);
+                if let Some(row) = whole.rows.iter().find(|row| row.unit == part) {
+                    prop_assert_eq!(&row.figures.shown.tally, &shown.tally);
+                } else {
+                    prop_assert_eq!(shown.on_books(), 0);
+                }
+            }
+            let computed: i64 = whole.rows.iter().map(|row| row.figures.computed.on_books()).sum();
+            let sheet = office.done(move |db, _| ratings::unit_sheet(db, year, Some(top)));
+            let once: std::collections::HashSet<UnitId> =
+                sheet.rows.iter().filter(|row| row.is_counted).map(|row| row.id).collect();
+            prop_assert_eq!(computed, i64::try_from(once.len()).unwrap(), "each organisation once");
+        }
+    }
+}
+
+/// What happens to the organisations of a random register.
+#[derive(Debug, Clone)]
+enum UnitEvent {
+    Rate { unit: usize, year: i32, rating: usize },
+    Move { unit: usize, part: usize },
+    Merge { from: usize, into: usize, month: u32 },
+    Total { part: usize, year: i32, good: i64 },
+}
+
+fn unit_event() -> impl Strategy<Value = UnitEvent> {
+    let year = 2023i32..=2024;
+    prop_oneof![
+        4 => (0usize..8, year.clone(), 0usize..5)
+            .prop_map(|(unit, year, rating)| UnitEvent::Rate { unit, year, rating }),
+        1 => (0usize..6, 0usize..2).prop_map(|(unit, part)| UnitEvent::Move { unit, part }),
+        1 => (0usize..6, 0usize..6, 1u32..12)
+            .prop_map(|(from, into, month)| UnitEvent::Merge { from, into, month }),
+        1 => (0usize..2, year, 0i64..12).prop_map(|(part, year, good)| UnitEvent::Total { part, year, good }),
+    ]
 }

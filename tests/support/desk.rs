@@ -48,7 +48,7 @@ impl Desk {
     pub fn update(&mut self, message: Message) -> Task<Message> {
         let Update { task, event } = self.members.update(message, &self.context);
         let more = match event {
-            None | Some(Event::RegimesAsked) => Task::none(),
+            None | Some(Event::RegimesAsked | Event::MemberAsked(_)) => Task::none(),
             Some(Event::Committed(changes)) => {
                 self.committed += 1;
                 self.tell(Some(&changes))

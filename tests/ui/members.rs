@@ -8,9 +8,11 @@ use crate::support::robot::Robot;
 use iced::keyboard;
 use so_chi_bo::domain::id::{MemberId, UnitId};
 use so_chi_bo::domain::member::{MemberForm, Sex, Sphere, Status};
+use so_chi_bo::domain::rating::{DisciplineKind, Subject};
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::print::Block;
 use so_chi_bo::services::members::{self, NewMember};
+use so_chi_bo::services::ratings::{self, DecisionForm};
 use so_chi_bo::ui::screen::members::{Members, Message};
 
 type Person = Robot<Desk, Message>;
@@ -501,6 +503,59 @@ fn a_member_moves_to_another_cell_and_gets_a_post() {
     robot.press("Escape");
     robot.press("Ctrl+Shift+B");
     assert_eq!(listed(&mut robot, &FOUR).len(), 3, "gone from this cell's list");
+}
+
+#[test]
+fn discipline_is_entered_and_closed_in_the_record() {
+    let (office, _) = four();
+    let mut robot = Desk::robot(office, None);
+    open(&mut robot, "Lê Đức Ân");
+    assert!(is_seen(&mut robot, "Chưa ghi kỷ luật nào"));
+    robot.press("F9");
+    robot.press("Ctrl+S");
+    assert_eq!(robot.state.committed, 0, "form and day are needed");
+    assert!(is_seen(&mut robot, "Chưa có nội dung"));
+    robot.type_text("c");
+    tab(&mut robot, 1);
+    robot.type_text("5/5/2026");
+    tab(&mut robot, 1);
+    robot.type_text("7-QĐ/UBKT");
+    robot.press("Ctrl+S");
+    let all = seen(&mut robot);
+    assert_eq!(robot.state.committed, 1, "{all:?}");
+    let discipline = robot.state.record("Lê Đức Ân").discipline;
+    let fields = &discipline[0].fields;
+    assert_eq!((fields.form, fields.decided_on), (DisciplineKind::Warning, day("05/05/2026")));
+    assert_eq!((fields.decision.as_deref(), fields.ended_on), (Some("7-QĐ/UBKT"), None));
+    assert!(is_seen(&mut robot, "Cảnh cáo") && is_seen(&mut robot, "7-QĐ/UBKT"));
+    let task = robot.state.undo();
+    robot.run(task);
+    assert!(robot.state.record("Lê Đức Ân").discipline.is_empty());
+}
+
+#[test]
+fn a_status_dated_back_into_a_decided_year_is_told_before_it_is_saved() {
+    let (office, cell) = four();
+    let form = DecisionForm {
+        decision: "15-QĐ/ĐU".to_owned(),
+        on: "15/01/2026".to_owned(),
+        unit: Some(cell),
+        ..DecisionForm::default()
+    };
+    office.done(move |database, author| ratings::decide(database, 2025, Subject::Member, &form, author));
+    let mut robot = Desk::robot(office, None);
+    open(&mut robot, "Lê Đức Ân");
+    robot.press("F6");
+    robot.type_text("t");
+    tab(&mut robot, 1);
+    robot.type_text("01/12/2025");
+    robot.press("Ctrl+S");
+    assert_eq!(robot.state.committed, 0, "told first");
+    assert!(is_seen(&mut robot, "31/12/2025 của năm đã chốt"), "{:?}", seen(&mut robot));
+    robot.press("Ctrl+S");
+    assert_eq!(robot.state.committed, 1, "and saved when it is wanted");
+    let status = robot.state.record("Lê Đức Ân");
+    assert_eq!(status.status().unwrap().from_on, day("01/12/2025"));
 }
 
 #[test]

@@ -392,6 +392,39 @@ fn a_target_is_handed_down_on_a_sheet_of_its_own() {
 }
 
 #[test]
+fn numbers_of_old_years_are_typed_in_one_dialog() {
+    let mut clerk = clerk_in_2024();
+    let before = entries(&clerk);
+    clerk.press("Ctrl+e");
+    assert!(clerk.is_focused("admitted-0"), "{:?}", clerk.texts());
+    assert!(sees(&mut clerk, "Năm 2019") && sees(&mut clerk, "Năm 2024"), "the last years, without a term");
+    for count in ["390", "x"] {
+        clerk.type_text(count);
+        clerk.press("Tab");
+    }
+    clerk.press("Enter");
+    assert!(clerk.is_focused("admitted-1"), "what is no number is told at its year");
+    assert_eq!(entries(&clerk), before);
+    clerk.press("Ctrl+a");
+    clerk.type_text("333");
+    clerk.press("Enter");
+    assert_eq!(entries(&clerk), before + 1);
+    let admitted = |clerk: &Clerk, year| {
+        (sheet(clerk, year).whole.result.admitted, sheet(clerk, year).whole.result.entered)
+    };
+    assert_eq!((admitted(&clerk, 2019), admitted(&clerk, 2020)), ((390, true), (333, true)));
+    assert!(clerk.is_focused("quotas-grid"));
+    clerk.press("Ctrl+e");
+    assert!(clerk.text_visible("390"), "they stand there again");
+    clerk.type_text("1");
+    clerk.press("Escape");
+    assert!(clerk.is_focused("admitted-0"), "asked before what was typed goes");
+    clerk.press("Escape");
+    clerk.press("Ctrl+z");
+    assert_eq!(admitted(&clerk, 2019), (0, false));
+}
+
+#[test]
 fn candidates_are_typed_on_the_sheet_and_the_parts_follow_them() {
     let mut clerk = clerk_in_2024();
     clerk.press("F8");

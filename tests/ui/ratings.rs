@@ -64,9 +64,7 @@ impl Desk {
                 self.printed.push((name, document));
                 Task::none()
             }
-            Some(Event::UnitChosen(_) | Event::SettingsChanged(_) | Event::RegimesAsked) | None => {
-                Task::none()
-            }
+            Some(_) | None => Task::none(),
         };
         Task::batch([update.task, more])
     }

@@ -2,9 +2,9 @@
 
 use crate::people::Office;
 use crate::support::robot::Robot;
-use so_chi_bo::domain::rating::{Level, Rating, Subject};
+use so_chi_bo::domain::rating::{Level, Rating, RegimeForm, Subject};
 use so_chi_bo::domain::unit::UnitKind;
-use so_chi_bo::services::{Db, ratings, regimes};
+use so_chi_bo::services::{Author, Db, ratings, regimes};
 use so_chi_bo::settings::Loaded;
 use so_chi_bo::ui::app::{App, Message};
 use so_chi_bo::ui::parcel::Parcel;
@@ -135,4 +135,43 @@ fn settings_lead_to_the_rules_and_a_decided_year_keeps_its_levels() {
     has(&mut robot, "Thêm quy định mới");
     let now = db.wait(regimes::list).unwrap().remove(0).regime;
     assert_eq!(now.member_levels[0].name, "Hoàn thành xuất sắc nhiệm vụ");
+}
+
+#[test]
+fn an_open_year_is_moved_to_newer_rules_once_everything_fits() {
+    let (mut robot, db) = window();
+    db.wait(|database| {
+        let old = regimes::list(database)?.remove(0).regime;
+        let mut form = RegimeForm::from(&old);
+        "2026".clone_into(&mut form.from_year);
+        "400-QĐ/TW".clone_into(&mut form.source);
+        form.members.levels.retain(|level| level.level != Level::Good);
+        regimes::add(database, &form, &Author::here())
+    })
+    .unwrap();
+    let open = |robot: &mut Window| {
+        robot.press("Ctrl+Shift+p");
+        robot.type_text("quy dinh xep loai");
+        robot.press("Enter");
+        press_text(robot, "Chuyển năm 2026");
+    };
+    open(&mut robot);
+    has(&mut robot, "5 chỗ ghi mức không có trong quy định mới");
+    has(&mut robot, "Trần Văn Bình: Hoàn thành tốt nhiệm vụ (xếp loại)");
+    robot.press("Escape");
+    robot.press("Escape");
+    db.wait(|database| {
+        let sheet = ratings::member_sheet(database, 2026, None)?;
+        let good = sheet.rows.iter().filter(|row| row.rating == Some(Rating::Level(Level::Good)));
+        let ratings: Vec<_> = good.map(|row| (row.id, Some(Rating::Level(Level::Completed)))).collect();
+        ratings::rate_members(database, 2026, &ratings, &Author::here())
+    })
+    .unwrap();
+    open(&mut robot);
+    has(&mut robot, "Mọi xếp loại đã ghi đều có mức tương ứng");
+    press_text(&mut robot, "Chuyển năm 2026");
+    robot.wait_for(|_| true);
+    let sheet = db.wait(|database| ratings::member_sheet(database, 2026, None)).unwrap();
+    assert_eq!(sheet.regime.source, "400-QĐ/TW");
+    assert!(!words(&mut robot).contains("Chuyển năm 2026"), "nothing is left to move");
 }

@@ -112,6 +112,38 @@ fn a_unit_and_a_year_open_their_own_tables() {
 }
 
 #[test]
+fn what_follows_from_ratings_is_listed_with_its_rules_and_leads_to_the_member() {
+    let mut clerk = clerk_in_2024();
+    clerk.burst(&["F6", "F6"]);
+    assert!(clerk.is_focused("summary-grid"));
+    assert!(sees(&mut clerk, "Đảng viên đề nghị khen thưởng: hoàn thành xuất sắc nhiệm vụ năm 2024"));
+    assert!(sees(&mut clerk, "hoàn thành xuất sắc nhiệm vụ 5 năm liền"));
+    assert!(sees(&mut clerk, "Mục 19, 06-HD/TW 9/6/2025"), "the source of the rule");
+    assert!(sees(&mut clerk, "Điều 8.1, 294-QĐ/TW 26/5/2025 (chưa đối chiếu văn bản)"));
+    assert!(sees(&mut clerk, "Không có trường hợp nào"), "nobody five years running");
+    assert!(sees(&mut clerk, "Nguyễn Văn An") && !sees(&mut clerk, "Trần Thị Bích"));
+    clerk.press("Ctrl+Shift+c");
+    assert!(clerk.clipboard.0.as_ref().is_some_and(|text| text.contains("Nguyễn Văn An\tChi bộ Văn phòng")));
+    clerk.burst(&["Down", "Enter"]);
+    assert!(clerk.is_focused("member-Name"), "the record of who stands there: {:?}", clerk.texts());
+    assert!(sees(&mut clerk, "Nguyễn Văn An"));
+    // Units have rules of their own.
+    clerk.press("Ctrl+5");
+    clerk.press("F4");
+    assert!(sees(&mut clerk, "Tổ chức đảng đề nghị khen thưởng"));
+    assert!(!sees(&mut clerk, "Nguyễn Văn An"));
+    // What is being typed in another record stays open.
+    clerk.press("Ctrl+2");
+    clerk.type_text("x");
+    clerk.press("Ctrl+5");
+    clerk.press("F4");
+    clerk.press("Ctrl+Home");
+    clerk.burst(&["Down", "Enter"]);
+    let is_said = |(_, words): &(_, String)| words.contains("còn nội dung chưa lưu");
+    assert!(clerk.state.notices.iter().any(is_said), "{:?}", clerk.state.notices);
+}
+
+#[test]
 fn totals_of_an_old_year_are_typed_in_and_taken_back() {
     let mut clerk = clerk(TAB, office);
     go_to_year(&mut clerk, "2016");
@@ -185,8 +217,7 @@ fn a_target_is_set_judged_and_removed() {
 #[test]
 fn a_printed_table_is_pasted_and_its_wrong_figures_are_named() {
     let mut clerk = clerk_in_2024();
-    clerk.press("F6");
-    clerk.press("F6");
+    clerk.burst(&["F6", "F6", "F6"]);
     assert!(clerk.is_focused("compare-sheet"));
     let members = include_str!("../fixtures/printed/members.txt");
     clerk.clipboard.0 = Some(members.to_owned());
@@ -254,9 +285,7 @@ fn years_are_narrowed_and_empty_ones_of_a_term_stand_there() {
         let totals = [(Some(Level::Good), "7".to_owned())];
         summary::set_totals(database, unit, (2022, Subject::Member), &totals, &Author::here())
     });
-    clerk.press("F6");
-    clerk.press("F6");
-    clerk.press("F6");
+    clerk.burst(&["F6", "F6", "F6", "F6"]);
     assert!(!clerk.text_visible("Chi bộ Văn phòng"));
     clerk.press("F9");
     assert!(sees(&mut clerk, "Tỷ lệ các mức xếp loại đảng viên"), "the chart: {:?}", clerk.texts());
@@ -297,8 +326,7 @@ fn empty_registers_say_what_to_do() {
     clerk.press("F7");
     clerk.press("F8");
     clerk.press("Enter");
-    clerk.press("F6");
-    clerk.press("F6");
+    clerk.burst(&["F6", "F6", "F6"]);
     assert!(sees(&mut clerk, "Dán hoặc gõ một bảng đã in"), "comparing needs no units");
     assert!(!clerk.state.has_complained());
 

@@ -2,9 +2,10 @@
 
 use crate::support::bench::{Clerk, clerk, lock_and_unlock, tab_to};
 use so_chi_bo::domain::member::{MemberForm, Sex};
+use so_chi_bo::domain::rating::{DisciplineKind, Who};
 use so_chi_bo::domain::unit::{UnitForm, UnitKind};
 use so_chi_bo::services::members::{self, NewMember};
-use so_chi_bo::services::{Author, Database, Result, units};
+use so_chi_bo::services::{Author, Database, Result, ratings, units};
 use so_chi_bo::store::Committed;
 
 const TAB: &str = "Ctrl+1";
@@ -322,4 +323,46 @@ fn a_wrong_date_is_told_when_its_field_is_left_and_first_gets_the_focus_on_savin
     clerk.press("Enter");
     let founded = clerk.state.tree().nodes()[1].unit.fields.founded_on;
     assert_eq!(founded.map(|date| date.to_string()).as_deref(), Some("28/02/1990"));
+}
+
+#[test]
+fn discipline_of_an_organisation_is_entered_changed_and_taken_back() {
+    let mut clerk = clerk(TAB, office);
+    clerk.press("Down");
+    let unit = clerk.state.unit("ĐK.01");
+    let known = |clerk: &Clerk| clerk.state.ask(move |db| ratings::discipline_of(db, Who::Unit(unit)));
+    clerk.press("F9");
+    assert!(clerk.is_focused("unit-discipline-form"), "{:?}", clerk.texts());
+    assert!(clerk.text_visible("Chưa ghi kỷ luật nào."));
+    clerk.type_text("k");
+    clerk.press("Tab");
+    clerk.type_text("5/5/2026");
+    clerk.press("Tab");
+    clerk.type_text("9-QĐ/UBKT");
+    clerk.press("Enter");
+    let saved = known(&clerk);
+    assert_eq!(saved.len(), 1, "{:?}", clerk.texts());
+    assert_eq!(saved[0].fields.form, DisciplineKind::Reprimand);
+    assert_eq!(saved[0].fields.decision.as_deref(), Some("9-QĐ/UBKT"));
+    assert!(clerk.is_focused("units-grid"));
+    // It stands above the form, and is written over from there: here with the day of its end.
+    clerk.press("F9");
+    assert!(clerk.text_visible("Khiển trách, 05/05/2026"));
+    clerk.click("Sửa");
+    tab_to(&mut clerk, "unit-discipline-ended");
+    clerk.type_text("04/05/2026");
+    clerk.press("Enter");
+    assert_eq!(known(&clerk)[0].fields.ended_on, None, "no end before the decision");
+    clerk.press("Ctrl+a");
+    clerk.type_text("05/05/2027");
+    clerk.press("Escape");
+    assert!(clerk.is_focused("unit-discipline-ended"), "asked before what was typed goes");
+    clerk.press("Ctrl+a");
+    clerk.type_text("01/11/2026");
+    clerk.press("Enter");
+    let ended = known(&clerk);
+    assert_eq!((ended.len(), ended[0].fields.ended_on.is_some()), (1, true));
+    clerk.press("Ctrl+z");
+    clerk.press("Ctrl+z");
+    assert!(known(&clerk).is_empty());
 }

@@ -1,35 +1,37 @@
-//! `members discipline`: discipline of members, added, closed and listed.
+//! `members discipline`: discipline of members and units, added, closed and listed.
 
 use clap::Subcommand;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::code_of;
 use super::table::table;
+use super::whom::WhomArgs;
 use crate::cli::answer::Answer;
 use crate::cli::arguments::coded;
 use crate::domain::date;
-use crate::domain::id::MemberId;
 use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::{DisciplineForm, DisciplineKind, Who};
+use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::i18n::steps as said;
 use crate::i18n::term::Words;
-use crate::services::{Author, Database, Error, Result, ratings};
+use crate::services::{Author, Database, Error, Result, ratings, units};
 
 /// What can be done with discipline.
 #[derive(Debug, Subcommand)]
 pub enum DisciplineCommand {
-    /// Lists that of a member.
+    /// Lists that of a member or a unit.
     List {
-        /// The member.
-        #[arg(long, value_name = "ID")]
-        member: i64,
+        /// Of whom.
+        #[command(flatten)]
+        whom: WhomArgs,
     },
     /// Adds one.
     Add {
-        /// The member.
-        #[arg(long, value_name = "ID")]
-        member: i64,
+        /// Of whom.
+        #[command(flatten)]
+        whom: WhomArgs,
         /// The form.
         #[arg(long = "form", id = "discipline-form",
               value_parser = coded(DisciplineKind::ALL, DisciplineKind::code))]
@@ -49,9 +51,9 @@ pub enum DisciplineCommand {
     },
     /// Notes the day on which one ended.
     Close {
-        /// The member.
-        #[arg(long, value_name = "ID")]
-        member: i64,
+        /// Of whom.
+        #[command(flatten)]
+        whom: WhomArgs,
         /// Which one, see the list.
         #[arg(long, value_name = "ROW")]
         row: i64,
@@ -67,9 +69,10 @@ impl DisciplineCommand {
     /// # Errors
     /// What the use case reports.
     pub fn run(self, database: &mut Database, author: &Author) -> Result<Answer> {
+        let tree = units::tree(database)?;
         match self {
-            Self::List { member } => list(database, MemberId(member)),
-            Self::Add { member, form, on, decision, body, words } => {
+            Self::List { whom } => list(database, whom.find(&tree)?, &tree),
+            Self::Add { whom, form, on, decision, body, words } => {
                 let form = DisciplineForm {
                     form: Some(form),
                     decided_on: on,
@@ -78,25 +81,33 @@ impl DisciplineCommand {
                     reason: words,
                     ended_on: String::new(),
                 };
-                let who = Who::Member(MemberId(member));
+                let who = whom.find(&tree)?;
                 let done = ratings::save_discipline(database, who, None, &form, author)?;
-                Ok(Answer::changed(&done.changes, json!({ "id": member, "row": done.value })))
+                Ok(Answer::changed(&done.changes, json!({ "id": id(who, &tree), "row": done.value })))
             }
-            Self::Close { member, row, on } => {
-                let who = Who::Member(MemberId(member));
+            Self::Close { whom, row, on } => {
+                let who = whom.find(&tree)?;
                 let known = ratings::discipline_of(database, who)?;
                 let known = known.iter().find(|discipline| discipline.id == row);
                 let known = known.ok_or_else(|| Error::refused(Field::DisciplineForm, Kind::NotFound))?;
                 let form = DisciplineForm { ended_on: on, ..DisciplineForm::from(&known.fields) };
                 let done = ratings::save_discipline(database, who, Some(row), &form, author)?;
-                Ok(Answer::changed(&done.changes, json!({ "id": member, "row": row })))
+                Ok(Answer::changed(&done.changes, json!({ "id": id(who, &tree), "row": row })))
             }
         }
     }
 }
 
-fn list(database: &mut Database, member: MemberId) -> Result<Answer> {
-    let known = ratings::discipline_of(database, Who::Member(member))?;
+/// A member's number, or a unit's code.
+fn id(who: Who, tree: &UnitTree) -> Value {
+    match who {
+        Who::Member(member) => json!(member.0),
+        Who::Unit(unit) => json!(code_of(tree, unit)),
+    }
+}
+
+fn list(database: &mut Database, who: Who, tree: &UnitTree) -> Result<Answer> {
+    let known = ratings::discipline_of(database, who)?;
     let titles = [
         fl!("cli-column-id"),
         sentence::field(Field::DisciplineForm),
@@ -117,5 +128,5 @@ fn list(database: &mut Database, member: MemberId) -> Result<Answer> {
             ]
         })
         .collect();
-    Ok(Answer::new(&json!({ "id": member, "discipline": known }), table(&titles, &lines)))
+    Ok(Answer::new(&json!({ "id": id(who, tree), "discipline": known }), table(&titles, &lines)))
 }

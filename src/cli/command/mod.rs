@@ -22,6 +22,7 @@ mod reports;
 mod table;
 mod units;
 pub mod users;
+mod whom;
 mod year_reports;
 
 use clap::Subcommand;

@@ -236,8 +236,14 @@ impl QuotaCommand {
             Self::Allocate(allocate) => allocate.run(database, &tree, author),
             Self::SetAdmitted { unit, year, count } => {
                 let id = unit_named(&tree, &unit, Field::Unit)?;
-                let done = quotas::set_admitted(database, id, year, &count, author)?;
-                Ok(Answer::changed(&done.changes, json!({ "unit": unit, "year": year })))
+                match quotas::set_admitted(database, id, &[(year, count)], author)? {
+                    Step::Done(done) => {
+                        Ok(Answer::changed(&done.changes, json!({ "unit": unit, "year": year })))
+                    }
+                    Step::Refused(refused) => {
+                        Err(Error::Refused(refused.into_iter().map(|refusal| refusal.problem).collect()))
+                    }
+                }
             }
             Self::SetCandidates { unit, year, count, note } => {
                 let id = unit_named(&tree, &unit, Field::Unit)?;

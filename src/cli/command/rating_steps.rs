@@ -4,10 +4,11 @@
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
-use super::{code_of, table::table, unit_if_named, unit_named};
+use super::whom::WhomArgs;
+use super::{code_of, table::table, unit_if_named};
 use crate::cli::answer::Answer;
 use crate::cli::arguments::coded;
-use crate::domain::id::{MemberId, UnitId};
+use crate::domain::id::UnitId;
 use crate::domain::number;
 use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::{
@@ -22,12 +23,9 @@ use crate::services::{Author, Database, Error, Result, units};
 /// Somebody in a year.
 #[derive(Debug, Args)]
 pub struct WhoArgs {
-    /// The member.
-    #[arg(long, value_name = "ID", required_unless_present = "unit", conflicts_with = "unit")]
-    member: Option<i64>,
-    /// The unit.
-    #[arg(long, value_name = "CODE")]
-    unit: Option<String>,
+    /// Whom.
+    #[command(flatten)]
+    whom: WhomArgs,
     /// The year.
     #[arg(long)]
     year: i32,
@@ -194,10 +192,7 @@ pub struct AcknowledgeArgs {
 
 impl WhoArgs {
     fn find(&self, tree: &UnitTree) -> Result<Who> {
-        match (self.member, &self.unit) {
-            (Some(member), _) => Ok(Who::Member(MemberId(member))),
-            (None, code) => unit_named(tree, code.as_deref().unwrap_or_default(), Field::Unit).map(Who::Unit),
-        }
+        self.whom.find(tree)
     }
 
     /// Enters one thing of somebody.

@@ -14,8 +14,8 @@ use crate::domain::rating::consequence::ConsequenceForm;
 use crate::domain::rating::{Regime, RegimeForm};
 use crate::fl;
 use crate::services::ratings::consequences;
-use crate::services::regimes::{self, RegimeInUse};
-use crate::services::{Author, Database, Error, Result};
+use crate::services::regimes::{self, RegimeInUse, Use};
+use crate::services::{Author, Database, Error, Result, Step};
 use crate::store;
 
 /// What can be done with the rules of rating.
@@ -43,6 +43,15 @@ pub enum RegimesCommand {
         /// A file with its form as JSON; - for standard input.
         #[arg(long, value_name = "FILE")]
         form: PathBuf,
+    },
+    /// Moves an open year to the regime that covers it.
+    MoveYear {
+        /// The year.
+        #[arg(long)]
+        year: i32,
+        /// Whether nothing is stored.
+        #[arg(long)]
+        dry_run: bool,
     },
     /// What follows from ratings: the rules.
     Consequences,
@@ -83,6 +92,7 @@ impl RegimesCommand {
                 let done = regimes::change(database, id, &form, author)?;
                 Ok(Answer::changed(&done.changes, json!({ "id": id.0 })))
             }
+            Self::MoveYear { year, dry_run } => move_year(database, year, dry_run, author),
             Self::Consequences => {
                 let rules = consequences::rules(database)?;
                 let lines: Vec<Vec<String>> = rules
@@ -106,6 +116,53 @@ impl RegimesCommand {
                 Ok(Answer::changed(&changes, json!({ "id": id })))
             }
         }
+    }
+}
+
+/// Moves a year, or says what keeps it from being moved.
+fn move_year(
+    database: &mut Database,
+    year: i32,
+    is_dry: bool,
+    author: &Author,
+) -> std::result::Result<Answer, Failure> {
+    let moves = regimes::moves(database)?;
+    let found = moves.into_iter().find(|it| it.year == year);
+    if let Some(found) = found.as_ref().filter(|found| is_dry || !found.unfit.is_empty()) {
+        let unfit: Vec<Value> = found
+            .unfit
+            .iter()
+            .map(|it| json!({ "name": it.name, "level": it.level.code(), "used": used_code(it.used) }))
+            .collect();
+        let data = json!({
+            "year": year, "from": found.from.source, "to": found.to.source, "unfit": unfit,
+        });
+        if is_dry {
+            let lines = found.unfit.iter().map(|it| format!("{}: {}\n", it.name, it.level.code()));
+            let words = fl!(
+                "regimes-move-what",
+                year = year.to_string(),
+                from = found.from.source.as_str(),
+                to = found.to.source.as_str()
+            );
+            return Ok(Answer::new(&data, format!("{words}\n{}", lines.collect::<String>())));
+        }
+    }
+    match regimes::move_year(database, year, author)? {
+        Step::Done(done) => Ok(Answer::changed(&done.changes, json!({ "year": year }))),
+        Step::Refused(unfit) => {
+            let names: Vec<String> = unfit.iter().map(|it| it.name.clone()).collect();
+            Err(Error::refused(Field::Level, Kind::LevelsUnfit { year, names: names.join(", ") }).into())
+        }
+    }
+}
+
+/// The stable name of where a level is used.
+fn used_code(used: Use) -> &'static str {
+    match used {
+        Use::Rating => "rating",
+        Use::Step => "step",
+        Use::Ballot => "ballot",
     }
 }
 

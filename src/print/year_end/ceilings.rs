@@ -1,10 +1,11 @@
 //! Where the ceiling on the best level stands: at each level that decides, its units and groups.
 
-use super::{Context, small, unit_name};
+use super::{Context, unit_name};
 use crate::domain::number;
 use crate::domain::rating::CeilingBase;
 use crate::domain::rating::Subject;
 use crate::domain::rating::ceiling::{Gauge, Share, State};
+use crate::domain::text;
 use crate::i18n::term::{Words, term};
 use crate::paper;
 use crate::print::page::{Align, Block, Column, Document, Row, Table};
@@ -91,7 +92,7 @@ fn rule(basis: &Basis) -> String {
     };
     paper!(
         "print-ceiling-rule",
-        level = small(&best.name),
+        level = text::uncapitalised(&best.name),
         percent = number::decimal(ceiling.percent.0),
         of = of,
         article = ceiling.article.as_str()

@@ -1,19 +1,21 @@
 //! What follows from ratings: who is proposed for a commendation, who is to be reviewed.
 
-use super::{Context, count, small, unit_name};
+use super::{Context, unit_name};
+use crate::domain::number;
 use crate::domain::rating::Subject;
-use crate::domain::rating::consequence::ConsequenceKind;
+use crate::i18n::term::Words;
 use crate::paper;
 use crate::print::page::{Align, Block, Column, Document, Row, Table};
 use crate::print::reports::formalities;
 use crate::services::ratings::consequences::Outcome;
+use crate::services::ratings::summary::follows;
 
 /// The lists of a year, each with its rule above it.
 #[must_use]
 pub fn consequences(year: i32, outcomes: &[Outcome], context: &Context<'_>) -> Document {
     let mut blocks = Vec::new();
     for outcome in outcomes {
-        blocks.push(Block::Heading(heading(year, outcome)));
+        blocks.push(Block::Heading(follows::heading(year, outcome, Words::Paper)));
         let rule = &outcome.rule;
         blocks.push(Block::Paragraph(paper!(
             "print-consequence-rule",
@@ -42,25 +44,9 @@ pub fn consequences(year: i32, outcomes: &[Outcome], context: &Context<'_>) -> D
     }
 }
 
-fn heading(year: i32, outcome: &Outcome) -> String {
-    let rule = &outcome.rule;
-    let what = match (rule.kind, rule.subject) {
-        (ConsequenceKind::Review, Subject::Member) => paper!("print-consequence-review-members"),
-        (ConsequenceKind::Review, Subject::Unit) => paper!("print-consequence-review-units"),
-        (_, Subject::Member) => paper!("print-consequence-praise-members"),
-        (_, Subject::Unit) => paper!("print-consequence-praise-units"),
-    };
-    let level = small(&outcome.level);
-    match rule.years {
-        1 => paper!("print-consequence-in-year", what = what, level = level, year = year.to_string()),
-        years => paper!("print-consequence-running", what = what, level = level, years = years.to_string()),
-    }
-}
-
 fn table(year: i32, outcome: &Outcome, context: &Context<'_>) -> Table {
     let rule = &outcome.rule;
-    let first = year - i32::try_from(rule.years).unwrap_or(1) + 1;
-    let years = if first == year { year.to_string() } else { format!("{first}-{year}") };
+    let years = follows::run(year, rule);
     let mut columns = vec![
         Column::new(
             match rule.subject {
@@ -84,6 +70,6 @@ fn table(year: i32, outcome: &Outcome, context: &Context<'_>) -> Table {
         Row::Cells(cells)
     });
     let rows = rows.collect();
-    let caption = paper!("print-consequence-count", count = count(outcome.concerned.len()));
+    let caption = paper!("print-consequence-count", count = number::count(outcome.concerned.len()));
     Table { columns, numbered: true, caption, rows }
 }

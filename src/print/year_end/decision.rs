@@ -1,10 +1,11 @@
 //! The decision that recognises a year's ratings (quyết định công nhận kết quả xếp loại), and the
 //! list that goes with it, level by level.
 
-use super::{Context, RatedList, count, level_name, small, unit_name};
+use super::{Context, RatedList, level_name, unit_name};
 use crate::domain::date;
 use crate::domain::number;
 use crate::domain::rating::Subject;
+use crate::domain::text;
 use crate::paper;
 use crate::print::page::{Align, Block, Column, Document, Row, Table};
 use crate::print::reports::{formalities, place_and_date};
@@ -110,7 +111,7 @@ fn appendix(list: &RatedList, context: &Context<'_>) -> Document {
             "print-decision-list-level",
             order = order,
             level = named.name.as_str(),
-            count = count(people.len())
+            count = number::count(people.len())
         );
         rows.push(Row::Total { label, span, values: Vec::new() });
         rows.extend(people.into_iter().map(|person| {
@@ -123,7 +124,7 @@ fn appendix(list: &RatedList, context: &Context<'_>) -> Document {
     }
     Document {
         title: paper!("print-list-title"),
-        subtitle: format!("{}\n{with}", small(&what)),
+        subtitle: format!("{}\n{with}", text::uncapitalised(&what)),
         blocks: vec![Block::Table(Table { columns, numbered: true, caption: String::new(), rows })],
         ..Document::default()
     }

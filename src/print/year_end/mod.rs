@@ -22,7 +22,6 @@ pub use proposals::{counting, proposals};
 
 use super::reports::Context;
 use crate::domain::id::{MemberId, UnitId};
-use crate::domain::number;
 use crate::domain::rating::{Level, Part, Rating, Regime, Steps, Subject, Tally};
 use crate::domain::unit::UnitTree;
 use crate::i18n::term::{self, Words};
@@ -150,14 +149,4 @@ fn unit_name(tree: &UnitTree, unit: UnitId) -> String {
 fn level_name(regime: &Regime, subject: Subject, level: Level) -> String {
     let named = regime.levels(subject).iter().find(|named| named.level == level);
     named.map_or_else(|| term::level(level, Words::Paper), |named| named.name.clone())
-}
-
-fn count(items: usize) -> String {
-    number::group(i64::try_from(items).unwrap_or(i64::MAX))
-}
-
-/// The first letter small, as inside a sentence.
-fn small(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

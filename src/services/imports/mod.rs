@@ -19,6 +19,7 @@ use serde::Serialize;
 use super::{Author, Committed, Database, Error, Progress, Result, backups};
 use crate::domain::code::coded;
 use crate::domain::id::UnitId;
+use crate::domain::number;
 use crate::domain::problem::Problem;
 use crate::fl;
 use crate::i18n::term::Words;
@@ -212,8 +213,8 @@ pub fn import(
             tx.describe(fl!(
                 "journal-imported",
                 what = subject_name(request.subject, Words::Screen),
-                new = new,
-                changed = changed
+                new = number::count(new),
+                changed = number::count(changed)
             ));
             Ok(plan)
         })

@@ -15,7 +15,8 @@ use crate::services::columns::MemberColumn;
 use crate::services::quotas::check_target_year;
 use crate::services::units::read_tree;
 use crate::services::{Author, Error, Result};
-use crate::store::{Tx, quota as stored};
+use crate::store::Tx;
+use crate::store::quota::{self as stored, Yearly};
 
 /// Plans all rows; writes them, too, when `writes`.
 pub fn work(
@@ -26,7 +27,7 @@ pub fn work(
 ) -> Result<Plan> {
     let tree = read_tree(tx)?;
     let mut places = Places::new(&tree, &request.options, false);
-    let present = stored::targets(tx, 1930, 2200)?;
+    let present = stored::yearly(tx, Yearly::Target, 1930, 2200)?;
     let mut present: HashMap<(UnitId, i32), i64> =
         present.into_iter().map(|(unit, year, target)| ((unit, year), target)).collect();
     let (mut seen, mut plan) = (HashSet::new(), Plan::default());
@@ -64,7 +65,7 @@ pub fn work(
                         after: number::group(target),
                     });
                     if writes {
-                        stored::set_target(tx, unit, year, Some(target))?;
+                        stored::set_yearly(tx, Yearly::Target, (unit, year), Some(target))?;
                         present.insert((unit, year), target);
                     }
                 }

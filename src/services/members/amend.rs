@@ -7,6 +7,7 @@ use super::{MemberRow, warnings_of_lists};
 use crate::domain::form::Checked;
 use crate::domain::id::MemberId;
 use crate::domain::member::MemberFields;
+use crate::domain::number;
 use crate::domain::problem::{Field, Kind, Problem};
 use crate::fl;
 use crate::i18n::term::Words;
@@ -248,7 +249,9 @@ fn write(tx: &Tx<'_>, outcomes: Vec<Outcome>) -> Result<Amended> {
 fn words(done: &Amended, name: &str, column: MemberColumn) -> String {
     match (done.cells, done.members) {
         (1, _) => fl!("journal-cell-amended", column = column.title(Words::Screen), name = name),
-        (cells, 1) => fl!("journal-cells-of-one-amended", cells = cells, name = name),
-        (cells, members) => fl!("journal-cells-amended", cells = cells, members = members),
+        (cells, 1) => fl!("journal-cells-of-one-amended", cells = number::count(cells), name = name),
+        (cells, members) => {
+            fl!("journal-cells-amended", cells = number::count(cells), members = number::count(members))
+        }
     }
 }

@@ -14,7 +14,8 @@ use crate::domain::id::UnitId;
 use crate::domain::quota::{Adjustment, Admission, YearResult, counted};
 use crate::domain::unit::{Unit, UnitTree};
 use crate::services::Result;
-use crate::store::{Tx, quota as stored, unit};
+use crate::store::quota::{self as stored, Yearly};
+use crate::store::{Tx, unit};
 
 /// Which years, and up to when.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +98,7 @@ impl Figures {
                 (year, year_of)
             })
             .collect();
-        for (unit, year, target) in stored::targets(tx, from, to)? {
+        for (unit, year, target) in stored::yearly(tx, Yearly::Target, from, to)? {
             if let Some(year) = years.get_mut(&year) {
                 let _ = year.first.insert(unit, target);
             }
@@ -113,7 +114,7 @@ impl Figures {
             }
         }
         let mut totals: HashMap<i32, HashMap<UnitId, i64>> = HashMap::new();
-        for (unit, year, count) in stored::admission_totals(tx, from, to)? {
+        for (unit, year, count) in stored::yearly(tx, Yearly::AdmissionTotal, from, to)? {
             // The number of a whole year says nothing of a part of it.
             if until.is_none_or(|day| is_over(year, day)) {
                 let _ = totals.entry(year).or_default().insert(unit, count);

@@ -4,6 +4,7 @@
 //! even if it was merged since or the member went elsewhere (domain.md C7). A revoked admission
 //! counts for no target.
 
+mod admitted;
 mod allocation;
 mod candidates;
 mod chart;
@@ -14,6 +15,7 @@ mod sheet;
 mod targets;
 mod terms;
 
+pub use admitted::{AdmittedRefusal, admitted_totals, set_admitted};
 pub use allocation::{Allocation, Basis, Handed, Part, Reach, allocate, propose};
 pub use candidates::set_candidates;
 pub use chart::{months_chart, years_chart};
@@ -21,9 +23,7 @@ pub use names::{Slice, Who, names};
 pub use report::{AdmissionReport, report};
 pub use sheet::{QuotaRow, QuotaSheet, behind_first, last_day, sheet, sheet_on};
 pub(super) use targets::check_target_year;
-pub use targets::{
-    TargetRefusal, adjust, check_targets, set_admitted, set_target, set_targets, withdraw_adjustment,
-};
+pub use targets::{TargetRefusal, adjust, check_targets, set_target, set_targets, withdraw_adjustment};
 pub use terms::{amend, amendments, change_term, set_term, terms, withdraw_amendment};
 
 use super::{Error, Result};

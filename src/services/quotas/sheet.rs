@@ -128,7 +128,8 @@ fn read(
         None => None,
     };
     let (from, to) = term.as_ref().map_or((year, year), |term| (term.from_year, term.to_year));
-    let figures = Figures::read(tx, Span { from, to, until })?;
+    // With the year before, which each line is compared with.
+    let figures = Figures::read(tx, Span { from: from.min(year - 1), to, until })?;
     let years: Vec<YearResult> = (from..=to).map(|year| figures.result(unit_of_term, year)).collect();
     let amendments = match (unit_of_term, &term) {
         (Some(unit), Some(term)) => stored::amendments(tx, unit, term.from_year)?,
@@ -160,9 +161,8 @@ fn read(
 struct Single {
     of_unit: HashMap<UnitId, Own>,
     admissions: Vec<Admission>,
-    /// The year before up to the same day, and all of it.
-    last_year: Figures,
-    whole_last_year: Figures,
+    /// What each unit admitted in the year before up to the same day.
+    last_year: HashMap<UnitId, i64>,
 }
 
 /// Of a unit itself, or added up.
@@ -184,11 +184,13 @@ impl Single {
             own.in_quarter += i64::from(admission.decided_on.first_day() >= quarter);
         }
         let before = day.with_year(year - 1).or_else(|| NaiveDate::from_ymd_opt(year - 1, 2, 28));
-        let until = if day.year() == year { before } else { None };
-        let last_year = Figures::read(tx, Span { from: year - 1, to: year - 1, until })?;
-        let whole = Span { from: year - 1, to: year - 1, until: None };
-        let whole_last_year = Figures::read(tx, whole)?;
-        Ok(Self { of_unit, admissions, last_year, whole_last_year })
+        let mut last_year: HashMap<UnitId, i64> = HashMap::new();
+        for admission in stored::admissions(tx, year - 1, year - 1)? {
+            if !admission.is_revoked && before.is_some_and(|day| admission.is_until(day)) {
+                *last_year.entry(admission.unit).or_default() += 1;
+            }
+        }
+        Ok(Self { of_unit, admissions, last_year })
     }
 
     fn sum(&self, units: &[UnitId]) -> Own {
@@ -265,12 +267,20 @@ impl Lines<'_> {
         self.line(unit, (name, 0), result)
     }
 
+    /// Admitted in the year before up to the same day. Of a year of which only its number is known,
+    /// no part is.
+    fn last_year(&self, unit: Option<UnitId>) -> Option<i64> {
+        let whole = self.figures.admitted(unit, self.year - 1);
+        if self.day >= last_day(self.year) {
+            return Some(whole.count);
+        }
+        let units = self.figures.tree_of(self.year - 1).scope(unit).iter();
+        let part = units.filter_map(|node| self.single.last_year.get(&node.unit.id)).sum();
+        (!whole.entered).then_some(part)
+    }
+
     fn line(&self, unit: Option<UnitId>, (name, depth): (String, usize), result: YearResult) -> QuotaRow {
         let own = self.single.sum(&self.scope(unit));
-        let before = self.single.last_year.admitted(unit, self.year - 1);
-        let is_whole = self.day >= last_day(self.year);
-        // Of a year of which only its number is known, no part is.
-        let has_parts = !self.single.whole_last_year.admitted(unit, self.year - 1).entered;
         QuotaRow {
             unit: unit.unwrap_or(UnitId(0)),
             name,
@@ -279,7 +289,7 @@ impl Lines<'_> {
             splits: own.splits,
             in_quarter: own.in_quarter,
             revoked: self.figures.admitted(unit, self.year).revoked,
-            last_year: (is_whole || has_parts).then_some(before.count),
+            last_year: self.last_year(unit),
             pace: result.adjusted.map(|target| Pace::of(target, result.admitted, self.year, self.day)),
             targets_below: self.figures.targets(unit, self.year).now_below,
         }

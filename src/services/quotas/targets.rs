@@ -1,5 +1,4 @@
-//! Yearly targets: given, handed down, adjusted, and numbers of admissions of which no single ones
-//! are known.
+//! Yearly targets: given, handed down, adjusted.
 
 use std::collections::HashMap;
 
@@ -7,14 +6,15 @@ use chrono::Datelike;
 
 use crate::domain::id::UnitId;
 use crate::domain::number;
-use crate::domain::problem::{Field, Kind, Problem};
+use crate::domain::problem::{Field, Kind};
 use crate::domain::quota::{self, AdjustmentForm, MAX_TARGET};
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::services::step::{Halt, Step, step};
 use crate::services::units::{node, read_tree};
 use crate::services::{Author, Error, Result, Saved};
-use crate::store::{Committed, Database, Tx, quota as stored};
+use crate::store::quota::{self as stored, Yearly};
+use crate::store::{Committed, Database, Tx};
 
 /// Sets a unit's target for a year, as typed; empty takes it away.
 ///
@@ -33,7 +33,7 @@ pub fn set_target(
         let tree = read_tree(tx)?;
         let name = node(&tree, unit)?.unit.fields.name.clone();
         tx.describe(fl!("journal-quota-set", name = name.as_str(), year = year.to_string()));
-        Ok(stored::set_target(tx, unit, year, target)?)
+        Ok(stored::set_yearly(tx, Yearly::Target, (unit, year), target)?)
     })
 }
 
@@ -64,7 +64,7 @@ pub fn set_targets(
         tx.describe(match names.as_slice() {
             [name] => fl!("journal-quota-set", name = name.as_str(), year = year.to_string()),
             _ => {
-                fl!("journal-quotas-set", count = number::group(names.len() as i64), year = year.to_string())
+                fl!("journal-quotas-set", count = number::count(names.len()), year = year.to_string())
             }
         });
         Ok(())
@@ -82,12 +82,14 @@ pub(super) fn write_targets(
     if !refusals.is_empty() {
         return Err(Halt::Refused(refusals));
     }
-    let before: HashMap<UnitId, i64> =
-        stored::targets(tx, year, year)?.into_iter().map(|(unit, _, target)| (unit, target)).collect();
+    let before: HashMap<UnitId, i64> = stored::yearly(tx, Yearly::Target, year, year)?
+        .into_iter()
+        .map(|(unit, _, target)| (unit, target))
+        .collect();
     let mut names = Vec::new();
     for (unit, name, target) in read {
         if before.get(&unit).copied() != target {
-            stored::set_target(tx, unit, year, target)?;
+            stored::set_yearly(tx, Yearly::Target, (unit, year), target)?;
             names.push(name);
         }
     }
@@ -184,36 +186,5 @@ pub fn withdraw_adjustment(
         let year = found.year.to_string();
         tx.describe(fl!("journal-quota-adjustment-withdrawn", name = name.as_str(), year = year));
         Ok(stored::remove_adjustment(tx, unit, id)?)
-    })
-}
-
-/// Sets how many a unit with all below it admitted in a year of which the single records are not in
-/// the register, as typed; empty takes the number away. It counts while it exceeds them.
-///
-/// # Errors
-/// [`Error::Refused`]: not a whole number, no such unit, a year to come.
-pub fn set_admitted(
-    database: &mut Database,
-    unit: UnitId,
-    year: i32,
-    typed: &str,
-    author: &Author,
-) -> Result<Committed<()>> {
-    let count = quota::target(typed)
-        .map_err(|problem| Error::from(Problem { field: Field::AdmissionTotal, ..problem }))?;
-    let last = author.today.year();
-    if !(1930..=last).contains(&year) {
-        return Err(Error::refused(Field::Year, Kind::OutOfRange { min: 1930, max: i64::from(last) }));
-    }
-    database.commit(author.does("admission_total_set"), |tx| {
-        let tree = read_tree(tx)?;
-        let name = node(&tree, unit)?.unit.fields.name.clone();
-        let words = count.map(number::group).unwrap_or_else(|| "—".to_owned());
-        let year_words = year.to_string();
-        tx.describe(fl!("journal-admission-total", name = name.as_str(), year = year_words, count = words));
-        if stored::admission_total(tx, unit, year)? == count {
-            return Ok(());
-        }
-        Ok(stored::set_admission_total(tx, unit, year, count)?)
     })
 }

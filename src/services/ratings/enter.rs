@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::locks::Locks;
 use super::{check_year, regime_of, sheet};
 use crate::domain::id::{MemberId, UnitId};
+use crate::domain::number;
 use crate::domain::problem::{Field, Kind, Problem};
 use crate::domain::rating::step::{GROUP_MAX, MOST_POINTS, PLAN_MAX, limited};
 use crate::domain::rating::{
@@ -56,11 +57,11 @@ fn words(kind: &str, year: i32, names: &[String]) -> String {
     let year = year.to_string();
     match (kind, names) {
         ("members_rated", [name]) => fl!("journal-member-rated", name = name.as_str(), year = year),
-        ("members_rated", _) => fl!("journal-members-rated", count = names.len(), year = year),
+        ("members_rated", _) => fl!("journal-members-rated", count = number::count(names.len()), year = year),
         ("units_rated", [name]) => fl!("journal-unit-rated", name = name.as_str(), year = year),
-        ("units_rated", _) => fl!("journal-units-rated", count = names.len(), year = year),
+        ("units_rated", _) => fl!("journal-units-rated", count = number::count(names.len()), year = year),
         (_, [name]) => fl!("journal-steps-entered-one", name = name.as_str(), year = year),
-        (_, _) => fl!("journal-steps-entered", count = names.len(), year = year),
+        (_, _) => fl!("journal-steps-entered", count = number::count(names.len()), year = year),
     }
 }
 
@@ -187,7 +188,11 @@ impl<'a> Desk<'a> {
         let is_whole = entries.iter().any(|entry| matches!(entry, Entry::WholeBallot(_)));
         let faults = after.faults(self.regime.levels(self.subject));
         let blocks = |fault: &BallotFault| is_whole || !fault.may_be_mended_by_more();
-        let problems: Vec<Problem> = faults.into_iter().filter(blocks).map(problem).collect();
+        let problems: Vec<Problem> = faults
+            .into_iter()
+            .filter(blocks)
+            .map(|fault| Problem::error(Field::Ballot, Kind::Ballot(fault)))
+            .collect();
         if problems.is_empty() { Ok(()) } else { Err(problems.into()) }
     }
 
@@ -235,18 +240,6 @@ pub(in crate::services) fn checked(
 
 /// More papers than any cell has.
 const MOST_PAPERS: i64 = 100_000;
-
-/// A fault of a ballot, as a problem.
-#[must_use]
-pub fn problem(fault: BallotFault) -> Problem {
-    let kind = match fault {
-        BallotFault::MoreReturned { issued, returned } => Kind::MoreReturned { issued, returned },
-        BallotFault::MoreValid { returned, valid } => Kind::MoreValid { returned, valid },
-        BallotFault::MoreVotes { valid, votes } => Kind::MoreVotes { valid, votes },
-        BallotFault::FewerVotes { valid, votes } => Kind::FewerVotes { valid, votes },
-    };
-    Problem::error(Field::Ballot, kind)
-}
 
 /// Rates members for a year, as one operation; `None` clears a rating.
 ///
@@ -326,7 +319,7 @@ pub fn copy_from_last_year(
                 copied += 1;
             }
         }
-        tx.describe(fl!("journal-ratings-copied", count = copied, year = year.to_string()));
+        tx.describe(fl!("journal-ratings-copied", count = number::count(copied), year = year.to_string()));
         Ok(copied)
     })
 }

@@ -7,7 +7,6 @@ mod disciplined;
 mod enter;
 mod facts;
 pub(super) mod locks;
-mod report;
 mod sheet;
 pub mod summary;
 mod warned;
@@ -25,9 +24,8 @@ pub(super) use deciding::warnings_of_books;
 pub use deciding::{DecisionForm, RerateForm, decide, reopen, reopen_of, rerate};
 pub use disciplined::{discipline_of, save_discipline};
 pub(super) use enter::checked;
-pub use enter::{Copied, copy_from_last_year, enter, problem as ballot_problem, rate_members, rate_units};
+pub use enter::{Copied, copy_from_last_year, enter, rate_members, rate_units};
 pub use facts::{Beside, OffBooks};
-pub use report::{Report, YearFigures, report};
 pub use sheet::{MemberSheet, MemberSheetRow, UnitSheet, UnitSheetRow, member_sheet, unit_sheet};
 pub use warned::{Looked, Missing, Warned, acknowledge, missing, show_parts, shown_parts, warnings};
 

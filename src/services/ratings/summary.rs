@@ -5,6 +5,7 @@
 
 mod behind;
 pub mod chart;
+pub(crate) mod follows;
 pub mod table;
 mod targets;
 mod totals;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::facts::{Beside, PARTS};
 use super::sheet::{MemberSheet, UnitSheet, member_sheet, unit_sheet};
 use crate::domain::id::UnitId;
+use crate::domain::number;
 use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::lack::Lack;
 use crate::domain::rating::step::limited;
@@ -220,7 +221,7 @@ pub fn acknowledge(
         for (who, kind) in warned {
             warnings::acknowledge(tx, (year, subject), *who, *kind, note.as_deref())?;
         }
-        let (count, year) = (warned.len(), year.to_string());
+        let (count, year) = (number::count(warned.len()), year.to_string());
         tx.describe(match note {
             Some(_) => fl!("journal-warnings-acknowledged", count = count, year = year),
             None => fl!("journal-warnings-opened", count = count, year = year),

@@ -22,6 +22,7 @@ use self::units::{Cell, Structure};
 use super::{Author, Error, Result};
 use crate::domain::id::MemberId;
 use crate::domain::member::{PostFields, Sphere, Status};
+use crate::domain::number;
 use crate::domain::problem::{Field, Kind};
 use crate::domain::sample::random::Random;
 use crate::fl;
@@ -58,7 +59,7 @@ pub fn fill(database: &mut Database, members: Option<usize>, author: &Author) ->
                 let count = u32::try_from(units.len()).unwrap_or(u32::MAX);
                 return Err(Error::refused(Field::Unit, Kind::HasOpenUnits { count }));
             }
-            tx.describe(fl!("sample-filled", count = size.members));
+            tx.describe(fl!("sample-filled", count = number::count(size.members)));
             write(tx, size, figures::as_of(author.today))
         })
     })

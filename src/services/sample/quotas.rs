@@ -6,7 +6,8 @@ use super::units::Structure;
 use crate::domain::quota::Term;
 use crate::domain::split::largest_remainder;
 use crate::services::Result;
-use crate::store::{Tx, quota};
+use crate::store::Tx;
+use crate::store::quota::{self, Yearly};
 use chrono::Datelike;
 
 /// Members that a cell had before it was merged into another.
@@ -22,13 +23,13 @@ pub fn write(tx: &Tx<'_>, structure: &Structure, size: Size) -> Result<()> {
     }
     for (year, target, _) in ADMISSIONS {
         let target = size.of(target);
-        quota::set_target(tx, structure.committee, year, Some(target))?;
+        quota::set_yearly(tx, Yearly::Target, (structure.committee, year), Some(target))?;
         let open = structure.grassroots.iter().map(|above| (above.id, above.members as i64));
         let closed = structure.closed.iter().map(|unit| (*unit, CLOSED_CELL_MEMBERS));
         let units: Vec<_> = open.chain(closed.filter(|_| year < merged_on().year())).collect();
         let weights: Vec<i64> = units.iter().map(|(_, members)| *members).collect();
         for ((unit, _), part) in units.into_iter().zip(largest_remainder(target, &weights)) {
-            quota::set_target(tx, unit, year, Some(part))?;
+            quota::set_yearly(tx, Yearly::Target, (unit, year), Some(part))?;
         }
     }
     Ok(())

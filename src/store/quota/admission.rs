@@ -1,10 +1,8 @@
-//! Admissions by units of the register, numbers of which only these are known, and how many members
-//! a unit had on a day.
+//! Admissions by units of the register, and how many members a unit had on a day.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, params};
 
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::member::Sex;
@@ -37,51 +35,6 @@ pub fn admissions(tx: &Tx<'_>, from_year: i32, to_year: i32) -> Result<Vec<Admis
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(admissions)
-}
-
-/// Admissions that are known as numbers only, of all units between two years.
-///
-/// # Errors
-/// What the disk reports.
-pub fn admission_totals(tx: &Tx<'_>, from_year: i32, to_year: i32) -> Result<Vec<(UnitId, i32, i64)>> {
-    let mut statement = tx
-        .connection
-        .prepare_cached("SELECT unit_id, year, count FROM admission_total WHERE year BETWEEN ?1 AND ?2")?;
-    let totals = statement
-        .query_map([from_year, to_year], |row| Ok((UnitId(row.get(0)?), row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(totals)
-}
-
-/// The number of one unit and year.
-///
-/// # Errors
-/// What the disk reports.
-pub fn admission_total(tx: &Tx<'_>, unit: UnitId, year: i32) -> Result<Option<i64>> {
-    let total = tx
-        .connection
-        .prepare_cached("SELECT count FROM admission_total WHERE unit_id = ?1 AND year = ?2")?
-        .query_row(params![unit.0, year], |row| row.get(0))
-        .optional()?;
-    Ok(total)
-}
-
-/// Sets that number; none takes it away.
-///
-/// # Errors
-/// What the disk reports.
-pub fn set_admission_total(tx: &Tx<'_>, unit: UnitId, year: i32, count: Option<i64>) -> Result<()> {
-    match count {
-        Some(count) => tx.connection.execute(
-            "INSERT INTO admission_total (unit_id, year, count) VALUES (?1, ?2, ?3)
-             ON CONFLICT (unit_id, year) DO UPDATE SET count = excluded.count",
-            params![unit.0, year, count],
-        )?,
-        None => tx
-            .connection
-            .execute("DELETE FROM admission_total WHERE unit_id = ?1 AND year = ?2", params![unit.0, year])?,
-    };
-    Ok(())
 }
 
 /// How many members each unit itself had on the books on a day; guests are counted at home.

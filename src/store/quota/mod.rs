@@ -4,9 +4,7 @@ mod admission;
 mod candidate;
 mod change;
 
-pub use admission::{
-    Count, admission_counts, admission_total, admission_totals, admissions, members_on, set_admission_total,
-};
+pub use admission::{Count, admission_counts, admissions, members_on};
 pub use candidate::{candidates, set_candidates};
 pub use change::{
     add_adjustment, add_amendment, adjustments, amendments, remove_adjustment, remove_amendment,
@@ -19,34 +17,58 @@ use super::tx::Tx;
 use crate::domain::id::UnitId;
 use crate::domain::quota::Term;
 
-/// The targets of all units between two years.
-///
-/// # Errors
-/// What the disk reports.
-pub fn targets(tx: &Tx<'_>, from_year: i32, to_year: i32) -> Result<Vec<(UnitId, i32, i64)>> {
-    let mut statement = tx.connection.prepare_cached(
-        "SELECT unit_id, year, target FROM quota WHERE year BETWEEN ?1 AND ?2 ORDER BY year, id",
-    )?;
-    let targets = statement
-        .query_map([from_year, to_year], |row| Ok((UnitId(row.get(0)?), row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(targets)
+/// A number that a unit has for a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Yearly {
+    /// How many it is to admit.
+    Target,
+    /// How many it admitted in a year of which only this is known.
+    AdmissionTotal,
 }
 
-/// Sets a unit's target for a year; none takes it away.
+impl Yearly {
+    /// The table, and its column of numbers.
+    fn place(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Target => ("quota", "target"),
+            Self::AdmissionTotal => ("admission_total", "count"),
+        }
+    }
+}
+
+/// The numbers of all units between two years, in the order of the years.
 ///
 /// # Errors
 /// What the disk reports.
-pub fn set_target(tx: &Tx<'_>, unit: UnitId, year: i32, target: Option<i64>) -> Result<()> {
-    match target {
-        Some(target) => tx.connection.execute(
-            "INSERT INTO quota (unit_id, year, target) VALUES (?1, ?2, ?3)
-             ON CONFLICT (unit_id, year) DO UPDATE SET target = excluded.target",
-            params![unit.0, year, target],
+pub fn yearly(tx: &Tx<'_>, of: Yearly, from_year: i32, to_year: i32) -> Result<Vec<(UnitId, i32, i64)>> {
+    let (table, column) = of.place();
+    let mut statement = tx.connection.prepare_cached(&format!(
+        "SELECT unit_id, year, {column} FROM {table} WHERE year BETWEEN ?1 AND ?2 ORDER BY year, id"
+    ))?;
+    let numbers = statement
+        .query_map([from_year, to_year], |row| Ok((UnitId(row.get(0)?), row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(numbers)
+}
+
+/// Sets a unit's number for a year; none takes it away.
+///
+/// # Errors
+/// What the disk reports.
+pub fn set_yearly(tx: &Tx<'_>, of: Yearly, (unit, year): (UnitId, i32), number: Option<i64>) -> Result<()> {
+    let (table, column) = of.place();
+    match number {
+        Some(number) => tx.connection.execute(
+            &format!(
+                "INSERT INTO {table} (unit_id, year, {column}) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (unit_id, year) DO UPDATE SET {column} = excluded.{column}"
+            ),
+            params![unit.0, year, number],
         )?,
-        None => tx
-            .connection
-            .execute("DELETE FROM quota WHERE unit_id = ?1 AND year = ?2", params![unit.0, year])?,
+        None => tx.connection.execute(
+            &format!("DELETE FROM {table} WHERE unit_id = ?1 AND year = ?2"),
+            params![unit.0, year],
+        )?,
     };
     Ok(())
 }

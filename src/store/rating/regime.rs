@@ -2,10 +2,10 @@
 
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
-use crate::domain::id::RegimeId;
+use crate::domain::id::{MemberId, RegimeId, UnitId};
 use crate::domain::number::Percent;
 use crate::domain::rating::{
-    Band, Ceiling, CeilingBase, CountedFrom, Exclusion, Level, NamedLevel, NotRated, Regime, Subject,
+    Band, Ceiling, CeilingBase, CountedFrom, Exclusion, Level, NamedLevel, NotRated, Regime, Subject, Who,
 };
 use crate::store::error::Result;
 use crate::store::tx::Tx;
@@ -320,4 +320,80 @@ pub fn decided_years(tx: &Tx<'_>) -> Result<Vec<(i32, Subject)>> {
         "SELECT DISTINCT year, subject FROM rating_decision WHERE reopened_on IS NULL ORDER BY year",
         |row| Ok((row.get("year")?, coded(row, "subject", Subject::from_code)?)),
     )
+}
+
+/// Where a level is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// As somebody's rating.
+    Rating,
+    /// As what one of those who are heard said.
+    Step,
+    /// As what papers of a ballot say.
+    Ballot,
+}
+
+/// A level in a year that a regime doesn't have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// Who has it.
+    pub who: Who,
+    /// Name.
+    pub name: String,
+    /// The level.
+    pub level: Level,
+    /// As what.
+    pub used: Use,
+}
+
+/// The levels in a year that fit none of a regime's, members first, by name.
+///
+/// # Errors
+/// What the disk reports.
+pub fn unfit(tx: &Tx<'_>, year: i32, regime: RegimeId) -> Result<Vec<Unfit>> {
+    let mut statement = tx.connection.prepare_cached(include_str!("unfit.sql"))?;
+    let unfit = statement
+        .query_map(params![year, regime.0], |row| {
+            let member: Option<i64> = row.get("member_id")?;
+            let who = match member {
+                Some(member) => Who::Member(MemberId(member)),
+                None => Who::Unit(UnitId(row.get("unit_id")?)),
+            };
+            let used = match row.get::<_, String>("what")?.as_str() {
+                "step" => Use::Step,
+                "ballot" => Use::Ballot,
+                _ => Use::Rating,
+            };
+            Ok(Unfit { who, name: row.get("name")?, level: coded(row, "level", Level::from_code)?, used })
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(unfit)
+}
+
+/// The years of which ratings were made, with their regimes, the newest first.
+///
+/// # Errors
+/// What the disk reports.
+pub fn rated_years(tx: &Tx<'_>) -> Result<Vec<(i32, RegimeId)>> {
+    rows(
+        tx,
+        "SELECT year, regime_id FROM member_rating WHERE level IS NOT NULL OR not_rated IS NOT NULL
+         UNION SELECT year, regime_id FROM unit_rating WHERE level IS NOT NULL OR not_rated IS NOT NULL
+         ORDER BY year DESC",
+        |row| Ok((row.get("year")?, RegimeId(row.get("regime_id")?))),
+    )
+}
+
+/// Puts the ratings of a year under another regime.
+///
+/// # Errors
+/// What the disk reports.
+pub fn move_year(tx: &Tx<'_>, year: i32, to: RegimeId) -> Result<()> {
+    for table in ["member_rating", "unit_rating"] {
+        tx.connection.execute(
+            &format!("UPDATE {table} SET regime_id = ?2 WHERE year = ?1 AND regime_id <> ?2"),
+            params![year, to.0],
+        )?;
+    }
+    Ok(())
 }

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use iced::Task;
 
-use crate::domain::id::UnitId;
+use crate::domain::id::{MemberId, UnitId};
 use crate::print::Document;
 use crate::services::Changes;
 use crate::settings::Settings;
@@ -86,6 +86,8 @@ pub enum Event {
     SettingsChanged(Box<Settings>),
     /// The rules of rating are to be seen.
     RegimesAsked,
+    /// A member's record is to be seen.
+    MemberAsked(MemberId),
     /// A document is made: the proposed name of its file (`.pdf`), and the document.
     Printed(String, Arc<Document>),
 }

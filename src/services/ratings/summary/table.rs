@@ -2,7 +2,7 @@
 //! figure knows what it counts, so that it can be followed down to the names behind it.
 
 use super::{Figure, Layout, LevelColumn, UnitSummary, Where, YearLine, YearSummary};
-use crate::domain::id::UnitId;
+use crate::domain::id::{MemberId, UnitId};
 use crate::domain::number::{self, Percent};
 use crate::domain::rating::summary::{Line, Rolled, Rounding};
 use crate::domain::rating::target::Target;
@@ -36,8 +36,10 @@ pub enum Content {
     Count,
     /// Percentages.
     Percent,
-    /// Words.
+    /// A few words.
     Words,
+    /// A sentence.
+    Sentence,
 }
 
 /// Whose figures a row has.
@@ -53,6 +55,10 @@ pub enum RowOf {
     Sum,
     /// What is known besides the row above and not part of the sum.
     Beside,
+    /// A rule, with those of whom it follows below it.
+    Rule,
+    /// A member of whom something follows.
+    Member(MemberId),
 }
 
 /// A cell.
@@ -314,7 +320,7 @@ impl<'a> Maker<'a> {
     fn verdict(&self, target: &Target, of: RowOf, line: &Line) -> TableCell {
         let is_measured = match of {
             RowOf::Year(year) => target.covers(year),
-            RowOf::Unit(_) | RowOf::Itself | RowOf::Sum | RowOf::Beside => self.is_of_one_year,
+            _ => self.is_of_one_year,
         };
         let Some(verdict) = target.verdict(line).filter(|_| is_measured) else {
             return text(DASH.to_owned());

@@ -146,7 +146,7 @@ fn in_words(line: &Line) -> String {
 }
 
 fn foot(journal: &Journal) -> Element<'_, Message> {
-    let count = number::group(i64::try_from(journal.found.len()).unwrap_or(i64::MAX));
+    let count = number::count(journal.found.len());
     let head = journal.head.as_ref().filter(|head| head.sequence > 0).map(|head| {
         let (sequence, hash) = (number::group(head.sequence), head.short());
         text::caption(fl!("journal-head", sequence = sequence, hash = hash)).style(text::muted)

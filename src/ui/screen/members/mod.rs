@@ -79,6 +79,8 @@ pub enum Message {
     SearchRequested,
     /// The member under the cursor is to be opened.
     OpenRequested,
+    /// A member is to be seen who was found elsewhere.
+    Sought(MemberId),
     /// A member is to be added.
     NewRequested,
     /// The columns are to be chosen.
@@ -178,6 +180,7 @@ impl Members {
                 Some(member) => Update::task(self.open(member, context)),
                 None => Update::none(),
             },
+            Message::Sought(member) => self.seek(member, context),
             Message::NewRequested => Update::task(self.open_new(context)),
             Message::ColumnsRequested => {
                 self.chooser = Some(Chooser::new(self.list.columns()));
@@ -337,6 +340,15 @@ impl Members {
         let (record, task) = Record::of(member, context);
         self.record = Some(record);
         task.map(Message::Record)
+    }
+
+    /// Opens a member who was found elsewhere; what is being typed here stays open instead.
+    fn seek(&mut self, member: MemberId, context: &Context) -> Update<Message> {
+        let is_typing = self.record.as_ref().is_some_and(Record::is_dirty) || self.importing.is_some();
+        if is_typing {
+            return Update::event(Event::Notice(Tone::Warning, fl!("members-seek-unsaved")));
+        }
+        Update::task(self.open(member, context))
     }
 
     fn open_new(&mut self, context: &Context) -> Task<Message> {

@@ -350,14 +350,14 @@ impl Sheet {
         let figure = |key: &str, title: String, width| Column::new(key, title, width).number().unsorted();
         let typed = |column: Column| column.kind(grid::Kind::Number).editable();
         vec![
-            Column::new(KEYS[0], fl!("quotas-unit"), 230.0).unsorted().pinned(),
-            figure(KEYS[1], fl!("quotas-allocate-members"), 105.0),
-            figure(KEYS[2], fl!("quotas-allocate-new-year"), 105.0),
-            figure(KEYS[3], fl!("quotas-allocate-last-year"), 145.0),
-            typed(figure(CANDIDATES, fl!("quotas-allocate-candidates"), 125.0)),
-            figure(KEYS[5], fl!("quotas-allocate-present"), 95.0),
-            typed(figure(PART, fl!("quotas-allocate-part"), 90.0)),
-            Column::new(NOTE, fl!("quotas-allocate-note"), 170.0).unsorted().editable(),
+            Column::new(KEYS[0], fl!("quotas-unit"), 168.0).unsorted().pinned(),
+            figure(KEYS[1], fl!("quotas-allocate-members"), 90.0),
+            figure(KEYS[2], fl!("quotas-allocate-new-year"), 94.0),
+            figure(KEYS[3], fl!("quotas-allocate-last-year"), 130.0),
+            typed(figure(CANDIDATES, fl!("quotas-allocate-candidates"), 108.0)),
+            figure(KEYS[5], fl!("quotas-allocate-present"), 82.0),
+            typed(figure(PART, fl!("quotas-allocate-part"), 76.0)),
+            Column::new(NOTE, fl!("quotas-allocate-note"), 84.0).unsorted().editable(),
         ]
     }
 

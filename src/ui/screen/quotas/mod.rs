@@ -4,6 +4,7 @@
 //! What is typed belongs to a unit and a year (see `targets`); what is shown is read anew after
 //! each change, and an answer that is no longer waited for is dropped by its number.
 
+mod admitted;
 mod allocation;
 mod changes;
 mod charts;
@@ -69,6 +70,7 @@ pub struct Quotas {
     /// Whether the units that have least of their targets come first.
     behind_first: bool,
     changes: Option<changes::Editor>,
+    admitted: Option<admitted::Editor>,
     allocation: Option<allocation::Sheet>,
     names: Option<names::Names>,
     charts: Option<charts::Charts>,
@@ -96,6 +98,8 @@ pub enum Action {
     Names,
     /// The adjustments of the unit's target.
     Adjust,
+    /// Numbers of years whose single admissions are not known.
+    Admitted,
     /// Handing the unit's target down.
     Allocate,
     /// The charts.
@@ -109,7 +113,7 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::YearBefore,
         Self::YearAfter,
         Self::Year,
@@ -117,6 +121,7 @@ impl Action {
         Self::BehindFirst,
         Self::Names,
         Self::Adjust,
+        Self::Admitted,
         Self::Allocate,
         Self::Charts,
         Self::Term,
@@ -160,6 +165,8 @@ pub enum Message {
     UntilLeft,
     /// In the dialog of adjustments and amendments.
     Changes(changes::Message),
+    /// In the dialog of numbers of past years.
+    Admitted(admitted::Message),
     /// In the sheet on which a target is handed down.
     Allocation(allocation::Message),
     /// In the list of names.
@@ -224,6 +231,7 @@ impl Quotas {
             Message::UntilTyped(typed) => return self.until_typed(typed, context),
             Message::UntilLeft => self.until_left = true,
             Message::Changes(message) => return self.changes_said(message, context),
+            Message::Admitted(message) => return self.admitted_said(message, context),
             Message::Allocation(message) => return self.allocation_said(message, context),
             Message::Names(message) => return self.names_said(message, context),
             Message::ChartsLeft => return self.leave_charts(),
@@ -249,6 +257,7 @@ impl Quotas {
         self.preview()
             .or_else(|| self.term.as_ref().map(|term| term.dialog(today)))
             .or_else(|| self.changes.as_ref().map(|it| it.dialog(self.sheet.as_ref(), context)))
+            .or_else(|| self.admitted.as_ref().map(|editor| editor.dialog(context)))
             .or_else(|| self.allocation.as_ref().map(|sheet| sheet.dialog(context)))
             .or_else(|| self.names.as_ref().map(|names| names.dialog(context)))
             .or_else(|| self.charts.as_ref().map(|charts| charts.dialog(unit())))
@@ -292,9 +301,11 @@ impl Quotas {
         let targets = (count > 0).then(|| fl!("unsaved-targets", count = count));
         let term = self.term.as_ref().filter(|term| term.is_dirty()).map(|_| fl!("quotas-term-title"));
         let change = self.changes.as_ref().filter(|it| it.is_dirty()).map(changes::Editor::title);
+        let admitted = self.admitted.as_ref().filter(|editor| editor.is_dirty());
+        let admitted = admitted.map(|_| fl!("quotas-admitted-title"));
         let allocation = self.allocation.as_ref().filter(|sheet| sheet.is_dirty());
         let allocation = allocation.map(|_| fl!("quotas-allocate"));
-        targets.into_iter().chain(term).chain(change).chain(allocation).collect()
+        targets.into_iter().chain(term).chain(change).chain(admitted).chain(allocation).collect()
     }
 
     /// Whether something typed is not saved.
@@ -302,6 +313,7 @@ impl Quotas {
         self.list.is_dirty()
             || self.term.as_ref().is_some_and(Editor::is_dirty)
             || self.changes.as_ref().is_some_and(changes::Editor::is_dirty)
+            || self.admitted.as_ref().is_some_and(admitted::Editor::is_dirty)
             || self.allocation.as_ref().is_some_and(allocation::Sheet::is_dirty)
     }
 
@@ -312,6 +324,9 @@ impl Quotas {
         (self.names, self.charts, self.asks_paper) = (None, None, false);
         if let Some(changes) = &mut self.changes {
             changes.forget();
+        }
+        if let Some(admitted) = &mut self.admitted {
+            admitted.forget();
         }
         if let Some(allocation) = &mut self.allocation {
             allocation.forget();
@@ -416,6 +431,7 @@ impl Quotas {
                     self.open_changes(changes::Of::Target(unit, self.year));
                 }
             }
+            Action::Admitted => return self.open_admitted(context),
             Action::Allocate => return self.open_allocation(context),
             Action::Charts => self.open_charts(),
             Action::Term => self.open_term(context),
@@ -545,6 +561,7 @@ fn bind(action: Action) -> Bind<Message> {
         Action::BehindFirst => (Chord::key(Named::F6), fl!("quotas-behind-first")),
         Action::Names => (Chord::key(Named::F4), fl!("quotas-names")),
         Action::Adjust => (Chord::key(Named::F7), fl!("quotas-adjust")),
+        Action::Admitted => (Chord::ctrl('e'), fl!("quotas-admitted-title")),
         Action::Allocate => (Chord::key(Named::F8), fl!("quotas-allocate")),
         Action::Charts => (Chord::key(Named::F9), fl!("quotas-charts")),
         Action::Term => (Chord::ctrl('t'), fl!("quotas-term-title")),

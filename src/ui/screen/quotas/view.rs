@@ -113,7 +113,7 @@ pub fn target_column(list: &State) -> usize {
 pub fn lock_of(column: &str) -> String {
     match column {
         "unit" => fl!("quotas-locked-unit"),
-        "admitted" => fl!("quotas-locked-admitted"),
+        "admitted" => fl!("quotas-locked-admitted", key = bind(Action::Admitted).label()),
         "below" => fl!("quotas-locked-below"),
         "adjustment" | "now" => fl!("quotas-locked-adjusted"),
         "youth" => fl!("quotas-locked-youth"),
@@ -267,7 +267,7 @@ fn depth_of(quotas: &Quotas, row: &QuotaRow, top: usize) -> usize {
 
 /// What can be done with a unit.
 fn menu() -> Vec<Item<Message>> {
-    [Action::Names, Action::Adjust, Action::Allocate]
+    [Action::Names, Action::Adjust, Action::Admitted, Action::Allocate]
         .map(bind)
         .into_iter()
         .map(|bind| Item::new(bind.words().to_owned(), bind.action.clone()).hint(bind.label()))

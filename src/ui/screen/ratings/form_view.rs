@@ -167,7 +167,7 @@ impl Form {
         let is_vote = |(place, _): &&(BallotPlace, String)| matches!(place, BallotPlace::Votes(_));
         let papers = row(numbers.iter().filter(|it| !is_vote(it)).map(one)).spacing(space::SMALL);
         let votes = row(numbers.iter().filter(is_vote).map(one)).spacing(space::SMALL).wrap();
-        let count = number::group(i64::try_from(others.len()).unwrap_or(i64::MAX));
+        let count = number::count(others.len());
         let fill = tick(fl!("ratings-ballot-fill", count = count), *fills)
             .id(id(Slot::Fills))
             .on_turn(|is_on| Message::Turned(Slot::Fills, is_on));

@@ -158,8 +158,7 @@ pub fn broken(sheet: &Sheet, entries: &[(Who, Entry)], who: Who) -> Option<Strin
     }
     let fault =
         steps.ballot.faults(sheet.levels()).into_iter().find(|fault| !fault.may_be_mended_by_more())?;
-    let problem = crate::services::ratings::ballot_problem(fault);
-    Some(crate::ui::part::problems::beside(&problem.kind))
+    Some(crate::ui::part::problems::beside(&crate::domain::problem::Kind::Ballot(fault)))
 }
 
 /// The name of a warning's or step's whole form, for buttons and lists.

@@ -11,7 +11,7 @@ use crate::domain::rating::consequence::Consequence;
 use crate::domain::rating::{Regime, Subject};
 use crate::fl;
 use crate::i18n::term::{self, Words};
-use crate::services::regimes::RegimeInUse;
+use crate::services::regimes::{Move, RegimeInUse};
 use crate::ui::Element;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{button, space as distance, text};
@@ -48,8 +48,10 @@ fn content(rules: &Rules) -> Element<'_, Message> {
         },
         Message::DecidingChosen,
     );
+    let moves = rules.moves.iter().map(open_year);
     column![
         text::caption(fl!("regimes-what")),
+        column(moves).spacing(distance::TIGHT),
         column(regimes).spacing(distance::TIGHT),
         deciding,
         line(),
@@ -65,6 +67,26 @@ fn content(rules: &Rules) -> Element<'_, Message> {
         column(follows).spacing(distance::TIGHT),
     ]
     .spacing(distance::MEDIUM)
+    .into()
+}
+
+/// A year whose ratings are under older rules than those that cover it.
+fn open_year(it: &Move) -> Element<'_, Message> {
+    let year = it.year.to_string();
+    let words = fl!(
+        "regimes-move-what",
+        year = year.as_str(),
+        from = it.from.source.as_str(),
+        to = it.to.source.as_str()
+    );
+    row![
+        text::body(words).style(text::warning).width(Length::Fill),
+        press(text::body(fl!("regimes-move", year = year.as_str())))
+            .id(format!("regimes-move-{year}"))
+            .on_press(Message::MoveChosen(it.year)),
+    ]
+    .spacing(distance::MEDIUM)
+    .align_y(Alignment::Center)
     .into()
 }
 

@@ -3,6 +3,7 @@
 //! settings, the palette and the ratings tab.
 
 mod list;
+mod moving;
 mod regime;
 mod rule;
 
@@ -13,7 +14,7 @@ use crate::domain::rating::ceiling::Deciding;
 use crate::domain::rating::consequence::Consequence;
 use crate::fl;
 use crate::services::ratings::{ceiling, consequences};
-use crate::services::regimes::{self as service, RegimeInUse};
+use crate::services::regimes::{self as service, Move, RegimeInUse};
 use crate::services::{Changes, Database, Error, Result};
 use crate::ui::context::Context;
 use crate::ui::widget::Dialog;
@@ -24,6 +25,8 @@ pub struct Rules {
     regimes: Vec<RegimeInUse>,
     consequences: Vec<Consequence>,
     deciding: Deciding,
+    /// Open years that can be moved to newer rules.
+    moves: Vec<Move>,
 }
 
 impl Rules {
@@ -32,6 +35,7 @@ impl Rules {
             regimes: service::list(database)?,
             consequences: consequences::rules(database)?,
             deciding: ceiling::deciding(database)?,
+            moves: service::moves(database)?,
         })
     }
 }
@@ -49,6 +53,8 @@ enum Page {
     List,
     Regime(Box<regime::Editor>),
     Rule(Box<rule::Editor>),
+    /// A year is to be moved.
+    Move(i32),
 }
 
 /// What happens in it.
@@ -64,6 +70,8 @@ pub enum Message {
     RuleChosen(Option<ConsequenceId>),
     /// Another level decides.
     DecidingChosen(Deciding),
+    /// An open year is to be moved to the rules that cover it.
+    MoveChosen(i32),
     /// In the form of a regime.
     Regime(regime::Message),
     /// In the form of a rule.
@@ -99,7 +107,7 @@ impl RegimesDialog {
     #[must_use]
     pub fn is_dirty(&self) -> bool {
         match &self.page {
-            Page::List => false,
+            Page::List | Page::Move(_) => false,
             Page::Regime(editor) => editor.is_dirty(),
             Page::Rule(editor) => editor.is_dirty(),
         }
@@ -126,6 +134,7 @@ impl RegimesDialog {
                 let known = all.iter().find(|rule| Some(rule.id) == id);
                 self.page = Page::Rule(Box::new(rule::Editor::new(known, context.author.today)));
             }
+            Message::MoveChosen(year) => self.page = Page::Move(year),
             Message::DecidingChosen(deciding) => {
                 let author = context.author.clone();
                 return (
@@ -157,6 +166,10 @@ impl RegimesDialog {
         let author = context.author.clone();
         match &mut self.page {
             Page::List => Task::none(),
+            Page::Move(year) => {
+                let year = *year;
+                context.ask(move |database| moving::run(database, year, &author), Message::Saved)
+            }
             Page::Regime(editor) => match editor.submit(author.today) {
                 Ok(change) => context.ask(move |database| change.run(database, &author), Message::Saved),
                 Err(focus) => focus,
@@ -177,7 +190,7 @@ impl RegimesDialog {
             Err(error) => error,
         };
         let untold = match &mut self.page {
-            Page::List => Some(error),
+            Page::List | Page::Move(_) => Some(error),
             Page::Regime(editor) => editor.attempt.failed(error),
             Page::Rule(editor) => editor.attempt.failed(error),
         };
@@ -188,6 +201,7 @@ impl RegimesDialog {
         let is_dirty = self.is_dirty();
         let may_leave = match &mut self.page {
             Page::List => return Some(Event::Close),
+            Page::Move(_) => true,
             Page::Regime(editor) => editor.attempt.may_leave(is_dirty),
             Page::Rule(editor) => editor.attempt.may_leave(is_dirty),
         };
@@ -201,6 +215,10 @@ impl RegimesDialog {
     pub fn view<'a>(&'a self, context: &'a Context) -> Dialog<'a, Message> {
         match &self.page {
             Page::List => list::view(self.rules.as_ref()),
+            Page::Move(year) => {
+                let moves = self.rules.iter().flat_map(|rules| &rules.moves);
+                moving::view(moves.into_iter().find(|it| it.year == *year))
+            }
             Page::Regime(editor) => {
                 let title = fl!("regimes-edit-title", year = editor.year());
                 let dialog = Dialog::new("regime", title, Message::Left)

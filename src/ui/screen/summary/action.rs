@@ -89,7 +89,7 @@ impl Summary {
     }
 
     fn go_to_year(&mut self, year: i32, context: &Context) -> Update<Message> {
-        if self.view != View::Units || year == self.year || !YEARS.contains(&year) {
+        if !self.view.is_of_a_year() || year == self.year || !YEARS.contains(&year) {
             return Update::none();
         }
         self.set_year(year);
@@ -127,8 +127,10 @@ impl Summary {
         };
         let has_table = self.view != View::Compare;
         let is_possible = match action {
-            Action::YearBefore | Action::YearAfter => self.view == View::Units,
-            Action::Totals | Action::Targets => has_table && self.unit().is_some(),
+            Action::YearBefore | Action::YearAfter => self.view.is_of_a_year(),
+            Action::Totals | Action::Targets => {
+                matches!(self.view, View::Units | View::Years) && self.unit().is_some()
+            }
             Action::Chart => self.view == View::Years && self.chart.is_some(),
             Action::Copy | Action::Print if !has_table => !self.compare.is_empty(),
             Action::Copy | Action::Print => !self.table.rows.is_empty(),

@@ -25,9 +25,11 @@ use crate::chart::Chart;
 use crate::domain::id::UnitId;
 use crate::domain::rating::Subject;
 use crate::domain::rating::summary::Rounding;
+use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::i18n::term::Words;
+use crate::services::ratings::consequences::{self, Outcome};
 use crate::services::ratings::summary::table::{RowOf, SummaryTable};
 use crate::services::ratings::summary::{self as service, Layout, Span, UnitSummary, YearSummary};
 use crate::services::{Changes, Result, Table};
@@ -51,16 +53,23 @@ pub enum View {
     Units,
     /// The years of the chosen unit.
     Years,
+    /// What follows from the ratings of a year.
+    Follows,
     /// A printed table, held against its own counts.
     Compare,
 }
 
 impl View {
-    const ALL: [Self; 3] = [Self::Units, Self::Years, Self::Compare];
+    const ALL: [Self; 4] = [Self::Units, Self::Years, Self::Follows, Self::Compare];
 
     fn next(self) -> Self {
         let place = Self::ALL.iter().position(|view| *view == self).unwrap_or_default();
         Self::ALL[(place + 1) % Self::ALL.len()]
+    }
+
+    /// Whether it is of one year.
+    fn is_of_a_year(self) -> bool {
+        matches!(self, Self::Units | Self::Follows)
     }
 
     /// Its columns in the settings.
@@ -68,6 +77,7 @@ impl View {
         match self {
             Self::Units => "summary-units",
             Self::Years => "summary-years",
+            Self::Follows => "summary-follows",
             Self::Compare => "summary-compare",
         }
     }
@@ -80,6 +90,8 @@ pub enum Read {
     Units(Box<UnitSummary>),
     /// By years.
     Years(YearSummary),
+    /// What follows from the ratings of a year.
+    Follows(i32, Vec<Outcome>),
 }
 
 /// The summary tab.
@@ -222,7 +234,7 @@ impl Summary {
             Message::YearLeft => self.year_typed = self.year.to_string(),
             Message::LayoutTurned(is_joined) => {
                 self.layout = if is_joined { Layout::Joined } else { Layout::Own };
-                self.make();
+                self.make(&context.tree);
             }
             Message::RoundingTurned(is_on) => return self.set_rounding(is_on, context),
             Message::RoundingSet(result) => {
@@ -231,7 +243,7 @@ impl Summary {
                     Err(error) => problem(&error),
                 };
             }
-            Message::TableRead(request, result) => return self.table_read(request, result),
+            Message::TableRead(request, result) => return self.table_read(request, result, context),
             Message::Names(message) => return self.names_said(message, context),
             Message::Totals(message) => return self.totals_said(message, context),
             Message::Targets(message) => return self.targets_said(message, context),
@@ -294,6 +306,7 @@ impl Summary {
             Table::RatingTarget,
             Table::RatingRegime,
             Table::RatingLevel,
+            Table::RatingConsequence,
             Table::Setting,
         ];
         let is_touched = |changes: &Changes| tables.iter().any(|table| changes.touches(*table));
@@ -356,6 +369,13 @@ impl Summary {
         let answer = move |result| Message::TableRead(request, result);
         match self.view {
             View::Compare => Task::none(),
+            View::Follows => {
+                let year = self.year;
+                context.ask(
+                    move |db| consequences::report(db, year, unit).map(|read| Read::Follows(year, read)),
+                    answer,
+                )
+            }
             View::Units => {
                 let year = self.year;
                 context.ask(
@@ -379,14 +399,14 @@ impl Summary {
         is_ordered.then_some(Span { from, to, with_empty: true })
     }
 
-    fn table_read(&mut self, request: u64, result: Result<Read>) -> Update<Message> {
+    fn table_read(&mut self, request: u64, result: Result<Read>, context: &Context) -> Update<Message> {
         if request != self.reading {
             return Update::none();
         }
         match result {
             Ok(read) => {
                 self.read = Some(read);
-                self.make();
+                self.make(&context.tree);
                 Update::none()
             }
             Err(error) => problem(&error),
@@ -394,15 +414,18 @@ impl Summary {
     }
 
     /// Makes the table of what was read.
-    fn make(&mut self) {
+    fn make(&mut self, tree: &UnitTree) {
         self.table = match &self.read {
             None => SummaryTable::default(),
             Some(Read::Units(read)) => SummaryTable::of_units(read, Words::Screen),
             Some(Read::Years(read)) => SummaryTable::of_years(read, self.layout, Words::Screen),
+            Some(Read::Follows(year, read)) => {
+                SummaryTable::of_outcomes((*year, self.subject), read, tree, Words::Screen)
+            }
         };
         self.chart = match &self.read {
             Some(Read::Years(read)) => service::chart::by_year(read, Words::Screen),
-            Some(Read::Units(_)) | None => None,
+            Some(Read::Units(_) | Read::Follows(..)) | None => None,
         };
         if self.list().cursor().is_none() && !self.table.rows.is_empty() {
             self.list_mut().go_to(0);
@@ -413,7 +436,7 @@ impl Summary {
         match &self.read {
             Some(Read::Units(read)) => read.rounding,
             Some(Read::Years(read)) => read.rounding,
-            None => Rounding::default(),
+            Some(Read::Follows(..)) | None => Rounding::default(),
         }
     }
 
@@ -473,7 +496,8 @@ impl Summary {
                 self.view = View::Units;
                 self.renewed(context)
             }
-            RowOf::Unit(_) | RowOf::Itself | RowOf::Sum | RowOf::Beside => Update::none(),
+            RowOf::Member(member) => Update::event(Event::MemberAsked(member)),
+            RowOf::Unit(_) | RowOf::Itself | RowOf::Sum | RowOf::Beside | RowOf::Rule => Update::none(),
         }
     }
 
@@ -482,6 +506,7 @@ impl Summary {
         match self.read.as_ref()? {
             Read::Units(read) => read.unit,
             Read::Years(read) => read.unit,
+            Read::Follows(..) => None,
         }
     }
 }

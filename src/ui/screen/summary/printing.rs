@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{Event, Message, Read, Summary, Update, problem};
 use crate::domain::rating::Subject;
-use crate::print::{Document, reports};
+use crate::print::{Document, reports, year_end};
+use crate::services::ratings::summary::YearLine;
 use crate::services::{Result, registers};
 use crate::ui::context::Context;
 
@@ -19,7 +20,8 @@ impl Summary {
             return Update::none();
         };
         self.is_printing = true;
-        let (layout, today, tree) = (self.layout, context.author.today, context.tree.clone());
+        let (layout, subject) = (self.layout, self.subject);
+        let (today, tree) = (context.author.today, context.tree.clone());
         Update::task(context.ask(
             move |db| {
                 let letterhead = registers::letterhead(db)?;
@@ -27,8 +29,13 @@ impl Summary {
                 let document = match &read {
                     Read::Units(read) => reports::ratings_by_unit(read, &setting),
                     Read::Years(read) => reports::ratings_by_year(read, layout, &setting),
+                    Read::Follows(year, read) => {
+                        let mut shown = read.clone();
+                        shown.retain(|outcome| outcome.rule.subject == subject);
+                        year_end::consequences(*year, &shown, &setting)
+                    }
                 };
-                Ok((file_name(&read), Arc::new(document)))
+                Ok((file_name(&read, subject), Arc::new(document)))
             },
             Message::Printed,
         ))
@@ -63,18 +70,22 @@ impl Summary {
 }
 
 /// Plain letters, which every system and stick can keep.
-fn file_name(read: &Read) -> String {
-    let (subject, from, to) = match read {
-        Read::Units(read) => (read.subject, read.year, read.year),
+fn file_name(read: &Read, subject: Subject) -> String {
+    let (from, to) = match read {
+        Read::Units(read) => (read.year, read.year),
         Read::Years(read) => {
-            let year =
-                |line: Option<&crate::services::ratings::summary::YearLine>| line.map_or(0, |line| line.year);
-            (read.subject, year(read.years.first()), year(read.years.last()))
+            let year = |line: Option<&YearLine>| line.map_or(0, |line| line.year);
+            (year(read.years.first()), year(read.years.last()))
         }
+        Read::Follows(year, _) => (*year, *year),
     };
-    let what = match subject {
-        Subject::Member => "tong-hop-xep-loai-dang-vien",
-        Subject::Unit => "tong-hop-xep-loai-to-chuc-dang",
+    let what = match read {
+        Read::Units(_) | Read::Years(_) => "tong-hop-xep-loai",
+        Read::Follows(..) => "khen-thuong-ra-soat",
     };
-    if from == to { format!("{what}-{from}.pdf") } else { format!("{what}-{from}-{to}.pdf") }
+    let whom = match subject {
+        Subject::Member => "dang-vien",
+        Subject::Unit => "to-chuc-dang",
+    };
+    if from == to { format!("{what}-{whom}-{from}.pdf") } else { format!("{what}-{whom}-{from}-{to}.pdf") }
 }

@@ -4,6 +4,8 @@ use crate::services::ratings::summary::table::{Content, DASH, RowOf, SummaryTabl
 use crate::ui::theme::size;
 use crate::ui::widget::grid::{Cell, Column, Role};
 
+/// The width of a sentence.
+const SENTENCE: f32 = 280.0;
 /// Titles may make a column so wide, in pixels.
 const WIDEST_TITLE: f32 = 210.0;
 /// The least widths of columns.
@@ -24,12 +26,13 @@ pub fn columns(table: &SummaryTable, room: f32) -> Vec<Column> {
                 Content::Name => 0.0,
                 Content::Count | Content::Percent => COUNT,
                 Content::Words => WORDS,
+                Content::Sentence => SENTENCE,
             };
             let made = Column::new(&column.key, &column.short, width).unsorted();
             match column.content {
                 Content::Name => made.pinned(),
                 Content::Count | Content::Percent => made.number().fit_title(WIDEST_TITLE),
-                Content::Words => made.fit_title(WIDEST_TITLE),
+                Content::Words | Content::Sentence => made.fit_title(WIDEST_TITLE),
             }
         })
         .collect();
@@ -66,7 +69,7 @@ pub fn cell(table: &SummaryTable, row: usize, column: usize) -> Cell<'_> {
     let role = match (cell.is_met, row.of) {
         (Some(true), _) => Role::Success,
         (Some(false), _) => Role::Warning,
-        (None, RowOf::Sum) => Role::Strong,
+        (None, RowOf::Sum | RowOf::Rule) => Role::Strong,
         (None, RowOf::Beside) => Role::Muted,
         (None, _) if matches!(cell.text.as_str(), DASH | "0" | "0,00") => Role::Muted,
         (None, _) => Role::Text,

@@ -68,7 +68,7 @@ impl Summary {
         let (unit, year) = match row {
             Some(RowOf::Unit(unit)) => (Some(unit), self.year),
             Some(RowOf::Year(year)) => (self.unit(), year),
-            Some(RowOf::Itself | RowOf::Sum | RowOf::Beside) | None => (self.unit(), self.year),
+            Some(_) | None => (self.unit(), self.year),
         };
         let Some(unit) = unit else { return Update::none() };
         self.requests += 1;

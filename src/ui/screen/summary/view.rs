@@ -36,11 +36,11 @@ pub fn tab<'a>(summary: &'a Summary, context: &'a Context) -> Element<'a, Messag
             container(summary.compare.view().map(Message::Compare)).height(Length::Fill),
             compare_foot(summary),
         ],
-        View::Units | View::Years => column![
+        View::Units | View::Years | View::Follows => column![
             bar(summary),
             column![summary.find_bar(), list(summary, context)].height(Length::Fill),
             notes(summary),
-            foot(summary),
+            if summary.view == View::Follows { follows_foot(summary) } else { foot(summary) },
         ],
     };
     let content = content.spacing(space::SMALL);
@@ -52,6 +52,7 @@ fn view_name(view: View) -> String {
     match view {
         View::Units => fl!("summary-by-units"),
         View::Years => fl!("summary-by-years"),
+        View::Follows => fl!("summary-follows"),
         View::Compare => fl!("summary-compare"),
     }
 }
@@ -80,7 +81,7 @@ fn bar<'a>(summary: &'a Summary) -> Element<'a, Message> {
     .id("summary-subject")
     .width(SUBJECT);
     let years = match summary.view {
-        View::Units => Some(year(summary)),
+        View::Units | View::Follows => Some(year(summary)),
         View::Years => Some(span(summary)),
         View::Compare => None,
     };
@@ -151,6 +152,7 @@ fn table<'a>(summary: &'a Summary, context: &'a Context, room: f32) -> Element<'
         (None, _) => String::new(),
         (Some(_), _) if context.tree.nodes().is_empty() => fl!("quotas-no-units"),
         (Some(_), View::Years | View::Compare) => fl!("summary-no-years"),
+        (Some(_), View::Follows) => fl!("summary-follows-no-rules", year = summary.year.to_string()),
         (Some(_), View::Units) => fl!("summary-no-rows", year = summary.year.to_string()),
     };
     grid(
@@ -198,6 +200,15 @@ fn foot<'a>(summary: &'a Summary) -> Element<'a, Message> {
     ]
     .spacing(space::TIGHT)
     .into()
+}
+
+/// Below what follows from ratings.
+fn follows_foot<'a>(summary: &'a Summary) -> Element<'a, Message> {
+    let copy = command::button(summary.bind(Action::Copy)).id("summary-copy");
+    row![text::caption(fl!("summary-follows-how-to")).width(Length::Fill), copy]
+        .spacing(space::SMALL)
+        .align_y(Alignment::Center)
+        .into()
 }
 
 /// Below the sheet of a printed table.

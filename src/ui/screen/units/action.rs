@@ -26,6 +26,8 @@ pub enum Action {
     Reorder(Way),
     /// The selected unit closed, or opened again.
     CloseOrReopen,
+    /// Discipline of the selected unit.
+    Discipline,
     /// The window narrowed to the selected unit, or wide again.
     Narrow,
     /// The search field.
@@ -48,6 +50,7 @@ impl Action {
             Self::Reorder(Way::Up) => Chord::key(Named::ArrowUp).with(Modifiers::ALT),
             Self::Reorder(Way::Down) => Chord::key(Named::ArrowDown).with(Modifiers::ALT),
             Self::CloseOrReopen => Chord::key(Named::F8),
+            Self::Discipline => Chord::key(Named::F9),
             Self::Narrow => Chord::key(Named::F4),
             Self::Search => Chord::ctrl('f'),
             Self::Next => Chord::key(Named::F3),
@@ -70,6 +73,7 @@ impl Action {
             Self::Reorder(Way::Down) => fl!("units-down"),
             Self::CloseOrReopen if is_closed => fl!("units-reopen"),
             Self::CloseOrReopen => fl!("units-close"),
+            Self::Discipline => fl!("units-discipline"),
             Self::Narrow if is_chosen => fl!("units-widen"),
             Self::Narrow => fl!("units-narrow"),
             Self::Search => fl!("units-search"),
@@ -80,7 +84,15 @@ impl Action {
     }
 
     fn needs_unit(self) -> bool {
-        matches!(self, Self::Edit | Self::Move | Self::Reorder(_) | Self::CloseOrReopen | Self::Narrow)
+        matches!(
+            self,
+            Self::Edit
+                | Self::Move
+                | Self::Reorder(_)
+                | Self::CloseOrReopen
+                | Self::Discipline
+                | Self::Narrow
+        )
     }
 }
 
@@ -113,6 +125,7 @@ pub fn all(units: &Units, context: &Context) -> Vec<Bind<Message>> {
         Action::Reorder(Way::Up),
         Action::Reorder(Way::Down),
         Action::CloseOrReopen,
+        Action::Discipline,
         Action::Search,
         Action::TurnClosed,
     ]

@@ -1,7 +1,9 @@
 //! The changes that the tab sends to the worker.
 
 use crate::domain::id::UnitId;
+use crate::domain::rating::{DisciplineForm, Who};
 use crate::domain::unit::UnitForm;
+use crate::services::ratings;
 use crate::services::units::{self, ClosingForm, Way};
 use crate::services::{Author, Changes, Committed, Database, Result};
 
@@ -20,6 +22,8 @@ pub enum Change {
     Close(UnitId, ClosingForm),
     /// A closed unit opened again.
     Reopen(UnitId),
+    /// A discipline of a unit, in the place of one on record if that is named.
+    Discipline(UnitId, Option<i64>, DisciplineForm),
 }
 
 impl Change {
@@ -43,6 +47,10 @@ impl Change {
                 units::close(database, unit, &form, author).map(|done| about(unit, done))
             }
             Self::Reopen(unit) => units::reopen(database, unit, author).map(|done| about(unit, done)),
+            Self::Discipline(unit, row, form) => {
+                ratings::save_discipline(database, Who::Unit(unit), row, &form, author)
+                    .map(|done| (unit, done.changes))
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use iced::Task;
 
 use super::change::Change;
 use super::closing::{self, Closing};
+use super::discipline::{self, Disciplining};
 use super::editor::{self, Editor};
 use super::moving::{self, Moving};
 use super::{Message, Units};
@@ -22,6 +23,8 @@ pub enum Open {
     Moving(Moving),
     /// A unit is closed.
     Closing(Closing),
+    /// Discipline of a unit.
+    Discipline(Box<Disciplining>),
 }
 
 impl Open {
@@ -31,6 +34,7 @@ impl Open {
             Self::Editor(editor) => editor.left(field, today),
             Self::Moving(moving) => moving.left(),
             Self::Closing(closing) => closing.left(field),
+            Self::Discipline(discipline) => discipline.left(field, today),
         }
     }
 
@@ -40,6 +44,7 @@ impl Open {
             Self::Editor(_) => &editor::FIELDS,
             Self::Moving(_) => &moving::FIELDS,
             Self::Closing(_) => &closing::FIELDS,
+            Self::Discipline(_) => &discipline::FIELDS,
         };
         self.attempt().focus_on_problem(fields)
     }
@@ -50,6 +55,7 @@ impl Open {
             Self::Editor(editor) => &mut editor.attempt,
             Self::Moving(moving) => &mut moving.attempt,
             Self::Closing(closing) => &mut closing.attempt,
+            Self::Discipline(discipline) => &mut discipline.attempt,
         }
     }
 
@@ -59,6 +65,7 @@ impl Open {
             Self::Editor(editor) => editor.change(),
             Self::Moving(moving) => moving.change(),
             Self::Closing(closing) => closing.change(),
+            Self::Discipline(discipline) => Some(discipline.change()),
         }
     }
 
@@ -68,6 +75,7 @@ impl Open {
             Self::Editor(editor) => editor.is_dirty(),
             Self::Moving(moving) => moving.is_dirty(),
             Self::Closing(closing) => closing.is_dirty(),
+            Self::Discipline(discipline) => discipline.is_dirty(),
         }
     }
 
@@ -77,6 +85,7 @@ impl Open {
             Self::Editor(editor) => (editor.title(), editor.name()),
             Self::Moving(moving) => (fl!("units-move-title"), moving.name()),
             Self::Closing(closing) => (fl!("units-close-title"), closing.name()),
+            Self::Discipline(discipline) => (fl!("units-discipline-title"), discipline.name()),
         };
         if name.trim().is_empty() { what } else { fl!("unsaved-unit", what = what, name = name.trim()) }
     }
@@ -87,6 +96,7 @@ impl Open {
             Self::Editor(editor) => editor.renew(tree),
             Self::Moving(moving) => moving.renew(tree),
             Self::Closing(closing) => closing.renew(tree),
+            Self::Discipline(discipline) => discipline.renew(tree),
         }
     }
 
@@ -96,6 +106,7 @@ impl Open {
             Self::Editor(editor) => editor.forget(),
             Self::Moving(moving) => moving.forget(),
             Self::Closing(closing) => closing.forget(),
+            Self::Discipline(discipline) => discipline.forget(),
         }
     }
 }

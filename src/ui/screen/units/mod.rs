@@ -8,6 +8,7 @@ mod action;
 mod change;
 mod closing;
 mod dialog;
+mod discipline;
 mod editor;
 mod moving;
 mod outline;
@@ -20,15 +21,17 @@ use self::action::Action;
 use self::change::Change;
 use self::closing::Closing;
 use self::dialog::Open;
+use self::discipline::Disciplining;
 use self::editor::Editor;
 use self::moving::Moving;
 use self::outline::Outline;
 use super::{Event, Update};
 use crate::domain::id::UnitId;
 use crate::domain::problem::Field;
+use crate::domain::rating::{Discipline, Who};
 use crate::domain::unit::Node;
 use crate::i18n::sentence;
-use crate::services::{Changes, Result, Table, registers};
+use crate::services::{Changes, Result, Table, ratings, registers};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::Bind;
@@ -76,6 +79,10 @@ pub enum Message {
     PlaceTyped(String),
     /// Something was typed into the closing form.
     ClosingTyped(closing::Input),
+    /// In the dialog of discipline.
+    DisciplineTyped(discipline::Input),
+    /// Discipline of a unit was read.
+    DisciplineRead(UnitId, Result<Vec<Discipline>>),
     /// A field of the dialog was left.
     FieldLeft(Field),
     /// Escape in a dialog.
@@ -140,6 +147,21 @@ impl Units {
                     closing.type_in(input);
                 }
             }
+            Message::DisciplineTyped(input) => {
+                if let Some(Open::Discipline(open)) = &mut self.open {
+                    open.type_in(input);
+                }
+            }
+            Message::DisciplineRead(unit, Ok(known)) => {
+                if let Some(Open::Discipline(open)) = self.open.as_mut()
+                    && open.unit == unit
+                {
+                    open.read(known);
+                }
+            }
+            Message::DisciplineRead(_, Err(error)) => {
+                return Update::event(Event::Notice(Tone::Problem, sentence::error(&error)));
+            }
             Message::Left => self.leave_dialog(),
             Message::Submitted => return self.submit(context),
             Message::Answered(request, result) => return self.answered(request, result),
@@ -162,6 +184,7 @@ impl Units {
             Open::Editor(editor) => editor.dialog(&self.workplaces, context.author.today),
             Open::Moving(moving) => moving.dialog(),
             Open::Closing(closing) => closing.dialog(context.author.today),
+            Open::Discipline(open) => open.dialog(context.author.today),
         })
     }
 
@@ -304,7 +327,12 @@ impl Units {
                 self.outline.show_closed(!self.outline.shows_closed(), tree);
                 self.follow_selected(context);
             }
-            Action::Edit | Action::Move | Action::Reorder(_) | Action::CloseOrReopen | Action::Narrow => {
+            Action::Edit
+            | Action::Move
+            | Action::Reorder(_)
+            | Action::CloseOrReopen
+            | Action::Discipline
+            | Action::Narrow => {
                 if let Some(node) = self.selected_node(context) {
                     return self.asked_of(action, node, context);
                 }
@@ -323,6 +351,13 @@ impl Units {
             }
             Action::CloseOrReopen => {
                 self.open = Some(Open::Closing(Closing::new(tree, node, context.author.today)));
+            }
+            Action::Discipline => {
+                self.open = Some(Open::Discipline(Box::new(Disciplining::new(node))));
+                return Update::task(context.ask(
+                    move |db| ratings::discipline_of(db, Who::Unit(unit)),
+                    move |known| Message::DisciplineRead(unit, known),
+                ));
             }
             Action::Reorder(way) => {
                 return Update::task(self.send(Change::Reorder(unit, way), context));

@@ -228,6 +228,7 @@ fn actions<'a>(node: Option<&'a Node>, context: &'a Context) -> Element<'a, Mess
         wide(Action::Move),
         order,
         wide(Action::CloseOrReopen),
+        wide(Action::Discipline),
     ]
     .spacing(space::SMALL)
     .into()

@@ -4,6 +4,11 @@
 //! ratings of a year keep the regime that they were made under, and what a decided year rests on
 //! (its levels and its ceiling) can't be changed any more.
 
+mod moving;
+
+pub use crate::store::rating::regime::{Unfit, Use};
+pub use moving::{Move, move_year, moves};
+
 use super::{Author, Error, Result};
 use crate::domain::id::RegimeId;
 use crate::domain::problem::{Field, Kind};
