@@ -4,6 +4,7 @@ use rusqlite::Connection;
 use so_chi_bo::services::{Error, history, inspection, members, units};
 use so_chi_bo::store;
 use so_chi_bo::store::integrity::Part;
+use so_chi_bo::store::quota::Yearly;
 
 use super::file::{File, author, begin, number, texts};
 use super::people;
@@ -222,8 +223,8 @@ fn a_refused_operation_leaves_nothing() {
     ));
     let operation = store::journal::Operation { kind: "test", who: String::new(), undoes: None };
     let failed: Result<store::Committed<()>, store::Error> = database.commit(operation, |tx| {
-        store::quota::set_target(tx, so_chi_bo::domain::id::UnitId(1), 2027, Some(3))?;
-        store::quota::set_target(tx, so_chi_bo::domain::id::UnitId(777), 2027, Some(3))
+        store::quota::set_yearly(tx, Yearly::Target, (so_chi_bo::domain::id::UnitId(1), 2027), Some(3))?;
+        store::quota::set_yearly(tx, Yearly::Target, (so_chi_bo::domain::id::UnitId(777), 2027), Some(3))
     });
     assert!(matches!(failed, Err(store::Error::Constraint(_))), "{failed:?}");
     assert_eq!(history::newest(&mut database, 100).unwrap(), before);

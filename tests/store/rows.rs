@@ -10,7 +10,7 @@ pub struct Good {
 }
 
 /// In an order in which each row finds those that it refers to.
-pub const GOOD: [Good; 32] = [
+pub const GOOD: [Good; 33] = [
     Good {
         table: "setting",
         row: &[("id", "900"), ("name", "'x'"), ("value", "'1'")],

@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use so_chi_bo::services::{self, Database, Db, Table, history, inspection, quotas, units};
+use so_chi_bo::store::quota::Yearly;
 use so_chi_bo::store::{self, Error};
 
 use super::file::{File, author};
@@ -60,7 +61,7 @@ fn jobs_run_in_the_order_in_which_they_were_sent() {
 fn broken(database: &mut Database) -> services::Result<()> {
     let operation = store::journal::Operation { kind: "test", who: String::new(), undoes: None };
     let _ = database.commit(operation, |tx| -> services::Result<()> {
-        store::quota::set_target(tx, so_chi_bo::domain::id::UnitId(1), 2030, Some(77))?;
+        store::quota::set_yearly(tx, Yearly::Target, (so_chi_bo::domain::id::UnitId(1), 2030), Some(77))?;
         panic!("a defect, made on purpose")
     })?;
     Ok(())
@@ -83,11 +84,16 @@ fn a_panic_answers_internal_and_leaves_the_database_as_it_was_and_usable() {
     assert!(saved.changes.touches(Table::Quota));
     assert_eq!(db.wait(inspection::inspect).unwrap().findings, []);
     db.close().unwrap();
-    assert_eq!(file.database().read(|tx| store::quota::targets(tx, 2030, 2030)).unwrap().len(), 1);
+    assert_eq!(
+        file.database().read(|tx| store::quota::yearly(tx, Yearly::Target, 2030, 2030)).unwrap().len(),
+        1
+    );
 }
 
 fn store_target(database: &mut Database, year: i32) -> store::Result<Option<i64>> {
-    database.read(|tx| Ok(store::quota::targets(tx, year, year)?.first().map(|(_, _, target)| *target)))
+    database.read(|tx| {
+        Ok(store::quota::yearly(tx, Yearly::Target, year, year)?.first().map(|(_, _, target)| *target))
+    })
 }
 
 #[test]
@@ -154,7 +160,10 @@ fn closing_finishes_what_was_sent_before_and_later_calls_are_told() {
     assert!(is_closed(futures::executor::block_on(late)));
     assert!(is_closed(db.wait(units::tree)) && is_closed(db.clone().wait(units::tree)));
     db.close().unwrap();
-    assert_eq!(file.database().read(|tx| store::quota::targets(tx, 2020, 2029)).unwrap().len(), 11);
+    assert_eq!(
+        file.database().read(|tx| store::quota::yearly(tx, Yearly::Target, 2020, 2029)).unwrap().len(),
+        11
+    );
 }
 
 #[test]
