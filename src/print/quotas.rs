@@ -176,12 +176,12 @@ pub fn allocation(allocation: &Allocation, context: &Context<'_>) -> Document {
         Some((paper!("print-allocation-members"), 1.6)),
         Some((paper!("print-allocation-last-year"), 1.8)),
         has_candidates.then(|| (paper!("print-allocation-candidates"), 1.8)),
-        Some((paper!("print-allocation-quota"), 1.5)),
+        Some((paper!("print-allocation-quota"), 1.8)),
     ];
     let figures: Vec<Column> =
         figures.into_iter().flatten().map(|(title, width)| Column::new(title, width, Align::Right)).collect();
     let shown = figures.len();
-    let columns = std::iter::once(Column::new(paper!("print-admissions-unit"), 5.0, Align::Left))
+    let columns = std::iter::once(Column::new(paper!("print-admissions-unit"), 4.6, Align::Left))
         .chain(figures)
         .chain([Column::new(paper!("print-column-note"), 2.4, Align::Left)])
         .collect();

@@ -148,7 +148,7 @@ fn an_open_year_is_moved_to_newer_rules() {
     assert_eq!(with_form(&register, &["regimes", "add"], &form).code, 0);
     let dry = register.json(&["regimes", "move-year", "--year", "2026", "--dry-run"]);
     assert_eq!(dry["unfit"], json!([{ "name": "Lê Thị Hoa", "level": "completed", "used": "rating" }]));
-    let refused = register.run(&["regimes", "move-year", "--year", "2026"]);
+    let refused = register.run(&["regimes", "move-year", "--year", "2026", "--json"]);
     assert_eq!((refused.code, &refused.json()["error"]["problems"][0]["names"]), (4, &json!("Lê Thị Hoa")));
     register.json(&["ratings", "set", "--member", "1", "--year", "2026", "--level", "good"]);
     assert_eq!(register.json(&["regimes", "move-year", "--year", "2026"])["ok"], true);
