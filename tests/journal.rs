@@ -115,17 +115,11 @@ fn people_id(member: i64) -> so_chi_bo::domain::id::MemberId {
 #[test]
 fn every_table_and_every_column_that_is_shown_has_a_name() {
     let folder = tempfile::tempdir().unwrap();
-    let all: String = [
-        "0001_initial",
-        "0002_lists",
-        "0003_year_end",
-        "0004_exchange",
-        "0005_candidates",
-        "0006_users",
-    ]
-        .iter()
-        .map(|name| std::fs::read_to_string(format!("migrations/{name}.sql")).unwrap())
-        .collect();
+    let all: String =
+        ["0001_initial", "0002_lists", "0003_year_end", "0004_exchange", "0005_candidates", "0006_users"]
+            .iter()
+            .map(|name| std::fs::read_to_string(format!("migrations/{name}.sql")).unwrap())
+            .collect();
     let database = rusqlite::Connection::open(folder.path().join("schema.db")).unwrap();
     database.execute_batch(&all).unwrap();
     for table in Table::ALL {
