@@ -74,6 +74,7 @@ const DECIDING: &[&str] = &[
     "term_amendment_withdrawn",
     "term_set",
     "year_decided",
+    "year_moved",
     "year_reopened",
 ];
 
