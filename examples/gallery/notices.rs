@@ -1,11 +1,11 @@
-//! Notices in the corner, and grounds that say something.
+//! Notices at the foot, grounds that say something, and a tool bar with and without room.
 
 use iced::widget::{column, container, row};
 use iced::{Alignment, Element, Length, Theme};
 use so_chi_bo::fl;
 use so_chi_bo::ui::icon::{Icon, icon};
 use so_chi_bo::ui::theme::{self, size, space, text};
-use so_chi_bo::ui::widget::{Toast, Tone, line};
+use so_chi_bo::ui::widget::{Notice, Part, Tone, line, press, toolbar};
 
 use crate::window::{Gallery, Message};
 
@@ -22,24 +22,44 @@ pub fn page(gallery: &Gallery) -> Element<'_, Message> {
         ground(say("Mật khẩu không đúng", "The password is wrong"), theme::container::danger),
         ground(say("Thanh trên và dưới", "Bar above and below"), theme::container::bar),
         line(),
+        container(bar(gallery)).width(900),
+        container(bar(gallery)).width(560),
+        container(bar(gallery)).width(330),
     ]
     .spacing(space::MEDIUM)
     .max_width(size::WIDE_DIALOG)
     .into()
 }
 
-/// One notice of each tone, with and without its way back.
-pub fn toasts(gallery: &Gallery) -> Vec<Toast<Message>> {
+/// Words with their keys, then without, then on several lines.
+fn bar(gallery: &Gallery) -> Element<'_, Message> {
     let say = |vi, en| gallery.say(vi, en);
-    let toast = |tone, words| Toast::new(tone, words, Message::Pressed);
+    toolbar(move |keys| {
+        let button = |words, key| {
+            Part::new(keys.button(press(text::body(words)).hint(key).on_press(Message::Pressed)))
+        };
+        vec![
+            button(say("Thêm đảng viên", "Add member"), "Ctrl+N"),
+            button(say("Mở hồ sơ", "Open record"), "Enter"),
+            Part::gap(),
+            button(say("Chọn cột", "Columns"), "Ctrl+K"),
+            button(say("In danh sách", "Print list"), "Ctrl+P"),
+        ]
+    })
+}
+
+/// One notice of each tone, with and without its way back.
+pub fn notices(gallery: &Gallery) -> Vec<Notice<Message>> {
+    let say = |vi, en| gallery.say(vi, en);
+    let notice = |tone, words| Notice::new(tone, words, Message::Pressed);
     vec![
-        toast(Tone::Done, say("Đã lưu đảng viên Nguyễn Văn A", "Saved member Nguyễn Văn A")).action(
+        notice(Tone::Done, say("Đã lưu đảng viên Nguyễn Văn A", "Saved member Nguyễn Văn A")).action(
             fl!("common-undo"),
             "Ctrl+Z",
             Message::Pressed,
         ),
-        toast(Tone::Warning, say("Sao lưu gần nhất đã 9 ngày", "The last backup is 9 days old")),
-        toast(
+        notice(Tone::Warning, say("Sao lưu gần nhất đã 9 ngày", "The last backup is 9 days old")),
+        notice(
             Tone::Problem,
             say(
                 "Không ghi được tệp: ổ đĩa đã đầy. Hãy xóa bớt tệp hoặc lưu sang ổ khác, rồi lưu lại; \

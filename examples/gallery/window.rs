@@ -9,11 +9,11 @@ use so_chi_bo::i18n::{self, Language};
 use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::part::palette::{self, Palette};
 use so_chi_bo::ui::part::paste_preview::{self, PastePreview};
-use so_chi_bo::ui::theme::{self, Variant, button, space};
+use so_chi_bo::ui::theme::{self, Variant, button, space, text};
 use so_chi_bo::ui::widget::grid::{
     Event, Find, Found, Order, RowKey, Spot, State, cells_with, sort_as_asked,
 };
-use so_chi_bo::ui::widget::{Dialog, Item, focus_scope, key_scope, line, modal, press, tabs, toasts};
+use so_chi_bo::ui::widget::{Dialog, Item, focus_scope, foot, key_scope, line, modal, press, tabs};
 
 use crate::{charts, controls, dialogs, entries, fields, grid, notices, sheet, tree};
 
@@ -265,9 +265,11 @@ impl Gallery {
                 .zip(Page::ALL)
                 .map(|(digit, page)| Bind::new(Chord::ctrl(digit), Message::Opened(page))),
         );
-        let notices = if self.page == Page::Notices { notices::toasts(self) } else { Vec::new() };
+        let notices = if self.page == Page::Notices { notices::notices(self) } else { Vec::new() };
+        let foot = foot(text::caption("Sổ"), text::caption(self.say("Đã lưu 12:00", "Saved 12:00")), notices);
+        let base = column![base, foot];
         let ground = container(key_scope(base, binds)).style(theme::container::surface);
-        focus_scope(modal(toasts(ground, notices, 0.0), self.dialog())).into()
+        focus_scope(modal(ground, self.dialog())).into()
     }
 
     fn dialog(&self) -> Option<Dialog<'_, Message>> {

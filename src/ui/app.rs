@@ -14,6 +14,7 @@ use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use iced::widget::column;
 use iced::{Subscription, Task, Theme, window};
 
 use super::desk::{self, Desk};
@@ -23,7 +24,10 @@ use super::notice::Notices;
 use super::parcel::Parcel;
 use super::screen::lock::{self, Lock};
 use super::screen::start::{self, Start};
-use super::widget::{Tone, focus_first, focus_scope, key_scope, modal_at_home, pointer_in_order, toasts};
+use super::widget::{
+    Tone, focus_first, focus_scope, foot, key_scope, keys_in_turn, modal_at_home, notice_lines,
+    pointer_in_order,
+};
 use super::{Element, theme};
 use crate::fl;
 use crate::i18n::{self, sentence};
@@ -148,6 +152,9 @@ impl App {
         match &self.stage {
             Stage::Desk(desk) => format!("{} - {}", desk.title(), fl!("app-name")),
             Stage::Locked(..) => format!("{} - {}", fl!("lock-title"), fl!("app-name")),
+            Stage::Start(start) if start.is_showing_code() => {
+                format!("{} - {}", fl!("start-code-title"), fl!("app-name"))
+            }
             Stage::Start(_) | Stage::Opening => fl!("app-name"),
         }
     }
@@ -366,15 +373,26 @@ impl App {
         let undo = (fl!("common-undo"), Chord::ctrl('z').label(), Message::Desk(desk::Message::UndoChosen));
         let next_undo = self.desk_now().and_then(Desk::next_undo);
         let home = self.desk_now().map(Desk::home);
-        let base = key_scope(focus_scope(stage).home(home), self.keys());
-        let clear = self.desk_now().map_or(0.0, Desk::clear_below);
-        let base = toasts(base, self.notices.toasts(undo, next_undo, Message::Dismissed), clear);
         let own =
             self.dialogs.view(&self.settings, self.desk_now()).map(|dialog| dialog.map(Message::Dialog));
         let dialog =
             own.or_else(|| self.desk_now().and_then(Desk::dialog).map(|dialog| dialog.map(Message::Desk)));
         let keys = self.keys_above(dialog.is_some());
-        self.redrawn_whole(pointer_in_order(key_scope(modal_at_home(base, dialog, home), keys)))
+        // The foot stands below an open dialog too, but there is nothing to press in it.
+        let is_covered = dialog.is_some();
+        let notices = self.notices.lines(undo, next_undo.filter(|_| !is_covered), Message::Dismissed);
+        let foot = match &self.stage {
+            Stage::Desk(desk) => {
+                let [name, state] = desk
+                    .foot(is_covered, self.notices.tell_what_was_done())
+                    .map(|part| part.map(Message::Desk));
+                foot(name, state, notices)
+            }
+            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => notice_lines(notices),
+        };
+        let window = modal_at_home(key_scope(stage, self.keys()), dialog, home);
+        let window = focus_scope(column![window, foot]).home(home.filter(|_| !is_covered));
+        self.redrawn_whole(pointer_in_order(keys_in_turn(key_scope(window, keys))))
     }
 
     /// Makes the software renderer draw the whole window after each message, in one go.

@@ -1,6 +1,7 @@
 //! The desk: an open register with its tabs. It keeps the shared context current after each
 //! change and passes messages to the screens. [`frame`] is what stands around them.
 
+mod errands;
 mod frame;
 mod health;
 mod keeping;
@@ -23,6 +24,7 @@ use super::context::Context;
 use super::keymap::{Bind, Chord};
 use super::parcel::Parcel;
 use super::screen::{self, Update, journal, members, quotas, ratings, summary, units};
+use super::widget::grid::{Errand, send};
 use super::widget::{Dialog, Tone, focus_on_or_first};
 use crate::domain::id::UnitId;
 use crate::fl;
@@ -109,6 +111,8 @@ pub enum Message {
     RegimesAsked,
     /// The users are wanted.
     UsersAsked,
+    /// The grid of the tab is to do something.
+    Errand(Errand),
 }
 
 /// What the desk tells the root.
@@ -375,6 +379,7 @@ impl Desk {
             Message::LookedOver(looked) => (Task::none(), vec![Event::LookedOver(looked)]),
             Message::RegimesAsked => (Task::none(), vec![Event::AskRegimes]),
             Message::UsersAsked => (Task::none(), vec![Event::AskUsers]),
+            Message::Errand(errand) => (send(self.home(), errand), Vec::new()),
         }
     }
 
@@ -537,8 +542,10 @@ impl Desk {
         let tabs = ['1', '2', '3', '4', '5', '6'].into_iter().zip(Tab::ALL).map(|(digit, tab)| {
             Bind::new(Chord::ctrl(digit), Message::Tab(tab)).named(tab.name()).within(&tab_group)
         });
+        let sheet_group = fl!("palette-grid");
         own.into_iter()
             .map(|bind| bind.within(&own_group))
+            .chain(self.errands().into_iter().map(|bind| bind.within(&sheet_group)))
             .chain(tabs)
             .chain(self.commands().map(|bind| bind.within(&group)))
             .collect()

@@ -127,6 +127,7 @@ pub struct Bind<Action> {
     words: String,
     group: String,
     is_possible: bool,
+    is_shown_only: bool,
 }
 
 impl<Action> Bind<Action> {
@@ -135,9 +136,22 @@ impl<Action> Bind<Action> {
         Self { chord: Some(chord), ..Self::keyless(action) }
     }
 
+    /// An action whose key the control with the focus understands by itself: it is shown, and not
+    /// taken from other controls.
+    pub fn known_to_the_control(chord: Chord, action: Action) -> Self {
+        Self { is_shown_only: true, ..Self::new(chord, action) }
+    }
+
     /// An action that has no key; the palette lists it.
     pub fn keyless(action: Action) -> Self {
-        Self { chord: None, action, words: String::new(), group: String::new(), is_possible: true }
+        Self {
+            chord: None,
+            action,
+            words: String::new(),
+            group: String::new(),
+            is_possible: true,
+            is_shown_only: false,
+        }
     }
 
     /// What it does, in words. What has none is not listed in the palette: a dialog's own keys.
@@ -172,6 +186,7 @@ impl<Action> Bind<Action> {
             words: self.words,
             group: self.group,
             is_possible: self.is_possible,
+            is_shown_only: self.is_shown_only,
         }
     }
 
@@ -208,7 +223,9 @@ impl<Action> Bind<Action> {
 
 /// The action of the first bind that a keyboard event presses.
 pub fn find<'a, Action>(binds: &'a [Bind<Action>], event: &Event) -> Option<&'a Action> {
-    let is_pressed = |bind: &&Bind<Action>| bind.chord.as_ref().is_some_and(|chord| chord.matches(event));
+    let is_pressed = |bind: &&Bind<Action>| {
+        !bind.is_shown_only && bind.chord.as_ref().is_some_and(|chord| chord.matches(event))
+    };
     binds.iter().find(is_pressed).map(|bind| &bind.action)
 }
 

@@ -1,8 +1,8 @@
-//! Notices in the corner: what was done, with Undo, and what went wrong.
+//! Notices at the foot of the window: what was done, with Undo, and what went wrong.
 
 use std::time::{Duration, Instant};
 
-use crate::ui::widget::{Toast, Tone};
+use crate::ui::widget::{self, Tone};
 
 /// How long a notice of something done stays.
 const STAY: Duration = Duration::from_secs(8);
@@ -12,7 +12,7 @@ const STAY_WITH_PROBLEM: Duration = Duration::from_secs(30);
 const MOST: usize = 3;
 
 #[derive(Debug, Clone)]
-struct Notice {
+struct Kept {
     id: u64,
     tone: Tone,
     words: String,
@@ -24,7 +24,7 @@ struct Notice {
 /// The notices that are shown.
 #[derive(Debug, Clone, Default)]
 pub struct Notices {
-    shown: Vec<Notice>,
+    shown: Vec<Kept>,
     last: u64,
 }
 
@@ -36,7 +36,7 @@ impl Notices {
         let until = Instant::now() + stay;
         // Of what was done, the last is told; what went wrong stays beside it.
         self.shown.retain(|notice| tone != Tone::Done || notice.tone != Tone::Done);
-        self.shown.push(Notice { id: self.last, tone, words: words.into(), undoes, until });
+        self.shown.push(Kept { id: self.last, tone, words: words.into(), undoes, until });
         let surplus = self.shown.len().saturating_sub(MOST);
         let _ = self.shown.drain(..surplus);
     }
@@ -56,28 +56,34 @@ impl Notices {
         self.shown.retain(|notice| notice.until > now);
     }
 
+    /// Whether one of them tells what was done.
+    #[must_use]
+    pub fn tell_what_was_done(&self) -> bool {
+        self.shown.iter().any(|notice| notice.tone == Tone::Done)
+    }
+
     /// Whether none is shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.shown.is_empty()
     }
 
-    /// The toasts. Only the newest operation can be undone by its button: undo goes backwards.
-    pub fn toasts<Message: Clone>(
+    /// The notices for showing. Only the newest operation can be undone by its button: undo goes backwards.
+    pub fn lines<Message: Clone>(
         &self,
         undo: (String, String, Message),
         next_undo: Option<i64>,
         dismiss: impl Fn(u64) -> Message,
-    ) -> Vec<Toast<Message>> {
+    ) -> Vec<widget::Notice<Message>> {
         let (label, key, message) = undo;
         self.shown
             .iter()
             .map(|notice| {
-                let toast = Toast::new(notice.tone, notice.words.clone(), dismiss(notice.id));
+                let line = widget::Notice::new(notice.tone, notice.words.clone(), dismiss(notice.id));
                 if notice.undoes.is_some() && notice.undoes == next_undo {
-                    toast.action(label.clone(), key.clone(), message.clone())
+                    line.action(label.clone(), key.clone(), message.clone())
                 } else {
-                    toast
+                    line
                 }
             })
             .collect()

@@ -224,6 +224,18 @@ impl Program {
         self.settle();
     }
 
+    /// The same where the program may not be ready for the key: it is pressed again until it is.
+    pub fn press_until_page(&self, key: &str) {
+        let before = self.screen.pixels();
+        let much = before.len() / 50;
+        self.wait("another page", |program| {
+            program.press(&[key]);
+            let now = program.screen.pixels();
+            (before.iter().zip(&now).filter(|(a, b)| a != b).count() > much).then_some(())
+        });
+        self.settle();
+    }
+
     /// Presses keys one after the other: `ctrl+n`, `Tab`, `Return`.
     pub fn press(&self, keys: &[&str]) {
         for key in keys {

@@ -43,9 +43,8 @@ fn make_register(program: &Program, home: &Path) {
     program.fill(&["Chi bộ Trường", "", "", PASSWORD, PASSWORD]);
     program.press(&["Return"]);
     let _ = program.wait("the register's keys", |_| register_folder(home));
-    // The recovery code: the print button has the focus, then the tick, then the way on. The file
-    // is there before the page is; the page that says "busy" stands still too.
-    std::thread::sleep(std::time::Duration::from_secs(2));
+    // The recovery code: the print button has the focus, then the tick, then the way on.
+    program.wait_title("Mã khôi phục");
     program.settle();
     program.press(&["Tab", "space", "Tab", "Return"]);
     program.wait_title("Tổ chức đảng");
@@ -104,8 +103,7 @@ fn from_nothing_to_a_printed_list_and_back() {
     program.press_for_page("ctrl+2");
     program.press_for_page("ctrl+p");
     // The preview lays the list out before it can be saved.
-    std::thread::sleep(std::time::Duration::from_secs(8));
-    program.press_for_page("ctrl+s");
+    program.press_until_page("ctrl+s");
     program.press(&["Return"]);
     let pdf = program.wait("the printed list", |_| {
         fs::read_dir(home)
@@ -117,9 +115,8 @@ fn from_nothing_to_a_printed_list_and_back() {
             .find(|path| path.extension().is_some_and(|extension| extension == "pdf"))
     });
     // The preview stays open after saving, and an open dialog keeps the keys.
-    std::thread::sleep(std::time::Duration::from_secs(3));
-    program.press_for_page("Escape");
     program.settle();
+    program.press_until_page("Escape");
     program.quit();
 
     let text = Command::new("pdftotext").arg("-layout").arg(&pdf).arg("-").output().unwrap().stdout;
@@ -224,15 +221,20 @@ fn wrong_then_right_password(home: &Path) {
     program.press(&["ctrl+o"]);
     program.type_text("sai mat khau roi");
     program.press(&["Return"]);
-    // Opening takes a moment; the register must not have come up.
-    std::thread::sleep(std::time::Duration::from_secs(3));
-    program.settle();
-    assert!(!program.title().contains("Trường"), "a wrong password opened the register");
-    // The problem is told and the field is still there.
-    program.press(&["ctrl+a"]);
-    program.type_text(PASSWORD);
-    program.press(&["Return"]);
-    program.wait_title("Trường");
+    // Trying it takes a moment, in which keys go nowhere; then the field is still there.
+    let tried = std::cell::Cell::new(0);
+    program.wait("the right password to open the register", |program| {
+        program.settle();
+        if program.title().contains("Trường") {
+            assert!(tried.get() > 0, "a wrong password opened the register");
+            return Some(());
+        }
+        tried.set(tried.get() + 1);
+        program.press(&["ctrl+a"]);
+        program.type_text(PASSWORD);
+        program.press(&["Return"]);
+        None
+    });
     program.quit();
     let register = open(home);
     register.close().unwrap();

@@ -31,7 +31,9 @@ use look::{Look, Seen, Stop};
 use telex::Typing;
 
 /// How long a task may sleep before the robot goes on without it.
-const PATIENCE: Duration = Duration::from_millis(300);
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the robot waits for something that must come.
+const MOST_PATIENCE: Duration = Duration::from_secs(120);
 
 /// The subscription's function: what a program makes of an event that the widgets have seen.
 pub type OnEvent<Message> = fn(Event, Status, window::Id) -> Option<Message>;
@@ -56,6 +58,8 @@ pub struct Robot<State, Message: Send + 'static> {
     pub is_closed: bool,
     /// Whether an input method may compose now.
     pub awaits_text: bool,
+    /// Whether a widget wants the next frame.
+    awaits_frame: bool,
 }
 
 /// A clipboard.
@@ -107,6 +111,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
             running: Vec::new(),
             is_closed: false,
             awaits_text: false,
+            awaits_frame: false,
         };
         robot.feed(&[]);
         robot
@@ -120,9 +125,14 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
 
     /// The same in a window of another size.
     pub fn sized(mut self, width: f32, height: f32) -> Self {
+        self.resize(width, height);
+        self
+    }
+
+    /// Gives the window another size, as a person does at its edge.
+    pub fn resize(&mut self, width: f32, height: f32) {
         self.size = Size::new(width, height);
         self.feed(&[Event::Window(window::Event::Resized(self.size))]);
-        self
     }
 
     /// The same in another look, for screenshots.
@@ -382,15 +392,33 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         self.settle();
     }
 
-    /// Waits until the state is as wanted, while tasks run.
+    /// Waits until the state is as wanted, while tasks run; what has been begun has its time first.
     pub fn wait_for(&mut self, wanted: impl Fn(&State) -> bool) {
-        let until = Instant::now() + Duration::from_secs(30);
-        while !wanted(&self.state) {
-            assert!(Instant::now() < until, "waited in vain");
+        let is_there = self.wait_while(|robot| !wanted(&robot.state));
+        assert!(is_there, "waited in vain");
+    }
+
+    /// Waits until a text can be seen that contains this.
+    pub fn wait_for_text(&mut self, part: &str) {
+        let is_there = self.wait_while(|robot| !robot.texts().iter().any(|seen| seen.text.contains(part)));
+        assert!(is_there, "“{part}” is not seen, only {:?}", self.texts());
+    }
+
+    /// Waits as long as it takes a loaded machine; whether it was worth it.
+    fn wait_while(&mut self, still: impl Fn(&mut Self) -> bool) -> bool {
+        let until = Instant::now() + MOST_PATIENCE;
+        loop {
             for (_, is_slow) in &mut self.running {
                 *is_slow = false;
             }
             self.settle();
+            if !still(self) {
+                return true;
+            }
+            if Instant::now() > until {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(5));
         }
     }
 
@@ -404,8 +432,10 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         );
         let (shown, statuses) =
             ui.update(events, self.cursor, &mut self.renderer, &mut self.clipboard, &mut messages);
-        if let user_interface::State::Updated { input_method, .. } = shown {
+        self.awaits_frame = true;
+        if let user_interface::State::Updated { input_method, redraw_request, .. } = shown {
             self.awaits_text = input_method.is_enabled();
+            self.awaits_frame = redraw_request == window::RedrawRequest::NextFrame;
         }
         self.cache = ui.into_cache();
         (messages, statuses)
@@ -428,11 +458,14 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
 
     /// Runs tasks and redraws until nothing more happens.
     fn settle(&mut self) {
+        let mut quiet = 0;
         for _ in 0..100 {
             self.run_tasks();
             let redraw = Event::Window(window::Event::RedrawRequested(Instant::now()));
             let (messages, _) = self.show(&[redraw]);
-            if messages.is_empty() {
+            // A widget that asks for the next frame may have more to do then.
+            quiet = if messages.is_empty() { quiet + 1 } else { 0 };
+            if quiet > 0 && (!self.awaits_frame || quiet > 3) {
                 return;
             }
             self.apply(messages);

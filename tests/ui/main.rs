@@ -6,6 +6,7 @@ mod backups;
 #[path = "../support/desk.rs"]
 mod desk;
 mod fields;
+mod fields_typed;
 mod grid;
 mod grid_columns;
 mod grid_edits;
@@ -23,6 +24,7 @@ mod ratings;
 mod ratings_sheet;
 mod ratings_steps;
 mod regimes;
+mod room;
 mod summary;
 #[path = "../support/mod.rs"]
 mod support;

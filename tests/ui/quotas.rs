@@ -253,7 +253,7 @@ fn a_draft_belongs_to_its_unit_and_year() {
     clerk.press("Down");
     clerk.type_text("8");
     // Another year: what was typed is saved for the one in which it was typed.
-    clerk.press("Alt+Right");
+    clerk.press("Ctrl+PageDown");
     assert!(clerk.text_visible("2025"));
     assert_eq!(targets(&clerk, YEAR)[1], Some(8));
     assert_eq!(targets(&clerk, YEAR + 1)[1], None);
@@ -263,10 +263,10 @@ fn a_draft_belongs_to_its_unit_and_year() {
     // What is refused waits in its own year.
     clerk.type_text("chín");
     clerk.press("Enter");
-    clerk.press("Alt+Left");
+    clerk.press("Ctrl+PageUp");
     assert!(!clerk.text_visible("chín"));
     assert!(sees(&mut clerk, "Đảng bộ Sở Y tế, năm 2025:"));
-    clerk.press("Alt+Right");
+    clerk.press("Ctrl+PageDown");
     assert!(clerk.text_visible("chín"));
     assert_eq!(targets(&clerk, YEAR)[0], Some(10));
 }

@@ -6,8 +6,8 @@ use iced::{Element, Length, Task};
 use so_chi_bo::ui::keymap::{Bind, Chord};
 use so_chi_bo::ui::theme::text;
 use so_chi_bo::ui::widget::{
-    Dialog, Toast, Tone, choice, focus_on, focus_scope, key_scope, modal, press, scroll, suggest, tabs,
-    text_field, tick, toasts,
+    Dialog, Notice, Tone, choice, focus_on, focus_scope, foot, key_scope, modal, press, scroll, suggest,
+    tabs, text_field, tick,
 };
 
 // ---- a form
@@ -458,7 +458,7 @@ fn a_value_may_shrink_while_its_words_are_being_selected() {
     assert!(robot.text_visible("C"));
 }
 
-// ---- toasts
+// ---- notices
 
 #[test]
 fn a_notice_offers_its_way_back_and_lets_the_rest_be_used() {
@@ -486,8 +486,8 @@ fn a_notice_offers_its_way_back_and_lets_the_rest_be_used() {
         let base = column![text::body("Trang"), press("Làm").on_press(Note::Done)]
             .width(Length::Fill)
             .height(Length::Fill);
-        let notice = Toast::new(Tone::Done, "Đã lưu", Note::Gone).action("Hoàn tác", "Ctrl+Z", Note::Undone);
-        focus_scope(toasts(base, [notice], 0.0)).into()
+        let notice = Notice::new(Tone::Done, "Đã lưu", Note::Gone).action("Hoàn tác", "Ctrl+Z", Note::Undone);
+        focus_scope(column![base, foot(text::body("Sổ"), text::body("12:00"), [notice])]).into()
     }
     let mut robot = Robot::new(Notices::default(), update, view);
     robot.click("Làm");

@@ -510,7 +510,8 @@ key-quit = Quit
 key-tab = To the next or previous field
 key-list = Open a list of choices
 key-grid = Move in a grid
-key-sort = Sort by the current column
+key-edit-cell = Edit the current cell of a table
+key-menu = Open the menu (as a right click does)
 key-width = Make the current column narrower or wider
 ### terms
 term-sex-male = Male
@@ -2230,6 +2231,7 @@ grid-find-count = { $count } cells
 grid-find-place = { $place } / { $count }
 grid-cut = Cut
 grid-paste = Paste
+grid-select-all = Select all
 ### palette, focus and gallery (issue 3)
 palette-title = Commands and keys
 palette-search = Type a few letters of what is to be done
@@ -2243,6 +2245,7 @@ palette-tabs = Go to tab
 palette-register = Register
 palette-program = Program
 palette-keyboard = Keyboard
+palette-grid = Table
 palette-theme = Light or dark
 palette-language = Chuyển sang tiếng Việt
 key-zoom-in = Larger

@@ -510,7 +510,8 @@ key-quit = Thoát
 key-tab = Sang ô sau, ô trước
 key-list = Mở danh sách lựa chọn
 key-grid = Đi trong bảng
-key-sort = Sắp xếp theo cột đang đứng
+key-edit-cell = Sửa ô đang chọn của bảng
+key-menu = Mở bảng chọn (như bấm chuột phải)
 key-width = Thu hẹp, nới rộng cột đang đứng
 ### terms
 term-sex-male = Nam
@@ -2227,6 +2228,7 @@ grid-find-count = { $count } ô
 grid-find-place = { $place } / { $count }
 grid-cut = Cắt
 grid-paste = Dán
+grid-select-all = Chọn tất cả
 ### palette, focus and gallery (issue 3)
 palette-title = Tìm lệnh và phím tắt
 palette-search = Gõ vài chữ của việc cần làm
@@ -2240,6 +2242,7 @@ palette-tabs = Sang thẻ
 palette-register = Sổ
 palette-program = Chương trình
 palette-keyboard = Bàn phím
+palette-grid = Trong bảng
 palette-theme = Đổi nền sáng, tối
 palette-language = Switch to English
 key-zoom-in = Phóng to

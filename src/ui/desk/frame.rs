@@ -1,6 +1,7 @@
 //! What stands around the tab that is shown: the head with the tabs and what concerns all of them,
 //! and the foot with the register's name and when it was last saved.
 
+use iced::widget::text::Wrapping;
 use iced::widget::{column, container, responsive, row, space};
 use iced::{Alignment, Length, Size};
 
@@ -56,24 +57,10 @@ impl HeadRoom {
 }
 
 impl Desk {
-    /// The window's content.
+    /// The window's content above its foot.
     pub fn view(&self) -> Element<'_, Message> {
         let head = responsive(|room| self.head(room.width)).height(Length::Shrink);
-        column![head, self.banner(), pan(LEAST_SCREEN, || self.screen()), self.foot()].into()
-    }
-
-    /// How much at the bottom right of the window notices keep clear: sums and buttons of the tab
-    /// that is shown.
-    #[must_use]
-    pub fn clear_below(&self) -> f32 {
-        match self.tab {
-            Tab::Units => 5.0 * (theme::size::CONTROL + distance::SMALL) + 2.0 * theme::size::ROW,
-            Tab::Members => 3.0 * theme::size::ROW,
-            Tab::Ratings => 7.0 * theme::size::ROW + distance::MEDIUM,
-            Tab::Quotas => theme::size::CONTROL + 4.0 * theme::size::ROW,
-            Tab::Summary => 2.0 * theme::size::CONTROL + 3.0 * theme::size::ROW,
-            Tab::Journal => 2.0 * theme::size::ROW,
-        }
+        column![head, self.banner(), pan(LEAST_SCREEN, || self.screen())].into()
     }
 
     fn screen(&self) -> Element<'_, Message> {
@@ -137,17 +124,19 @@ impl Desk {
             .context
             .unit
             .map_or_else(|| fl!("desk-all-units"), |unit| self.context.unit_name(unit).to_owned());
-        let name = container(text::body(unit).wrapping(iced::widget::text::Wrapping::None))
-            .max_width(room)
-            .clip(true);
+        let name = container(text::body(unit).wrapping(Wrapping::None)).max_width(room).clip(true);
         press(name).icon(Icon::ChevronDown).hint(key).on_press(Message::UnitAsked).into()
     }
 
-    /// When the last backup was taken; a click shows them all.
-    fn backup_state(&self) -> Option<Element<'_, Message>> {
+    /// When the last backup was taken; a click shows them all, unless a dialog is open.
+    fn backup_state(&self, is_covered: bool) -> Option<Element<'_, Message>> {
         let (words, is_warning) = self.backup_words()?;
         let caption = text::caption(words).style(if is_warning { text::warning } else { text::muted });
-        Some(iced::widget::mouse_area(caption).on_press(Message::BackupsAsked).into())
+        Some(if is_covered {
+            caption.into()
+        } else {
+            iced::widget::mouse_area(caption).on_press(Message::BackupsAsked).into()
+        })
     }
 
     /// The register's name, and who acts if there are several users.
@@ -161,20 +150,22 @@ impl Desk {
         }
     }
 
-    fn foot(&self) -> Element<'_, Message> {
+    /// What the foot of the window says while there is nothing to tell: whose register it is, and
+    /// behind it how it stands; whether a dialog covers the desk.
+    /// With `is_brief` the room is for a notice: only that it is saved stands beside it.
+    #[must_use]
+    pub fn foot(&self, is_covered: bool, is_brief: bool) -> [Element<'_, Message>; 2] {
         let saved = self.saved_at.map(|at| {
             text::caption(fl!("desk-saved", time = at.format("%H:%M").to_string())).style(text::success)
         });
-        let sequence = number::group(self.info.sequence);
-        let line = row![
-            text::caption(self.name_and_user()).style(text::muted),
-            space().width(Length::Fill),
-            self.backup_state(),
-            saved,
+        let sequence = (!is_brief).then(|| {
+            let sequence = number::group(self.info.sequence);
             text::caption(fl!("desk-sequence", sequence = sequence, hash = self.info.chain.as_str()))
-                .style(text::muted),
-        ]
-        .spacing(distance::LARGE);
-        container(line).padding([distance::TIGHT, distance::MEDIUM]).style(theme::container::bar).into()
+                .style(text::muted)
+        });
+        let state = row![self.backup_state(is_covered).filter(|_| !is_brief), saved, sequence,]
+            .spacing(distance::LARGE);
+        let name = text::caption(self.name_and_user()).style(text::muted).wrapping(Wrapping::None);
+        [container(name).clip(true).into(), state.into()]
     }
 }

@@ -227,7 +227,8 @@ fn by_keyboard<Said>() -> impl Iterator<Item = Entry<Said>> {
         ("Tab, Shift+Tab", fl!("key-tab")),
         ("Alt+Down", fl!("key-list")),
         ("Up, Down, PgUp, PgDn", fl!("key-grid")),
-        ("Alt+Up", fl!("key-sort")),
+        ("F2", fl!("key-edit-cell")),
+        ("Shift+F10", fl!("key-menu")),
         ("Alt+Left, Alt+Right", fl!("key-width")),
     ]
     .into_iter()

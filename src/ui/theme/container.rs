@@ -45,13 +45,6 @@ pub fn danger(theme: &Theme) -> Style {
     ground(roles.raised, outlined(roles.danger))
 }
 
-/// A notice of something done.
-#[must_use]
-pub fn toast(theme: &Theme) -> Style {
-    let roles = Roles::of(theme);
-    ground(roles.raised, outlined(roles.outline))
-}
-
 /// The veil behind a dialog.
 #[must_use]
 pub fn scrim(theme: &Theme) -> Style {

@@ -94,6 +94,8 @@ impl<Message> Widget<Message, Theme, Renderer> for Inert<'_, Message> {
         operation: &mut dyn Operation,
     ) {
         if !self.is_inert {
+            // Whoever asks for the focus right after a dialog was shut finds it back.
+            let _ = self.follow(tree, layout, renderer);
             self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
         }
     }

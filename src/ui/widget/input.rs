@@ -70,6 +70,8 @@ struct State {
     known: String,
     history: History,
     composition: Composition,
+    /// The inner input still shows a word whose place was taken.
+    has_stale_word: bool,
     claims: Claims,
     icons: Icons,
 }
@@ -111,10 +113,11 @@ impl<'a, Message> Input<'a, Message> {
 
     /// Puts in another text as if it were typed: it is said, and can be taken back.
     pub fn replace(&mut self, tree: &mut Tree, text: String, shell: &mut Shell<'_, Message>) {
+        let state = tree.state.downcast_mut::<State>();
+        state.has_stale_word |= state.composition.dropped();
         if text == self.value {
             return;
         }
-        let state = tree.state.downcast_mut::<State>();
         state.history.note(&self.value, &text, Instant::now());
         self.put(tree, text, shell);
     }
@@ -482,6 +485,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, Renderer> for Input<'a, Message> {
         let kept = self.caret_to_keep(tree, event);
         let is_focused = Self::is_focused(tree);
         let state = tree.state.downcast_mut::<State>();
+        let has_stale_word = std::mem::take(&mut state.has_stale_word);
         let seen = match event {
             Event::InputMethod(event) => state.composition.filter(event, is_focused).map(Event::InputMethod),
             other => translate(other.clone(), state.modifiers),
@@ -507,6 +511,9 @@ impl<'a, Message: 'a> Widget<Message, Theme, Renderer> for Input<'a, Message> {
                 hand_on(&own, shell);
                 input.pass_on(tree, said, shell);
             };
+        if has_stale_word {
+            forward(self, tree, &Event::InputMethod(input_method::Event::Closed), shell);
+        }
         if is_shrunk {
             let release = mouse::Event::ButtonReleased(mouse::Button::Left);
             forward(self, tree, &Event::Mouse(release), shell);

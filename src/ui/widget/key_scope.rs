@@ -1,13 +1,14 @@
 //! A part of the window in which keys have meanings.
 
 use iced::advanced::layout::Layout;
-use iced::advanced::widget::Tree;
-use iced::advanced::{Clipboard, Shell, Widget, mouse};
+use iced::advanced::widget::{Operation, Tree, tree};
+use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay};
 use iced::keyboard;
-use iced::{Event, Rectangle, Renderer, Theme};
+use iced::{Event, Rectangle, Renderer, Theme, Vector};
 
 use super::claim::Claim;
-use super::wrap::{through_to_content, through_to_content_when_alive};
+use super::turn::Fired;
+use super::wrap::through_to_content;
 use crate::ui::Element;
 use crate::ui::keymap::{self, Bind};
 
@@ -49,7 +50,14 @@ impl<Message> KeyScope<'_, Message> {
 
 impl<Message: Clone> Widget<Message, Theme, Renderer> for KeyScope<'_, Message> {
     through_to_content!();
-    through_to_content_when_alive!();
+
+    fn tag(&self) -> tree::Tag {
+        tree::Tag::of::<Fired>()
+    }
+
+    fn state(&self) -> tree::State {
+        tree::State::new(Fired::default())
+    }
 
     fn diff(&self, tree: &mut Tree) {
         tree.diff_children(std::slice::from_ref(&self.content));
@@ -85,20 +93,50 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for KeyScope<'_, Message> 
             shell,
             viewport,
         );
+        if wanted.is_none()
+            && let Event::Keyboard(key) = event
+            && !shell.is_event_captured()
+        {
+            wanted = keymap::find(&self.last, key).cloned();
+        }
         // What the content finishes on this key is said before: saving saves that too.
         if let Some(message) = wanted {
             shell.publish(message);
+            shell.capture_event();
+            tree.state.downcast_mut::<Fired>().note();
         }
-        press(&self.last, event, shell);
     }
-}
 
-fn press<Message: Clone>(binds: &[Bind<Message>], event: &Event, shell: &mut Shell<'_, Message>) {
-    if let Event::Keyboard(event) = event
-        && !shell.is_event_captured()
-        && let Some(message) = keymap::find(binds, event)
-    {
-        shell.publish(message.clone());
-        shell.capture_event();
+    fn operate(
+        &mut self,
+        tree: &mut Tree,
+        layout: Layout<'_>,
+        renderer: &Renderer,
+        operation: &mut dyn Operation,
+    ) {
+        operation.custom(None, layout.bounds(), tree.state.downcast_mut::<Fired>());
+        self.content.as_widget_mut().operate(&mut tree.children[0], layout, renderer, operation);
+    }
+
+    fn mouse_interaction(
+        &self,
+        tree: &Tree,
+        layout: Layout<'_>,
+        cursor: mouse::Cursor,
+        viewport: &Rectangle,
+        renderer: &Renderer,
+    ) -> mouse::Interaction {
+        self.content.as_widget().mouse_interaction(&tree.children[0], layout, cursor, viewport, renderer)
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        self.content.as_widget_mut().overlay(&mut tree.children[0], layout, renderer, viewport, translation)
     }
 }

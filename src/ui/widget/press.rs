@@ -8,6 +8,7 @@ use iced::widget::{row, text};
 use iced::{Alignment, Color, Event, Length, Padding, Rectangle, Renderer, Size, Theme, Vector, window};
 
 use super::focus::{self, Focus};
+use super::turn::Fired;
 use crate::ui::Element;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::theme::button::{self, Look, Status, Style};
@@ -30,6 +31,7 @@ pub fn press<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Press
         id: None,
         width: Length::Shrink,
         is_tab_stop: true,
+        is_compact: false,
     }
 }
 
@@ -44,6 +46,7 @@ pub struct Press<'a, Message> {
     id: Option<Id>,
     width: Length,
     is_tab_stop: bool,
+    is_compact: bool,
 }
 
 impl<Message> Press<'_, Message> {
@@ -104,6 +107,13 @@ impl<Message> Press<'_, Message> {
         self
     }
 
+    /// No higher than a line of words, to stand in one.
+    #[must_use]
+    pub fn compact(mut self) -> Self {
+        self.is_compact = true;
+        self
+    }
+
     /// Lets Tab pass it by: for what another key reaches better (the closed tabs of a strip).
     #[must_use]
     pub fn skip_focus(mut self) -> Self {
@@ -131,6 +141,7 @@ impl<'a, Message: Clone + 'a> From<Press<'a, Message>> for Element<'a, Message> 
             id: press.id,
             width: press.width,
             is_tab_stop: press.is_tab_stop,
+            is_compact: press.is_compact,
             shown: None,
         })
     }
@@ -149,6 +160,7 @@ struct Button<'a, Message> {
     id: Option<Id>,
     width: Length,
     is_tab_stop: bool,
+    is_compact: bool,
     shown: Option<Status>,
 }
 
@@ -156,6 +168,7 @@ struct Button<'a, Message> {
 struct State {
     focus: Focus,
     is_held: bool,
+    fired: Fired,
 }
 
 impl<Message> Button<'_, Message> {
@@ -204,8 +217,12 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
     }
 
     fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let padding = Padding::from([space::TIGHT, space::MEDIUM]);
-        let inner = limits.width(self.width).min_height(size::CONTROL).shrink(padding);
+        let (padding, height) = if self.is_compact {
+            (Padding::from([2.0, space::SMALL]), 0.0)
+        } else {
+            (Padding::from([space::TIGHT, space::MEDIUM]), size::CONTROL)
+        };
+        let inner = limits.width(self.width).min_height(height).shrink(padding);
         let mut content =
             self.content.as_widget_mut().layout(&mut tree.children[0], renderer, &inner.loose());
         let room = inner.resolve(self.width, Length::Shrink, content.size());
@@ -225,6 +242,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
         operation.container(self.id.as_ref(), layout.bounds());
         if self.on_press.is_some() && self.is_tab_stop {
             operation.focusable(self.id.as_ref(), layout.bounds(), &mut state.focus);
+            operation.custom(self.id.as_ref(), layout.bounds(), &mut state.fired);
         }
         let Some(content) = layout.children().next() else {
             return;
@@ -273,6 +291,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
             {
                 shell.publish(message.clone());
                 shell.capture_event();
+                state.fired.note();
             }
             _ => {}
         }

@@ -18,10 +18,13 @@ pub struct Stop {
     pub id: Option<Id>,
     /// Where, in the coordinates of its pane, so that scrolling does not count.
     pub bounds: Rectangle,
-    /// The outermost pane that scrolls it.
+    /// The outermost pane that scrolls it within the screen.
     pub pane: Option<Rectangle>,
     pub is_focused: bool,
 }
+
+/// A part that scrolls: its bounds, by how much it is scrolled, whether it is the whole screen.
+type Pane = (Rectangle, Vector, bool);
 
 /// What can be seen, and who has the focus.
 #[derive(Debug, Default, Clone)]
@@ -31,8 +34,8 @@ pub struct Look {
     pub focused: Vec<(Option<Id>, Rectangle)>,
     /// Where the focus can go, in its order.
     pub stops: Vec<Stop>,
-    panes: Vec<(Rectangle, Vector)>,
-    announced: Option<(Rectangle, Vector)>,
+    panes: Vec<Pane>,
+    announced: Option<Pane>,
 }
 
 impl Look {
@@ -45,7 +48,7 @@ impl Look {
         self.panes
             .iter()
             .rev()
-            .try_fold(bounds, |bounds, (pane, by)| (bounds - *by).intersection(pane))?
+            .try_fold(bounds, |bounds, (pane, by, _)| (bounds - *by).intersection(pane))?
             .intersection(&self.window)
     }
 
@@ -68,13 +71,14 @@ impl Operation for Look {
 
     fn scrollable(
         &mut self,
-        _id: Option<&Id>,
+        id: Option<&Id>,
         bounds: Rectangle,
         _content: Rectangle,
         translation: Vector,
         _state: &mut dyn Scrollable,
     ) {
-        self.announced = Some((bounds, translation));
+        let is_screen = id == Some(&Id::new(so_chi_bo::ui::widget::PAN));
+        self.announced = Some((bounds, translation, is_screen));
     }
 
     fn text_input(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn TextInput) {
@@ -87,7 +91,7 @@ impl Operation for Look {
     }
 
     fn focusable(&mut self, id: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        let pane = self.panes.first().map(|(pane, _)| *pane);
+        let pane = self.panes.iter().find(|(.., is_screen)| !is_screen).map(|(pane, ..)| *pane);
         self.stops.push(Stop { id: id.cloned(), bounds, pane, is_focused: state.is_focused() });
         if state.is_focused() {
             let seen = self.visible(bounds).unwrap_or(bounds);

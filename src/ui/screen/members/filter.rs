@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use iced::widget::row;
-use iced::{Alignment, Length};
+use iced::Length;
 
 use crate::domain::id::UnitId;
 use crate::domain::member::{MAJORITY, NO_RELIGION, Sex, Status};
@@ -15,8 +14,8 @@ use crate::ui::Element;
 use crate::ui::icon::Icon;
 use crate::ui::keymap::Chord;
 use crate::ui::part::named::{self, Named};
-use crate::ui::theme::{button, space, text};
-use crate::ui::widget::{choice, press, text_field};
+use crate::ui::theme::{button, text};
+use crate::ui::widget::{Part, choice, press, text_field, toolbar};
 
 /// The search box's name for the focus.
 pub const SEARCH: &str = "members-search";
@@ -26,6 +25,10 @@ const BANDS: [(i32, i32); 5] = [(18, 30), (31, 40), (41, 50), (51, 60), (61, 130
 
 /// In a choice of more than so many, what is typed narrows the list.
 const MOST_LOOKED_AT: usize = 12;
+/// The least width of a choice, for its usual words.
+const NARROW: f32 = 100.0;
+/// The same where the words are longer.
+const WIDE: f32 = 150.0;
 
 /// The filters as they are set.
 #[derive(Debug, Clone, Default)]
@@ -219,60 +222,66 @@ impl Filters {
 
     /// The line of choices, with the button that clears them.
     pub fn bar<'a>(&'a self, facets: &'a Facets) -> Element<'a, Message> {
-        let clear = press(text::body(fl!("members-filter-clear", count = self.count())))
-            .icon(Icon::Close)
-            .hint(clear_chord().label())
-            .style(button::quiet)
-            .id("members-filter-clear")
-            .on_press_maybe(self.narrows().then_some(Message::Cleared));
-        row![
-            one_of(fl!("members-filter-status"), statuses(), &self.status, Message::Status, 6),
-            one_of(fl!("members-filter-sex"), sexes(), &self.sex, Message::Sex, 3),
-            one_of(
-                fl!("members-filter-ethnicity"),
-                groups(&facets.ethnicities, ethnicity_name, MAJORITY),
-                &self.ethnicity,
-                Message::Ethnicity,
-                4
-            ),
-            one_of(
-                fl!("members-filter-religion"),
-                groups(&facets.religions, religion_name, NO_RELIGION),
-                &self.religion,
-                Message::Religion,
-                4
-            ),
-            one_of(fl!("members-filter-age"), bands(), &self.age, Message::Age, 3),
-            one_of(
-                fl!("members-filter-from-year"),
-                years(&facets.years),
-                &self.from_year,
-                Message::FromYear,
-                3
-            ),
-            one_of(fl!("members-filter-to-year"), years(&facets.years), &self.to_year, Message::ToYear, 3),
-            clear,
-        ]
-        .spacing(space::SMALL)
-        .align_y(Alignment::End)
-        .into()
+        toolbar(move |keys| {
+            let clear = press(text::body(fl!("members-filter-clear", count = self.count())))
+                .icon(Icon::Close)
+                .hint(clear_chord().label())
+                .style(button::quiet)
+                .id("members-filter-clear")
+                .on_press_maybe(self.narrows().then_some(Message::Cleared));
+            vec![
+                one_of(fl!("members-filter-status"), statuses(), &self.status, Message::Status, WIDE),
+                one_of(fl!("members-filter-sex"), sexes(), &self.sex, Message::Sex, NARROW),
+                one_of(
+                    fl!("members-filter-ethnicity"),
+                    groups(&facets.ethnicities, ethnicity_name, MAJORITY),
+                    &self.ethnicity,
+                    Message::Ethnicity,
+                    NARROW,
+                ),
+                one_of(
+                    fl!("members-filter-religion"),
+                    groups(&facets.religions, religion_name, NO_RELIGION),
+                    &self.religion,
+                    Message::Religion,
+                    NARROW,
+                ),
+                one_of(fl!("members-filter-age"), bands(), &self.age, Message::Age, NARROW),
+                one_of(
+                    fl!("members-filter-from-year"),
+                    years(&facets.years),
+                    &self.from_year,
+                    Message::FromYear,
+                    NARROW,
+                ),
+                one_of(
+                    fl!("members-filter-to-year"),
+                    years(&facets.years),
+                    &self.to_year,
+                    Message::ToYear,
+                    NARROW,
+                ),
+                Part::new(keys.button(clear)),
+            ]
+        })
     }
 }
 
-/// A choice that takes `share` parts of the line.
+/// A choice that is at least so wide.
 fn one_of<'a, T: PartialEq + Clone + 'a>(
     label: String,
     options: Vec<Named<T>>,
     chosen: &T,
     on_choose: fn(T) -> Message,
-    share: u16,
-) -> Element<'a, Message> {
+    least: f32,
+) -> Part<'a, Message> {
     let chosen = named::find(&options, chosen);
     let choice = choice(label, &options, chosen, move |option: Named<T>| on_choose(option.value));
-    let choice = choice.width(Length::FillPortion(share));
+    let choice = choice.width(Length::Fill);
     // In a long list one would rather type than look.
-    if options.len() > MOST_LOOKED_AT { choice.with_search(fl!("members-filter-nothing")) } else { choice }
-        .into()
+    let is_long = options.len() > MOST_LOOKED_AT;
+    let choice = if is_long { choice.with_search(fl!("members-filter-nothing")) } else { choice };
+    Part::growing(choice, least)
 }
 
 fn statuses() -> Vec<Named<StatusFilter>> {

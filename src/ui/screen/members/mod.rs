@@ -19,6 +19,7 @@ pub use list::GRID;
 use std::sync::Arc;
 
 use iced::keyboard::key::Named;
+use iced::widget::text::Wrapping;
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length, Task};
 
@@ -36,7 +37,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, button, space, text};
-use crate::ui::widget::{Dialog, Tone, focus_on, grid};
+use crate::ui::widget::{Dialog, Keys, Part, Tone, focus_on, grid, toolbar};
 
 use columns::Chooser;
 use exporting::Exporting;
@@ -46,6 +47,11 @@ use list::List;
 use lists::Lists;
 use papers::Paper;
 use record::{Leave, Record};
+
+/// Room for a few words to search for.
+const SEARCH_WIDTH: f32 = 220.0;
+/// Room for the name of a unit below the list.
+const UNIT_WIDTH: f32 = 200.0;
 
 /// The members tab.
 #[derive(Debug)]
@@ -402,18 +408,18 @@ impl Members {
     }
 
     fn tools<'a>(&'a self) -> Element<'a, Message> {
-        let [new, open, columns, print, papers] = self.commands();
-        row![
-            container(self.filters.search().map(Message::Filter)).width(Length::Fill),
-            command::button(new).icon(Icon::Plus).style(button::primary).id("members-new"),
-            command::button(open).icon(Icon::Edit).id("members-open"),
-            command::button(columns).id("members-columns"),
-            command::button(print).icon(Icon::Print).id("members-print"),
-            command::button(papers).id("members-papers"),
-        ]
-        .spacing(space::SMALL)
-        .align_y(Alignment::End)
-        .into()
+        toolbar(move |keys| {
+            let [new, open, columns, print, papers] = self.commands();
+            let button = |press| Part::new(keys.button(press));
+            vec![
+                Part::growing(self.filters.search().map(Message::Filter), SEARCH_WIDTH),
+                button(command::button(new).icon(Icon::Plus).style(button::primary).id("members-new")),
+                button(command::button(open).icon(Icon::Edit).id("members-open")),
+                button(command::button(columns).id("members-columns")),
+                button(command::button(print).icon(Icon::Print).id("members-print")),
+                button(command::button(papers).id("members-papers")),
+            ]
+        })
     }
 
     /// The open dialog, shown above the whole window.
@@ -553,7 +559,8 @@ fn figure(count: usize) -> String {
 fn foot<'a>(counts: Option<Counts>, drafts: usize, context: &'a Context) -> Element<'a, Message> {
     let unit =
         context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
-    let figures = counts.map(|counts| {
+    let figures = move || {
+        let counts = counts?;
         let all = [
             (fl!("members-count-total"), counts.total),
             (fl!("members-count-women"), counts.women),
@@ -561,21 +568,26 @@ fn foot<'a>(counts: Option<Counts>, drafts: usize, context: &'a Context) -> Elem
             (fl!("members-count-minority"), counts.minority),
             (fl!("members-count-religious"), counts.religious),
         ];
-        row(all.into_iter().map(|(label, count)| {
+        let figures = all.into_iter().map(|(label, count)| {
             row![text::caption(label), text::strong(figure(count))]
                 .spacing(space::TIGHT)
                 .align_y(Alignment::Center)
                 .into()
-        }))
-        .spacing(space::LARGE)
+        });
+        Some(row(figures).spacing(space::LARGE))
+    };
+    let line = toolbar(move |keys| {
+        let unit = text::strong(unit.clone()).wrapping(Wrapping::None);
+        let drafts =
+            (drafts > 0).then(|| text::strong(fl!("members-drafts", count = drafts)).style(text::danger));
+        let hint =
+            (keys == Keys::Named).then(|| text::caption(fl!("members-how-to")).wrapping(Wrapping::None));
+        vec![
+            Part::growing(container(unit).width(Length::Fill).clip(true), UNIT_WIDTH),
+            Part::new(row![drafts, hint].spacing(space::LARGE)),
+            Part::new(row![iced::widget::space().width(space::SMALL), figures()]),
+        ]
     });
-    let unit = text::strong(unit).wrapping(iced::widget::text::Wrapping::None);
-    let drafts =
-        (drafts > 0).then(|| text::strong(fl!("members-drafts", count = drafts)).style(text::danger));
-    let hint = text::caption(fl!("members-how-to")).wrapping(iced::widget::text::Wrapping::None);
-    let line = row![container(unit).width(Length::Fill).clip(true), drafts, hint, figures]
-        .spacing(space::LARGE)
-        .align_y(Alignment::Center);
     container(line)
         .padding([space::SMALL, space::MEDIUM])
         .width(Length::Fill)

@@ -17,7 +17,6 @@ mod view;
 
 use chrono::{Datelike, NaiveDate};
 use iced::Task;
-use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
 use self::targets::{Targets, place_of};
@@ -554,8 +553,8 @@ fn problem(error: &crate::services::Error) -> Update<Message> {
 /// The key of an action, and what it says.
 fn bind(action: Action) -> Bind<Message> {
     let (chord, words) = match action {
-        Action::YearBefore => (Chord::key(Named::ArrowLeft).with(Modifiers::ALT), fl!("quotas-year-before")),
-        Action::YearAfter => (Chord::key(Named::ArrowRight).with(Modifiers::ALT), fl!("quotas-year-after")),
+        Action::YearBefore => (Chord::ctrl_named(Named::PageUp), fl!("quotas-year-before")),
+        Action::YearAfter => (Chord::ctrl_named(Named::PageDown), fl!("quotas-year-after")),
         Action::Year => (Chord::ctrl('g'), fl!("quotas-year-go")),
         Action::Until => (Chord::ctrl_shift('g'), fl!("quotas-until-go")),
         Action::BehindFirst => (Chord::key(Named::F6), fl!("quotas-behind-first")),

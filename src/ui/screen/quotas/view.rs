@@ -2,7 +2,7 @@
 
 use iced::widget::text::Wrapping;
 use iced::widget::{column, container, row, space as gap};
-use iced::{Alignment, Length, Padding};
+use iced::{Alignment, Length};
 
 use super::targets::{key, place_of};
 use super::{Action, GRID, Message, Quotas, UNTIL, YEAR, bind};
@@ -17,9 +17,9 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::part::{command, dates, grid_words};
-use crate::ui::theme::{self, size, space, text};
+use crate::ui::theme::{self, button, size, space, text};
 use crate::ui::widget::grid::{self as sheet, Branch, Cell, Column, Fold, Item, Role, RowKey, State};
-use crate::ui::widget::{grid, line, press, scroll, text_field, tick};
+use crate::ui::widget::{Part, grid, line, press, scroll, text_field, tick, toolbar};
 
 /// The key of the column that is typed in.
 pub const TARGET: &str = "target";
@@ -140,48 +140,49 @@ fn bar<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
         let (min, max) = (i64::from(*years.start()), i64::from(*years.end()));
         sentence::problem(&Problem::error(Field::Year, Kind::OutOfRange { min, max }))
     });
-    let step = |action, picture| {
-        let bind = bind(action);
-        press(icon(picture)).hint(bind.label()).skip_focus().on_press(bind.action)
-    };
     let label = format!("{} ({})", fl!("quotas-year"), bind(Action::Year).label());
-    let year = text_field(label, &quotas.year_typed)
-        .id(YEAR)
-        .width(YEAR_FIELD)
-        .problem(problem)
-        .on_input(Message::YearTyped)
-        .on_leave(Message::YearLeft);
-    let print = press(text::body(fl!("common-print")))
-        .icon(Icon::Print)
-        .hint(bind(Action::Print).label())
-        .id("quotas-print")
-        .on_press_maybe((!quotas.is_printing).then_some(bind(Action::Print).action));
-    let until =
-        dates::whole_day(fl!("quotas-until"), &quotas.until_typed, context.author.today, Message::UntilTyped)
+    toolbar(move |keys| {
+        let step = |action, picture| {
+            let bind = bind(action);
+            Part::new(press(icon(picture)).style(button::plain).skip_focus().on_press(bind.action))
+        };
+        let year = text_field(label.clone(), &quotas.year_typed)
+            .id(YEAR)
+            .width(YEAR_FIELD)
+            .problem(problem.clone())
+            .on_input(Message::YearTyped)
+            .on_leave(Message::YearLeft);
+        let print = press(text::body(fl!("common-print")))
+            .icon(Icon::Print)
+            .hint(bind(Action::Print).label())
+            .id("quotas-print")
+            .on_press_maybe((!quotas.is_printing).then_some(bind(Action::Print).action));
+        let today = context.author.today;
+        let until = dates::whole_day(fl!("quotas-until"), &quotas.until_typed, today, Message::UntilTyped)
             .id(UNTIL)
             .width(size::SHORT_FIELD + space::SMALL)
             .problem(quotas.until_problem())
             .on_leave(Message::UntilLeft);
-    let behind = tick(fl!("quotas-behind-first"), quotas.behind_first)
-        .id("quotas-behind")
-        .on_turn(|_| Message::Asked(Action::BehindFirst));
-    row![
-        step(Action::YearBefore, Icon::ChevronLeft),
-        year,
-        step(Action::YearAfter, Icon::ChevronRight),
-        until,
-        container(behind).padding(Padding::default().bottom(space::SMALL)),
-        gap::horizontal(),
-        press(text::body(fl!("quotas-allocate-short")))
+        let behind = tick(fl!("quotas-behind-first"), quotas.behind_first)
+            .id("quotas-behind")
+            .on_turn(|_| Message::Asked(Action::BehindFirst));
+        let allocate = press(text::body(fl!("quotas-allocate-short")))
             .hint(bind(Action::Allocate).label())
             .id("quotas-allocate")
-            .on_press(bind(Action::Allocate).action),
-        command::button(bind(Action::Charts)).id("quotas-charts"),
-        print,
-    ]
-    .spacing(space::SMALL)
-    .align_y(Alignment::End)
-    .into()
+            .on_press(bind(Action::Allocate).action);
+        let charts = command::button(bind(Action::Charts)).id("quotas-charts");
+        vec![
+            step(Action::YearBefore, Icon::ChevronLeft),
+            Part::new(year),
+            step(Action::YearAfter, Icon::ChevronRight),
+            Part::new(until),
+            Part::new(container(behind).height(size::CONTROL).align_y(Alignment::Center)),
+            Part::gap(),
+            Part::new(keys.button(allocate)),
+            Part::new(keys.button(charts)),
+            Part::new(keys.button(print)),
+        ]
+    })
 }
 
 fn list(quotas: &Quotas) -> Element<'_, Message> {

@@ -21,7 +21,10 @@ use crate::ui::icon::{Icon, icon};
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, button, size, space as distance, text};
-use crate::ui::widget::{grid, press, text_field, tick};
+use crate::ui::widget::{Part, grid, press, text_field, tick, toolbar};
+
+/// Room for the label with its key.
+const SEARCH_WIDTH: f32 = 224.0;
 
 fn switch() -> Chord {
     Chord::key(Named::F4)
@@ -210,61 +213,63 @@ impl Ratings {
                 .style(if is_open { button::tab_open } else { button::quiet })
                 .on_press(Message::SubjectChosen(subject))
         };
-        let offered = self.offers_command();
-        let offered = offered.is_possible().then(|| command::button(offered).icon(Icon::Check));
-        row![
-            tab(fl!("ratings-members"), Subject::Member),
-            tab(fl!("ratings-units"), Subject::Unit),
-            space().width(Length::Fill),
-            column![offered],
-            command::button(self.parts_command()),
-            command::button(self.panel_command()).icon(Icon::Warning),
-            command::button(self.decide_command()).icon(Icon::Lock),
-            press(text::body(fl!("ratings-print")))
+        toolbar(move |keys| {
+            let offered = self.offers_command();
+            let offered = offered.is_possible().then(|| command::button(offered).icon(Icon::Check));
+            let print = press(text::body(fl!("ratings-print")))
                 .icon(Icon::Print)
                 .hint(print().label())
-                .on_press(Message::PaperAsked),
-        ]
-        .spacing(distance::SMALL)
-        .align_y(Alignment::Center)
-        .into()
+                .on_press(Message::PaperAsked);
+            let button = |press| Part::new(keys.button(press));
+            vec![
+                button(tab(fl!("ratings-members"), Subject::Member)),
+                button(tab(fl!("ratings-units"), Subject::Unit)),
+                Part::gap(),
+                Part::new(column![offered.map(|offered| keys.button(offered))]),
+                button(command::button(self.parts_command())),
+                button(command::button(self.panel_command()).icon(Icon::Warning)),
+                button(command::button(self.decide_command()).icon(Icon::Lock)),
+                button(print),
+            ]
+        })
     }
 
-    fn second_line(&self, context: &Context) -> Element<'_, Message> {
+    fn second_line<'a>(&'a self, context: &Context) -> Element<'a, Message> {
         let step = |picture: Icon, chord: Chord, by: i32, is_possible: bool| {
             press(icon(picture))
                 .hint(chord.label())
                 .style(button::plain)
                 .on_press_maybe(is_possible.then_some(Message::YearStepped(by)))
         };
-        let year = text_field(fl!("ratings-year"), &self.year_typed)
-            .problem(self.year_problem.as_ref().map(crate::ui::part::problems::beside))
-            .width(96.0)
-            .on_input(Message::YearTyped)
-            .on_submit(Message::YearLeft)
-            .on_leave(Message::YearLeft);
-        let looked_for = text_field(fl!("ratings-search", key = search().label()), &self.filter.search)
-            .id(SEARCH)
-            .width(190.0)
-            .clearable()
-            .on_input(Message::Searched)
-            .on_submit(Message::ListEntered);
-        let only_open = tick(fl!("ratings-only-open", key = filter().label()), self.filter.only_open)
-            .on_turn(Message::FilterTurned);
-        row![
-            step(Icon::ChevronLeft, year_before(), -1, self.year > FIRST_YEAR),
-            year,
-            step(Icon::ChevronRight, year_after(), 1, self.year < this_year(context)),
-            looked_for,
-            container(only_open).height(size::CONTROL).align_y(Alignment::Center),
-            space().width(Length::Fill),
-            container(text::caption(self.how_many()).wrapping(Wrapping::None))
-                .height(size::CONTROL)
-                .align_y(Alignment::Center),
-        ]
-        .spacing(distance::SMALL)
-        .align_y(Alignment::End)
-        .into()
+        let (is_first, is_last) = (self.year <= FIRST_YEAR, self.year >= this_year(context));
+        toolbar(move |keys| {
+            let year = text_field(fl!("ratings-year"), &self.year_typed)
+                .problem(self.year_problem.as_ref().map(crate::ui::part::problems::beside))
+                .width(96.0)
+                .on_input(Message::YearTyped)
+                .on_submit(Message::YearLeft)
+                .on_leave(Message::YearLeft);
+            let looked_for = text_field(fl!("ratings-search", key = search().label()), &self.filter.search)
+                .id(SEARCH)
+                .width(SEARCH_WIDTH)
+                .clearable()
+                .on_input(Message::Searched)
+                .on_submit(Message::ListEntered);
+            let only_open = tick(fl!("ratings-only-open", key = filter().label()), self.filter.only_open)
+                .on_turn(Message::FilterTurned);
+            let line = |content: Element<'a, Message>| {
+                Part::new(container(content).height(size::CONTROL).align_y(Alignment::Center))
+            };
+            vec![
+                Part::new(keys.button(step(Icon::ChevronLeft, year_before(), -1, !is_first))),
+                Part::new(year),
+                Part::new(keys.button(step(Icon::ChevronRight, year_after(), 1, !is_last))),
+                Part::new(looked_for),
+                line(only_open.into()),
+                Part::gap(),
+                line(text::caption(self.how_many()).wrapping(Wrapping::None).into()),
+            ]
+        })
     }
 
     fn how_many(&self) -> String {

@@ -121,7 +121,7 @@ impl<Message> Grid<'_, Message> {
         }
     }
 
-    fn select_all(&mut self, shell: &mut Shell<'_, Message>) -> bool {
+    pub(super) fn select_all(&mut self, shell: &mut Shell<'_, Message>) -> bool {
         if self.rows == 0 || self.columns.is_empty() {
             return false;
         }

@@ -38,9 +38,13 @@ impl<Message> Grid<'_, Message> {
                 self.scroll_across(across, shell);
             }
         }
-        let visible = geometry.visible(self.state.first());
-        if visible != self.state.visible() {
-            self.say(Event::Scrolled(visible), shell);
+        let (visible, seen) = (geometry.visible(self.state.first()), self.state.visible());
+        if visible != seen {
+            // In a lower window the cell of the cursor stays in sight.
+            let is_lower = visible.len() < seen.len();
+            let cursor = self.state.cursor().filter(|cursor| is_lower && seen.contains(cursor));
+            let first = cursor.map_or(visible.start, |cursor| geometry.first_to(cursor, visible.start));
+            self.say(Event::Scrolled(geometry.visible(first)), shell);
         }
         let across = self.state.across().min(geometry.most_across());
         self.scroll_across(across, shell);

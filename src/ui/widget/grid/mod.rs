@@ -20,6 +20,7 @@ mod edit;
 mod edit_keys;
 mod editing;
 mod editor;
+mod errand;
 mod figures;
 mod find;
 mod geometry;
@@ -54,7 +55,9 @@ use crate::ui::theme::{size, space};
 pub use super::context_menu::Item;
 
 pub use arrange::Arrangement;
+pub use command::Command;
 pub use edit::{Ask, Block, Change, Draft, Edit, Paste, Plan};
+pub use errand::{Errand, send};
 pub use find::{Find, FindWords, Found, cells_with};
 pub use select::{Selection, Spot};
 pub use sort::sort_as_asked;

@@ -12,6 +12,7 @@ use super::cells::Cells;
 use super::edit_keys::claims;
 use super::editing::{Editing, Hand};
 use super::editor::Tools;
+use super::errand::Errands;
 use super::geometry::Geometry;
 use super::header::Held;
 use super::hover::{Hover, Shown};
@@ -51,6 +52,7 @@ pub struct Memory {
     pub hover: Hover,
     pub menu: Option<Opened>,
     pub editing: Editing,
+    pub errands: Errands,
     cells: RefCell<Cells>,
     pub icons: Icons,
 }
@@ -116,6 +118,7 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
         let bounds = layout.bounds();
         let memory = tree.state.downcast_mut::<Memory>();
         operation.focusable(self.id.as_ref(), bounds, &mut memory.focus);
+        operation.custom(self.id.as_ref(), bounds, &mut memory.errands);
         if self.state.edit().is_some() {
             operation.custom(None, bounds, &mut Claims(claims()));
         } else if memory.focus.is_here() && self.can_give_up(memory) {
@@ -215,6 +218,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Grid<'_, Message> {
                 }
             }
             Event::Window(window::Event::RedrawRequested(now)) => {
+                let mut hand = Hand { memory, geometry: &geometry, tools, shell };
+                self.run_errand(&mut hand);
+                let Hand { memory, shell, .. } = hand;
                 self.report(&geometry, shell);
                 self.have_cursor(memory, shell);
                 self.count_selected(memory);

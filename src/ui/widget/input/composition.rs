@@ -37,6 +37,16 @@ impl Composition {
         Some(std::mem::take(&mut self.own)).filter(|own| !own.is_empty())
     }
 
+    /// Other words have taken the place of what is being composed: its rest is not wanted here.
+    /// Whether there was any.
+    pub fn dropped(&mut self) -> bool {
+        let had_word = !self.own.is_empty();
+        if had_word {
+            self.came();
+        }
+        had_word
+    }
+
     /// What this field shall see of an event; nothing of what belongs to another one.
     pub fn filter(&mut self, event: &Event, is_focused: bool) -> Option<Event> {
         let seen = match event {
@@ -118,6 +128,18 @@ mod tests {
         let fresh = [preedit(""), commit("Thị"), preedit("V"), preedit(""), commit("V")];
         assert_eq!(seen(&fresh), [preedit(""), preedit("V"), preedit(""), commit("V")]);
         assert_eq!(seen(&[preedit(""), commit("a")]), [preedit(""), commit("a")]);
+    }
+
+    #[test]
+    fn the_rest_of_a_word_whose_place_was_taken_is_not_seen() {
+        let mut composition = Composition::default();
+        composition.came();
+        assert!(!composition.dropped(), "nothing is composed");
+        let _ = composition.filter(&preedit("Mườ"), true);
+        assert!(composition.dropped());
+        let rest = [preedit("Mườn"), preedit(""), commit("Mườn"), preedit("x")];
+        let seen: Vec<Event> = rest.iter().filter_map(|event| composition.filter(event, true)).collect();
+        assert_eq!(seen, [preedit("n"), preedit(""), commit("n"), preedit("x")], "only what was added since");
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::i18n::sentence;
 
 /// So many fields are named; of more only the number is said.
 const NAMED: usize = 5;
+/// So many letters of a name are said.
+const LONGEST: usize = 60;
 
 impl Record {
     /// What was typed and is not saved: the record with its fields, and the open sheet.
@@ -15,12 +17,20 @@ impl Record {
         let fields = self.draft.changed();
         let typed = self.draft.form().map(|form| form.form.name.trim());
         let name = self.draft.seen().map(|seen| seen.name.as_str()).or(typed).unwrap_or_default();
-        let name = if name.is_empty() { fl!("members-new-title") } else { name.to_owned() };
+        let name = if name.is_empty() { fl!("members-new-title") } else { short(name) };
         let record = (!fields.is_empty())
             .then(|| fl!("unsaved-record", name = name.as_str(), fields = named(&fields)));
         let sheet = self.sheet.as_ref().filter(|sheet| sheet.is_dirty());
         let sheet = sheet.map(|sheet| fl!("unsaved-sheet", what = sheet.title(), name = name.as_str()));
         record.into_iter().chain(sheet).collect()
+    }
+}
+
+/// A name as far as one reads it: somebody may have pasted a page into its field.
+fn short(name: &str) -> String {
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
     }
 }
 
