@@ -76,7 +76,7 @@ impl Run {
             "calls-enospc" => format!("{} trials", self.calls("error=ENOSPC", count, true)),
             "calls-erofs" => format!("{} trials", self.calls("error=EROFS", count, true)),
             "power" => {
-                let mut scenes = [Scene::Edit, Scene::Import].into_iter().cycle();
+                let mut scenes = Scene::ALL.into_iter().cycle();
                 let images = self.batches(count, 250, |size, seed| {
                     let scene = scenes.next().unwrap_or(Scene::Edit);
                     power::lose_power(scene, size, seed, &[])

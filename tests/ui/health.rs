@@ -20,7 +20,7 @@ use so_chi_bo::ui::desk;
 type Window = Robot<App, Message>;
 
 /// How long anything may take on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(240);
 const PASSWORD: &str = "đồng lúa chín tháng mười";
 
 fn author() -> Author {

@@ -34,16 +34,21 @@ pub struct Journal {
     pub changes: Vec<Row>,
 }
 
+/// Tables with the last image of each row: JSON, or none for a row that was taken away.
+type Images = BTreeMap<String, BTreeMap<i64, Option<String>>>;
+
 /// The damaged database.
 pub struct Source<'k> {
     path: PathBuf,
     key: &'k MasterKey,
     connection: Connection,
+    /// Read at the first table.
+    images: Option<Images>,
 }
 
 impl<'k> Source<'k> {
     pub fn open(path: &Path, key: &'k MasterKey) -> Result<Self> {
-        Ok(Self { path: path.to_owned(), key, connection: reopen(path, key)? })
+        Ok(Self { path: path.to_owned(), key, connection: reopen(path, key)?, images: None })
     }
 
     /// The whole journal; none when a part can't be read or does not fit.
@@ -65,11 +70,20 @@ impl<'k> Source<'k> {
         Ok(is_whole.then_some(journal))
     }
 
-    /// What can be read of a table, and the last images of its rows.
+    /// What can be read of a table, and the last images of its rows; asked once for each table.
     pub fn table(&mut self, table: Table) -> Result<Read> {
         let name = table.name();
         let (rows, gaps) = self.rows(name, "id")?;
-        let (images, _) = self.images(name)?;
+        let images = match &mut self.images {
+            Some(images) => images.remove(name),
+            None => {
+                let mut images = self.images()?;
+                let own = images.remove(name);
+                self.images = Some(images);
+                own
+            }
+        };
+        let images = images.unwrap_or_default();
         let report = Recovered { table: name.to_owned(), read: rows.len(), gaps, ..Recovered::default() };
         Ok(Read { table, rows, images, report })
     }
@@ -155,22 +169,23 @@ impl<'k> Source<'k> {
         }
     }
 
-    fn images(&mut self, table: &str) -> Result<(BTreeMap<i64, Option<String>>, usize)> {
-        let (changes, gaps) = self.rows("journal_change", "id")?;
-        let mut images = BTreeMap::new();
+    /// The last images of all rows, by table. The journal is read once: to find the end of a gap
+    /// the file is opened again many times.
+    fn images(&mut self) -> Result<Images> {
+        let (changes, _) = self.rows("journal_change", "id")?;
+        let mut images = Images::new();
         for row in changes.into_values() {
             let of =
                 |name: &str| row.values.iter().find(|(column, _)| column == name).map(|(_, value)| value);
-            let is_ours = matches!(of("table_name"), Some(Value::Text(name)) if name == table);
-            if let (true, Some(Value::Integer(id))) = (is_ours, of("row_id")) {
+            if let (Some(Value::Text(table)), Some(Value::Integer(id))) = (of("table_name"), of("row_id")) {
                 let after = match of("after") {
                     Some(Value::Text(image)) => Some(image.clone()),
                     _ => None,
                 };
-                images.insert(*id, after);
+                images.entry(table.clone()).or_default().insert(*id, after);
             }
         }
-        Ok((images, gaps))
+        Ok(images)
     }
 }
 
