@@ -11,8 +11,8 @@ use so_chi_bo::domain::member::Status;
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::i18n::journal as words;
 use so_chi_bo::print;
-use so_chi_bo::services::journal::{self, Question};
-use so_chi_bo::services::{Table, registers};
+use so_chi_bo::services::journal::{self, About, Question, Whose};
+use so_chi_bo::services::{Table, history, readings, registers, users};
 use so_chi_bo::settings::Loaded;
 use so_chi_bo::ui::app::{App, Message};
 use so_chi_bo::ui::parcel::Parcel;
@@ -76,7 +76,8 @@ fn what_an_entry_changed_is_said_in_words_and_a_record_is_shown_as_it_was() {
     assert!(details.lines.iter().all(|line| line.member == Some(anh)));
 
     let as_it_was = |sequence| {
-        let lines = office.done(move |database, _| journal::member_at(database, anh, sequence));
+        let lines =
+            office.done(move |database, _| journal::record_at(database, Whose::Member(anh), sequence));
         lines.into_iter().map(|line| format!("{}: {}", line.field, line.after)).collect::<Vec<_>>()
     };
     let (before, after) = (as_it_was(newest - 1), as_it_was(newest));
@@ -86,9 +87,15 @@ fn what_an_entry_changed_is_said_in_words_and_a_record_is_shown_as_it_was() {
     );
     assert_eq!(as_it_was(1), Vec::<String>::new(), "nobody knew this member yet");
     let yesterday = Local::now().date_naive() - TimeDelta::days(1);
-    assert!(office.done(move |database, _| journal::member_on(database, anh, yesterday)).is_empty());
+    assert!(
+        office
+            .done(move |database, _| journal::record_on(database, Whose::Member(anh), yesterday))
+            .is_empty()
+    );
     let today = Local::now().date_naive();
-    assert!(!office.done(move |database, _| journal::member_on(database, anh, today)).is_empty());
+    assert!(
+        !office.done(move |database, _| journal::record_on(database, Whose::Member(anh), today)).is_empty()
+    );
 }
 
 #[test]
@@ -162,6 +169,138 @@ fn the_tab_lists_searches_shows_changes_and_the_record_of_that_time() {
     robot.press("Escape");
     robot.send(Message::Desk(so_chi_bo::ui::desk::Message::LockChosen));
     assert!(!texts(&mut robot).contains("Lê Đức Ân"), "no name is seen while locked");
+}
+
+#[test]
+fn entries_are_found_by_what_they_are_about_by_person_and_by_unit() {
+    let (office, anh, _) = office();
+    let find = |question: Question| office.done(move |database, _| journal::find(database, &question));
+    let about = |about: About| find(Question { tables: about.tables(), ..Question::default() }).len();
+    assert_eq!((about(About::Units), about(About::Members), about(About::Ratings)), (2, 3, 0));
+    let all: usize = About::ALL.iter().map(|about| about.tables().len()).sum();
+    assert_eq!(all, Table::ALL.len(), "each table is about one thing");
+    let who = |who: &str| find(Question { who: Some(who.to_owned()), ..Question::default() }).len();
+    assert_eq!((who("Thư ký"), who("Thư")), (6, 0));
+    let authors = office.done(|database, _| journal::authors(database));
+    assert_eq!(authors, ["Thư ký"]);
+    let cell = office.done(|database, _| so_chi_bo::services::units::tree(database)).nodes()[1].unit.id;
+    let unit = |unit: i64| find(Question { unit: Some(unit), ..Question::default() }).len();
+    assert_eq!(unit(cell.0), 1);
+
+    let id = so_chi_bo::domain::id::MemberId(anh);
+    let before = find(Question { member: Some(anh), ..Question::default() }).len();
+    let seen =
+        office.done(move |database, author| readings::note(database, users::Way::Export, &[id], author));
+    assert_eq!(seen.sequence, 7);
+    assert_eq!(find(Question { member: Some(anh), ..Question::default() }).len(), before + 1);
+    assert_eq!(about(About::Readings), 1);
+    let entry = office.done(|database, _| history::entry(database, 7));
+    assert_eq!(entry.what, "Đã xem số định danh, số thẻ của Nguyễn Thị Ánh (tệp xuất ra)");
+    let details = office.done(|database, _| journal::details(database, 7));
+    assert!(details.lines.iter().any(|line| line.after == "Nguyễn Thị Ánh"), "{details:?}");
+    let undone = office.ask(|database, author| history::undo(database, 7, author));
+    assert!(undone.is_err(), "what was seen was seen");
+    let none = office.done(|database, author| readings::note(database, users::Way::Print, &[], author));
+    assert!(none.is_empty());
+}
+
+/// Spaces that keep thousands apart on paper do not matter here.
+fn on_paper(document: &print::Document) -> String {
+    format!("{document:?}")
+}
+
+#[test]
+fn lists_carry_the_head_of_the_chain_unless_it_is_turned_off_and_ballots_never_do() {
+    let (office, ..) = office();
+    let head = office.done(|database, _| registers::printed_head(database)).expect("on by default");
+    let table = print::Table {
+        columns: vec![print::Column::new("A", 1.0, print::Align::Left)],
+        numbered: false,
+        caption: String::new(),
+        rows: vec![print::Row::Cells(vec!["b".to_owned()])],
+    };
+    let list = print::Document {
+        title: "Danh sách".to_owned(),
+        blocks: vec![print::Block::Table(table.clone())],
+        appendices: vec![print::Document {
+            blocks: vec![print::Block::Table(table)],
+            footer: Some(String::new()),
+            ..print::Document::default()
+        }],
+        ..print::Document::default()
+    };
+    let footed = print::footed(&list, &head);
+    assert!(
+        footed
+            .footer
+            .as_deref()
+            .is_some_and(|line| line.contains(head.short()) && line.contains("mục nhật ký 6"))
+    );
+    assert_eq!(footed.appendices[0].footer.as_deref(), Some(""), "a ballot carries no mark");
+    assert_eq!(print::footed(&print::Document::default(), &head).footer, None, "no list, no footer");
+    assert!(on_paper(&print::Setup::of(&footed).apply(&footed)).contains(head.short()));
+    assert!(print::pdf(&footed).unwrap().starts_with(b"%PDF"));
+
+    office.done(|database, author| registers::set_prints_head(database, false, author));
+    assert_eq!(office.done(|database, _| registers::printed_head(database)), None);
+    let entry = office.done(|database, _| journal::head(database));
+    assert_eq!(entry.sequence, 7, "the setting is journalled");
+}
+
+#[test]
+fn an_entry_of_an_earlier_sitting_is_undone_or_it_is_said_why_not() {
+    let (office, ..) = office();
+    let (app, task) = App::new(None, Loaded::default(), None);
+    let mut robot = Robot::new(app, App::update, App::view).sized(1366.0, 768.0);
+    robot.run(task);
+    robot.send(Message::Start(start::Message::Opened(Ok(Parcel::new(office.register)))));
+    robot.wait_for(|app| app.title().contains("Sổ thử"));
+    robot.press("Ctrl+6");
+    robot.wait_for(|app| app.title().contains("Nhật ký"));
+    // The first member was given another status since: the adding can't be undone.
+    robot.press("Ctrl+f");
+    robot.type_text("them dang vien nguyen thi anh");
+    robot.wait_for(|_| true);
+    robot.click("Hoàn tác mục này");
+    robot.wait_for(|_| true);
+    let seen = texts(&mut robot);
+    assert!(seen.contains("đã được sửa sau đó"), "{seen}");
+    assert!(!seen.contains("Hoàn tác: Thêm"), "{seen}");
+    robot.press("Ctrl+f");
+    robot.press("Ctrl+a");
+    robot.type_text("doi trang thai");
+    robot.wait_for(|_| true);
+    robot.click("Hoàn tác mục này");
+    robot.wait_for(|_| true);
+    assert!(texts(&mut robot).contains("Hoàn tác: "), "{}", texts(&mut robot));
+}
+
+#[test]
+fn a_record_is_shown_at_the_end_of_a_day_and_printed() {
+    let (office, ..) = office();
+    let (app, task) = App::new(None, Loaded::default(), None);
+    let mut robot = Robot::new(app, App::update, App::view).sized(1366.0, 768.0);
+    robot.run(task);
+    robot.send(Message::Start(start::Message::Opened(Ok(Parcel::new(office.register)))));
+    robot.wait_for(|app| app.title().contains("Sổ thử"));
+    robot.press("Ctrl+6");
+    robot.wait_for(|app| app.title().contains("Nhật ký"));
+    robot.click("Hồ sơ lúc đó");
+    robot.wait_for(|_| true);
+    assert!(texts(&mut robot).contains("Họ và tên: Nguyễn Thị Ánh"));
+    let yesterday = Local::now().date_naive() - TimeDelta::days(1);
+    robot.type_text(&yesterday.format("%d/%m/%Y").to_string());
+    robot.wait_for(|_| true);
+    let seen = texts(&mut robot);
+    assert!(seen.contains("Lúc đó chưa có hồ sơ này"), "{seen}");
+    assert!(seen.contains(&format!("cuối ngày {}", yesterday.format("%d/%m/%Y"))), "{seen}");
+    robot.press("Ctrl+a");
+    robot.type_text(&Local::now().format("%d/%m/%Y").to_string());
+    robot.wait_for(|_| true);
+    assert!(texts(&mut robot).contains("Họ và tên: Nguyễn Thị Ánh"));
+    robot.click("In");
+    robot.wait_for(|_| true);
+    assert!(texts(&mut robot).contains("PDF"), "the preview: {}", texts(&mut robot));
 }
 
 #[test]

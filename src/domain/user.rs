@@ -93,7 +93,6 @@ pub const MANAGING: &[&str] = &[
     "paper_head_set",
     "paper_numbering_set",
     "printed_head_set",
-    "numbers_masked_set",
     "rating_steps_shown",
     "register_created",
     "register_loaded",

@@ -3,7 +3,7 @@
 use super::page::{Align, Block, Column, Document, Orientation, Row, Table};
 use crate::domain::number;
 use crate::paper;
-use crate::services::journal::{Entry, Head};
+use crate::services::journal::{Entry, Head, Line};
 
 /// The entries as a list; `total` is how many fit, of which the first may be printed alone.
 #[must_use]
@@ -37,6 +37,8 @@ pub fn journal(entries: &[Entry], total: usize, head: &Head) -> Document {
             Block::Note(chain),
         ],
         orientation: Orientation::Landscape,
+        // The note says it.
+        footer: Some(String::new()),
         ..Document::default()
     }
 }
@@ -46,4 +48,54 @@ fn time(entry: &Entry) -> String {
         |_| entry.at.clone(),
         |at| at.with_timezone(&chrono::Local).format("%d/%m/%Y %H:%M").to_string(),
     )
+}
+
+/// What one entry changed, with old and new values.
+#[must_use]
+pub fn journal_changes(entry: &Entry, lines: &[Line], head: &Head) -> Document {
+    let sequence = number::group(entry.sequence);
+    let subtitle =
+        paper!("print-journal-entry", sequence = sequence, time = time(entry), who = entry.who.as_str());
+    let columns = vec![
+        Column::new(paper!("print-journal-record"), 3.0, Align::Left),
+        Column::new(paper!("print-journal-field"), 2.2, Align::Left),
+        Column::new(paper!("print-journal-before"), 3.0, Align::Left),
+        Column::new(paper!("print-journal-after"), 3.0, Align::Left),
+    ];
+    let cells =
+        |line: &Line| vec![line.record.clone(), line.field.clone(), line.before.clone(), line.after.clone()];
+    table_of(&entry.what, subtitle, (columns, lines.iter().map(cells).collect()), head)
+}
+
+/// A record as it was, field by field.
+#[must_use]
+pub fn journal_record((name, when): (&str, &str), lines: &[Line], head: &Head) -> Document {
+    let columns = vec![
+        Column::new(paper!("print-journal-record"), 3.0, Align::Left),
+        Column::new(paper!("print-journal-field"), 2.2, Align::Left),
+        Column::new(paper!("print-journal-value"), 4.0, Align::Left),
+    ];
+    let cells = |line: &Line| vec![line.record.clone(), line.field.clone(), line.after.clone()];
+    table_of(name, when.to_owned(), (columns, lines.iter().map(cells).collect()), head)
+}
+
+fn table_of(
+    title: &str,
+    subtitle: String,
+    (columns, rows): (Vec<Column>, Vec<Vec<String>>),
+    head: &Head,
+) -> Document {
+    let (sequence, hash) = (number::group(head.sequence), head.short());
+    let rows = rows.into_iter().map(Row::Cells).collect();
+    Document {
+        title: title.to_owned(),
+        subtitle,
+        blocks: vec![
+            Block::Table(Table { columns, numbered: false, caption: String::new(), rows }),
+            Block::Note(paper!("print-journal-head", sequence = sequence, hash = hash)),
+        ],
+        // The note says it.
+        footer: Some(String::new()),
+        ..Document::default()
+    }
 }

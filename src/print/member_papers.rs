@@ -8,11 +8,13 @@ use chrono::NaiveDate;
 use super::page::{Align, Block, Column, Document, Letters, Orientation, Row, Table};
 use super::reports::{Context, formalities};
 use crate::domain::date;
+use crate::domain::id::MemberId;
 use crate::domain::member::{PostFields, Status};
 use crate::i18n::term::{self, Words};
 use crate::paper;
 use crate::services::columns::{CellContext, MemberColumn};
-use crate::services::members::Person;
+use crate::services::members::{MemberRow, Person};
+use crate::services::readings;
 
 /// The register of members (sổ danh sách đảng viên) in 14 columns: A4 on its long side.
 #[must_use]
@@ -45,6 +47,7 @@ pub fn member_register(people: &[Person], context: &Context<'_>) -> Document {
         blocks: vec![Block::Table(table)],
         orientation: Orientation::Landscape,
         letters: Letters::new(13),
+        numbers_of: numbers_of(people, &[MemberColumn::CardNumber, MemberColumn::OldCardNumber]),
         ..formalities(context).into()
     }
 }
@@ -147,6 +150,7 @@ pub fn member_profile(person: &Person, context: &Context<'_>) -> Document {
         subtitle: person.row.fields.name.clone(),
         blocks: vec![facts(&columns, person, context)],
         letters: Letters::new(13),
+        numbers_of: numbers_of(std::slice::from_ref(person), &columns),
         ..formalities(context).into()
     }
 }
@@ -162,8 +166,14 @@ pub fn member_record(person: &Person, context: &Context<'_>) -> Document {
         subtitle: person.row.fields.name.clone(),
         blocks: blocks.into_iter().flatten().collect(),
         letters: Letters::new(13),
+        numbers_of: numbers_of(std::slice::from_ref(person), &all),
         ..formalities(context).into()
     }
+}
+
+fn numbers_of(people: &[Person], columns: &[MemberColumn]) -> Vec<MemberId> {
+    let rows: Vec<MemberRow> = people.iter().map(|person| person.row.clone()).collect();
+    readings::with_numbers(&rows, columns)
 }
 
 /// Names and values of what is known.

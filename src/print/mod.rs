@@ -33,12 +33,12 @@ mod typesetter;
 pub use admission::{AdmissionSum, AdmissionTable, AdmissionYear, Term, admission_table};
 pub use comparison::{ComparisonSheet, comparison};
 pub use docx::docx;
-pub use journal::journal;
+pub use journal::{journal, journal_changes, journal_record};
 pub use layout::Layout;
 pub use member_list::{MemberList, MemberTotals, member_list};
 pub use page::{
     Align, Block, Column, Document, Formalities, Letterhead, Letters, Orientation, Paper, Row, Signature,
-    Table,
+    Table, footed,
 };
 pub use recovery::{RecoveryPage, recovery_page};
 pub use setup::Setup;

@@ -5,6 +5,10 @@
 
 use super::Error;
 use crate::chart::Chart;
+use crate::domain::id::MemberId;
+use crate::domain::number;
+use crate::paper;
+use crate::services::journal::Head;
 
 /// A document ready to be printed.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,6 +36,30 @@ pub struct Document {
     /// What goes with it in the same file, each on pages of its own with its own page numbers: the
     /// list of a decision, one ballot for each voter.
     pub appendices: Vec<Document>,
+    /// What stands small at the bottom of each page. `None`: nothing so far, and [`footed`] may put
+    /// the state of the register there; empty: nothing ever, as on ballots, which carry no marks.
+    pub footer: Option<String>,
+    /// The members whose full identification or card numbers stand on it.
+    pub numbers_of: Vec<MemberId>,
+}
+
+/// The document with the state of the register at the bottom of its lists: the last entry of the
+/// journal and the beginning of its hash, by which an old copy of the register shows itself.
+#[must_use]
+pub fn footed(document: &Document, head: &Head) -> Document {
+    let (sequence, hash) = (number::group(head.sequence), head.short());
+    let line = paper!("print-footer-head", sequence = sequence, hash = hash);
+    let mut footed = document.clone();
+    foot(&mut footed, &line);
+    footed
+}
+
+fn foot(document: &mut Document, line: &str) {
+    let is_list = document.blocks.iter().any(|block| matches!(block, Block::Table(_)));
+    if document.footer.is_none() && (is_list || !document.numbers_of.is_empty()) {
+        document.footer = Some(line.to_owned());
+    }
+    document.appendices.iter_mut().for_each(|part| foot(part, line));
 }
 
 impl Document {

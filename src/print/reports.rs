@@ -18,6 +18,7 @@ use crate::services::members::MemberRow;
 use crate::services::ratings::summary::chart;
 use crate::services::ratings::summary::table::SummaryTable;
 use crate::services::ratings::summary::{Layout, UnitSummary, YearLine, YearSummary};
+use crate::services::readings;
 use crate::services::registers::Letterhead;
 
 /// What a document needs besides its figures.
@@ -37,7 +38,7 @@ pub struct Context<'a> {
 #[must_use]
 pub fn member_list(rows: &[MemberRow], columns: &[MemberColumn], context: &Context<'_>) -> Document {
     let cells = CellContext { units: context.units, today: context.today, words: Words::Paper };
-    super::member_list(MemberList {
+    let document = super::member_list(MemberList {
         formalities: formalities(context),
         subtitle: context.subtitle.to_owned(),
         columns: columns.iter().map(|column| paper_column(*column)).collect(),
@@ -46,7 +47,8 @@ pub fn member_list(rows: &[MemberRow], columns: &[MemberColumn], context: &Conte
             .map(|row| columns.iter().map(|column| column.cell(row, &cells)).collect())
             .collect(),
         totals: totals(rows, context.today),
-    })
+    });
+    Document { numbers_of: readings::with_numbers(rows, columns), ..document }
 }
 
 fn paper_column(column: MemberColumn) -> Column {

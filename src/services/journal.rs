@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Database, Error, Result, Table};
+use crate::domain::code::coded;
 use crate::domain::number;
 use crate::fl;
 use crate::i18n::journal as words;
@@ -28,6 +29,8 @@ pub struct Line {
     pub record: String,
     /// The member whose record it is.
     pub member: Option<i64>,
+    /// The unit whose record it is.
+    pub unit: Option<i64>,
     /// The field.
     pub field: String,
     /// What stood there; empty for nothing.
@@ -100,17 +103,51 @@ pub fn details(database: &mut Database, sequence: i64) -> Result<Details> {
     })
 }
 
-/// How a member's record looked after an entry: its fields in words; empty when it was not there.
+/// Whose record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A member's.
+    Member(i64),
+    /// A unit's.
+    Unit(i64),
+}
+
+impl Whose {
+    /// The member.
+    #[must_use]
+    pub fn member(self) -> Option<i64> {
+        match self {
+            Self::Member(member) => Some(member),
+            Self::Unit(_) => None,
+        }
+    }
+
+    /// The unit.
+    #[must_use]
+    pub fn unit(self) -> Option<i64> {
+        match self {
+            Self::Unit(unit) => Some(unit),
+            Self::Member(_) => None,
+        }
+    }
+}
+
+/// How a record looked after an entry: its fields in words; empty when it was not there.
 ///
 /// # Errors
 /// What the disk reports.
-pub fn member_at(database: &mut Database, member: i64, sequence: i64) -> Result<Vec<Line>> {
+pub fn record_at(database: &mut Database, whose: Whose, sequence: i64) -> Result<Vec<Line>> {
     database.read(|tx| -> Result<Vec<Line>> {
         let mut names = Names::default();
         let mut lines = Vec::new();
-        let mut rows = vec![(Table::Member, member)];
-        for table in [Table::Membership, Table::MemberStatus, Table::Post] {
-            rows.extend(journal::rows_of_member(tx, table, member)?.into_iter().map(|row| (table, row)));
+        let mut rows = match whose {
+            Whose::Member(member) => vec![(Table::Member, member)],
+            Whose::Unit(unit) => vec![(Table::Unit, unit)],
+        };
+        if let Whose::Member(member) = whose {
+            for table in [Table::Membership, Table::MemberStatus, Table::Post] {
+                rows.extend(journal::rows_of_member(tx, table, member)?.into_iter().map(|row| (table, row)));
+            }
         }
         for (table, row) in rows {
             if let Some(after) = journal::row_at(tx, table, row, sequence)? {
@@ -129,10 +166,62 @@ pub fn member_at(database: &mut Database, member: i64, sequence: i64) -> Result<
 ///
 /// # Errors
 /// What the disk reports.
-pub fn member_on(database: &mut Database, member: i64, day: NaiveDate) -> Result<Vec<Line>> {
+pub fn record_on(database: &mut Database, whose: Whose, day: NaiveDate) -> Result<Vec<Line>> {
     let moment = end_of(day);
     let sequence = database.read(|tx| journal::last_before(tx, &moment).map_err(Error::from))?;
-    member_at(database, member, sequence)
+    record_at(database, whose, sequence)
+}
+
+/// Everybody who ever did something, by name.
+///
+/// # Errors
+/// What the disk reports.
+pub fn authors(database: &mut Database) -> Result<Vec<String>> {
+    database.read(|tx| journal::authors(tx).map_err(Error::from))
+}
+
+coded! {
+    /// What entries are about, as people choose it.
+    About {
+        /// Members, their stays, statuses and posts, discipline.
+        Members = "members",
+        /// Units.
+        Units = "units",
+        /// Ratings, their steps, decisions, rules and targets.
+        Ratings = "ratings",
+        /// Admission targets and admissions.
+        Quotas = "quotas",
+        /// Users of the register.
+        Users = "users",
+        /// Full numbers that somebody saw.
+        Readings = "readings",
+        /// Settings, lists, the register itself.
+        Settings = "settings",
+    }
+}
+
+impl About {
+    /// The tables of it.
+    #[must_use]
+    pub fn tables(self) -> Vec<Table> {
+        Table::ALL.into_iter().filter(|table| Self::of(*table) == self).collect()
+    }
+
+    /// What a table is about, by its name: one that comes later finds its place.
+    fn of(table: Table) -> Self {
+        let name = table.name();
+        let begins = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
+        match table {
+            Table::MemberRating | Table::UnitRating => Self::Ratings,
+            Table::User => Self::Users,
+            Table::NumberReading => Self::Readings,
+            _ if begins(&["member", "post", "discipline"]) => Self::Members,
+            _ if begins(&["unit"]) => Self::Units,
+            _ if begins(&["rating", "ballot", "rerating", "ceiling"]) => Self::Ratings,
+            _ if begins(&["quota", "admission", "candidate"]) => Self::Quotas,
+            _ => Self::Settings,
+        }
+    }
 }
 
 /// The day that is named, dd/mm/yyyy; none for anything else.
@@ -173,6 +262,7 @@ fn lines_of(tx: &Tx<'_>, names: &mut Names, change: &Change) -> Result<Vec<Line>
     let (before, after) = (change.before.as_ref().unwrap_or(&empty), change.after.as_ref().unwrap_or(&empty));
     let shown = if after.is_empty() { before } else { after };
     let (record, member) = record(tx, names, change, shown)?;
+    let unit = (change.table == Table::Unit).then_some(change.row);
     let table = change.table.name();
     let mut lines = Vec::new();
     for column in shown.keys().filter(|column| words::is_shown(column)) {
@@ -182,6 +272,7 @@ fn lines_of(tx: &Tx<'_>, names: &mut Names, change: &Change) -> Result<Vec<Line>
             lines.push(Line {
                 record: record.clone(),
                 member,
+                unit,
                 field: words::column(column),
                 before: in_words(tx, names, (table, column), old)?,
                 after: in_words(tx, names, (table, column), new)?,

@@ -16,6 +16,7 @@ pub mod papers;
 mod progress;
 pub mod quotas;
 pub mod ratings;
+pub mod readings;
 pub mod regimes;
 pub mod registers;
 pub mod salvage;

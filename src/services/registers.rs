@@ -264,6 +264,44 @@ pub fn info(database: &mut Database) -> Result<Info> {
     })
 }
 
+/// The setting that keeps the chain's head off printed lists.
+const HEAD_ON_PAPER: &str = "print.journal_head";
+const OFF: &str = "off";
+
+/// Whether printed lists say at the bottom which state of the register they show.
+///
+/// # Errors
+/// What the disk reports.
+pub fn prints_head(database: &mut Database) -> Result<bool> {
+    database.read(|tx| Ok(register::setting(tx, HEAD_ON_PAPER)?.as_deref() != Some(OFF)))
+}
+
+/// Sets whether they say it.
+///
+/// # Errors
+/// `NotAllowed`; what the disk reports.
+pub fn set_prints_head(database: &mut Database, prints: bool, author: &Author) -> Result<Committed<()>> {
+    database.commit(author.does("printed_head_set"), |tx: &Tx<'_>| {
+        tx.describe(if prints { fl!("journal-printed-head-on") } else { fl!("journal-printed-head-off") });
+        let is_on = register::setting(tx, HEAD_ON_PAPER)?.as_deref() != Some(OFF);
+        if is_on != prints {
+            register::set_setting(tx, HEAD_ON_PAPER, if prints { "on" } else { OFF })?;
+        }
+        Ok(())
+    })
+}
+
+/// The head of the chain for printed lists; none when it is kept off them.
+///
+/// # Errors
+/// What the disk reports.
+pub fn printed_head(database: &mut Database) -> Result<Option<journal::Head>> {
+    if !prints_head(database)? {
+        return Ok(None);
+    }
+    database.read(|tx| journal::head(tx).map(Some).map_err(Error::from))
+}
+
 /// The names in an editable list; see [`crate::store::register::choices`].
 ///
 /// # Errors

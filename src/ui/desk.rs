@@ -404,6 +404,10 @@ impl Desk {
                 let (opened, events) = self.tell_members(members::Message::Sought(member));
                 (Task::batch([task, opened]), events)
             }
+            Some(screen::Event::Exported(words, noted)) => {
+                let task = Task::batch([task, self.noted(noted)]);
+                (task, vec![Event::Notice(Tone::Done, words, None)])
+            }
             Some(screen::Event::Printed(name, document)) => (task, vec![Event::Printed(name, document)]),
         }
     }

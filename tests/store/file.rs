@@ -56,6 +56,11 @@ impl File {
         &self.key
     }
 
+    /// A copy of the database, as the program opens it.
+    pub fn database_at(&self, copy: &Path) -> Database {
+        Database::open(copy, &self.key).unwrap()
+    }
+
     /// As the program opens it.
     pub fn open(&self) -> store::Result<Database> {
         Database::open(&self.path(), &self.key)
@@ -67,7 +72,12 @@ impl File {
 
     /// Past the program: any SQL, but no functions of the program's own.
     pub fn raw(&self) -> Connection {
-        let connection = Connection::open(self.path()).unwrap();
+        self.raw_at(&self.path())
+    }
+
+    /// The same of a copy.
+    pub fn raw_at(&self, copy: &Path) -> Connection {
+        let connection = Connection::open(copy).unwrap();
         connection.pragma_update(None, "key", self.key.pragma_value().as_str()).unwrap();
         connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON").unwrap();
         connection

@@ -1,10 +1,13 @@
 //! The journal: what the triggers write, what they refuse, and the chain.
 
+use proptest::prelude::*;
 use rusqlite::Connection;
-use so_chi_bo::services::{Error, history, inspection, members, units};
+use so_chi_bo::domain::user::Role;
+use so_chi_bo::services::{Error, history, inspection, members, readings, units, users};
 use so_chi_bo::store;
 use so_chi_bo::store::integrity::Part;
 use so_chi_bo::store::quota::Yearly;
+use so_chi_bo::store::workspace::Cost;
 
 use super::file::{File, author, begin, number, texts};
 use super::people;
@@ -245,4 +248,119 @@ fn an_entry_tells_who_did_what_when() {
     let age = chrono::Utc::now() - chrono::DateTime::parse_from_rfc3339(&entry.at).unwrap().to_utc();
     assert!((0..60).contains(&age.num_seconds()));
     assert_eq!(committed.changes.members, [people[2].0]);
+}
+
+/// A register with something in every kind of table, its guards taken off: a copy of it is changed
+/// past the program again and again.
+fn unguarded() -> (File, usize) {
+    let file = File::new();
+    let mut database = file.database();
+    let (_, people) = people::fill(&mut database);
+    let mut workspace = so_chi_bo::store::workspace::Workspace::open(file.folder()).unwrap();
+    let new = users::NewUser {
+        name: "Lê Thị Bé".to_owned(),
+        role: Some(Role::Enter),
+        password: "mùa nước nổi năm nay".to_owned().into(),
+        own_name: "Trần Văn Quản".to_owned(),
+    };
+    users::add(&mut database, workspace.keys_mut(), &new, (Cost::QUICK, &author())).unwrap();
+    drop(workspace);
+    readings::note(&mut database, users::Way::Export, &people, &author()).unwrap();
+    readings::note(&mut database, users::Way::Print, &people[..1], &author()).unwrap();
+    assert_eq!(inspection::inspect(&mut database).unwrap().findings, []);
+    let entries = usize::try_from(history::last_sequence(&mut database).unwrap()).unwrap();
+    database.close().unwrap();
+    (file, entries)
+}
+
+fn strings(raw: &Connection, sql: &str) -> Vec<String> {
+    let mut statement = raw.prepare(sql).unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+/// A way to change one row of the file; `row` chooses it among those of its table.
+fn tamper(raw: &Connection, (what, row): (u8, usize)) -> String {
+    let nth = |table: &str| -> i64 {
+        let sql = format!("SELECT rowid FROM {table} ORDER BY rowid");
+        let mut statement = raw.prepare(&sql).unwrap();
+        let all: Vec<i64> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        all[row % all.len()]
+    };
+    let entry = || nth("journal");
+    let change = || nth("journal_change");
+    match what {
+        0 => format!("UPDATE journal SET what = what || '.' WHERE sequence = {}", entry()),
+        1 => format!("UPDATE journal SET who = 'x' || who WHERE sequence = {}", entry()),
+        2 => format!("UPDATE journal SET at = '1999-01-01T00:00:00.000Z' WHERE sequence = {}", entry()),
+        3 => format!("UPDATE journal SET hash = zeroblob(32) WHERE sequence = {}", entry()),
+        4 => format!(
+            "UPDATE journal SET previous_hash = zeroblob(32) WHERE sequence = {} AND sequence > 1",
+            entry().max(2)
+        ),
+        5 => format!("UPDATE journal_change SET row_id = row_id + 1000 WHERE id = {}", change()),
+        6 => format!("UPDATE journal_change SET after = '{{}}', before = '{{}}' WHERE id = {}", change()),
+        7 => format!("DELETE FROM journal_change WHERE id = {}", change()),
+        8 => {
+            let entry = entry();
+            format!(
+                "DELETE FROM journal_change WHERE sequence = {entry}; DELETE FROM journal WHERE sequence = {entry}"
+            )
+        }
+        9 => {
+            // Two neighbours change places, with their hashes and what they changed.
+            let first = entry().max(2) - 1;
+            let second = first + 1;
+            format!(
+                "UPDATE journal SET sequence = -1 WHERE sequence = {first};
+                 UPDATE journal SET sequence = {first} WHERE sequence = {second};
+                 UPDATE journal SET sequence = {second} WHERE sequence = -1;
+                 UPDATE journal_change SET sequence = -1 WHERE sequence = {first};
+                 UPDATE journal_change SET sequence = {first} WHERE sequence = {second};
+                 UPDATE journal_change SET sequence = {second} WHERE sequence = -1"
+            )
+        }
+        10 => format!("UPDATE user SET role = 'manage', name = name || ' B' WHERE id = {}", nth("user")),
+        11 => format!("DELETE FROM user WHERE id = {}", nth("user")),
+        12 => format!("DELETE FROM number_reading WHERE id = {}", nth("number_reading")),
+        13 => format!("UPDATE number_reading SET members = '[]' WHERE id = {}", nth("number_reading")),
+        14 => "INSERT INTO number_reading (way, count, members) VALUES ('print', 1, '[1]')".to_owned(),
+        15 => format!("UPDATE member SET full_name = full_name || 'x' WHERE id = {}", nth("member")),
+        16 => "UPDATE quota SET target = target + 1".to_owned(),
+        _ => format!("UPDATE unit SET name = name || ' ' WHERE id = {}", nth("unit")),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 20, ..ProptestConfig::default() })]
+
+    /// One row of the journal or of any record that was edited, removed, added or put elsewhere past
+    /// the program is found.
+    #[test]
+    fn any_row_that_was_edited_removed_or_moved_is_found(what in 0..18_u8, row in 0..1_000_usize) {
+        thread_local! {
+            static REGISTER: (File, usize) = unguarded();
+        }
+        REGISTER.with(|(file, entries)| {
+            prop_assert!(*entries > 10);
+            let copy = tempfile::tempdir().unwrap();
+            let to = copy.path().join("data.db");
+            std::fs::copy(file.folder().join("data.db"), &to).unwrap();
+            let raw = file.raw_at(&to);
+            let guards = strings(&raw, "SELECT name FROM sqlite_schema WHERE type = 'trigger'");
+            let kept = strings(&raw, "SELECT sql FROM sqlite_schema WHERE type = 'trigger'");
+            for guard in &guards {
+                raw.execute_batch(&format!("DROP TRIGGER {guard}")).unwrap();
+            }
+            raw.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+            let sql = tamper(&raw, (what, row));
+            raw.execute_batch(&sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+            for definition in kept {
+                raw.execute_batch(&definition).unwrap();
+            }
+            drop(raw);
+            let found = inspection::inspect(&mut file.database_at(&to)).unwrap().findings;
+            prop_assert!(!found.is_empty(), "not found: {}", sql);
+            Ok(())
+        })?;
+    }
 }

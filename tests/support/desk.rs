@@ -61,6 +61,10 @@ impl Desk {
                 self.context.settings = *settings;
                 Task::none()
             }
+            Some(Event::Exported(words, _)) => {
+                self.notices.push((Tone::Done, words));
+                Task::none()
+            }
             Some(Event::Printed(name, document)) => {
                 self.printed.push((name, document));
                 Task::none()

@@ -8,12 +8,14 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use so_chi_bo::store::workspace::{Cost, Error, Part, Secret, Workspace};
+use so_chi_bo::store::workspace::{Cost, Error, Opener, Owner, Part, Secret, Workspace};
 
 use super::{PASSWORD, create, opens};
 
 const ROLE: &str = "SOCHIBO_TEST_ROLE";
 const FOLDER: &str = "SOCHIBO_TEST_FOLDER";
+/// A user beside the first one.
+const USER: Owner = Owner::User(uuid::Uuid::from_u128(7));
 const OTHER_PASSWORD: &str = "mùa nước nổi năm nay";
 
 /// Not a test of its own: what a child does.
@@ -48,6 +50,16 @@ fn child() {
             loop {
                 keys.change_password(Secret::Password(old), new, Cost::QUICK).unwrap();
                 (old, new) = (new, old);
+            }
+        }
+        "users come and go" => {
+            let mut workspace = Workspace::open(folder).unwrap();
+            let keys = workspace.keys_mut();
+            let key = keys.unlock(Secret::Password(PASSWORD)).unwrap();
+            println!("READY");
+            loop {
+                keys.set_password(&key, USER, OTHER_PASSWORD, Cost::QUICK).unwrap();
+                keys.remove_password(USER).unwrap();
             }
         }
         other => panic!("{other}"),
@@ -119,6 +131,36 @@ fn a_kill_while_the_password_changes_leaves_the_old_or_the_new_one() {
             .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "new"));
         assert_eq!(leftovers.count(), 0);
     }
+}
+
+#[test]
+fn a_kill_while_a_users_slot_comes_or_goes_leaves_it_whole_or_gone_and_the_others_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(create(folder.path()).unwrap());
+    let (mut there, mut gone) = (0, 0);
+    for round in 0..30_u64 {
+        let mut child = start("users come and go", folder.path());
+        wait_until_ready(&mut child);
+        thread::sleep(Duration::from_micros(1_000 + round * 2_311 % 30_000));
+        kill(child);
+        let mut workspace = Workspace::open(folder.path()).unwrap();
+        assert!(opens(&workspace, PASSWORD), "the first user's slot is not touched");
+        let keys = workspace.keys();
+        let opener = keys.unlock_as(Secret::Password(OTHER_PASSWORD)).map(|(_, opener)| opener);
+        match keys.owners().as_slice() {
+            [Owner::First] => {
+                assert_eq!(opener, Err(Error::WrongPassword));
+                gone += 1;
+            }
+            [Owner::First, USER] => {
+                assert_eq!(opener, Ok(Opener::Password(USER)));
+                there += 1;
+            }
+            other => panic!("{other:?}"),
+        }
+        workspace.keys_mut().remove_password(USER).unwrap();
+    }
+    println!("{there} times it was there, {gone} times gone");
 }
 
 #[test]

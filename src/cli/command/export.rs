@@ -15,7 +15,8 @@ use crate::i18n::term::Words;
 use crate::paper;
 use crate::services::columns::{CellContext, MemberColumn};
 use crate::services::members::{self, MemberRow};
-use crate::services::{Author, Database, lists, registers, units, whole};
+use crate::services::users::Way;
+use crate::services::{Author, Database, lists, readings, registers, units, whole};
 use crate::store::workspace::atomic;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -93,7 +94,7 @@ impl ExportArgs {
     pub fn run(self, database: &mut Database, author: &Author) -> Result<Answer, Failure> {
         let What::Members = self.what;
         let (bytes, count) = match self.layout {
-            Layout::Full => self.whole(database)?,
+            Layout::Full => self.whole(database, author)?,
             Layout::List | Layout::V4 => self.list(database, author)?,
         };
         if self.output.as_os_str() == "-" {
@@ -105,7 +106,9 @@ impl ExportArgs {
         Ok(Answer { note: fl!("cli-report-written", file = file), ..Answer::new(&data, "") })
     }
 
-    fn whole(&self, database: &mut Database) -> Result<(Vec<u8>, usize), Failure> {
+    fn whole(&self, database: &mut Database, author: &Author) -> Result<(Vec<u8>, usize), Failure> {
+        let seen = readings::all_with_numbers(database)?;
+        readings::note(database, Way::Export, &seen, author)?;
         let tables = whole::dump(database)?;
         let count = tables.iter().map(|table| table.rows.len()).sum();
         let bytes = match self.format {
@@ -133,6 +136,8 @@ impl ExportArgs {
         for portion in ids.chunks(1000) {
             rows.extend(members::rows(database, portion)?);
         }
+        let written = if self.layout == Layout::V4 { MemberColumn::ALL } else { &columns[..] };
+        readings::note(database, Way::Export, &readings::with_numbers(&rows, written), author)?;
         let context = CellContext { units: &tree, today: author.today, words: Words::Paper };
         let bytes = match (self.layout, self.format) {
             (Layout::V4, Format::Xlsx) => {

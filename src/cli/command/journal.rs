@@ -5,10 +5,12 @@ use serde_json::json;
 
 use super::quotas::day;
 use super::table::table;
+use super::unit_if_named;
 use crate::cli::answer::Answer;
+use crate::cli::arguments::coded;
 use crate::fl;
-use crate::services::journal::{self, Line, Question};
-use crate::services::{Author, Database, Result, history};
+use crate::services::journal::{self, About, Line, Question, Whose};
+use crate::services::{Author, Database, Result, history, units};
 
 /// What can be done with the journal.
 #[derive(Debug, Subcommand)]
@@ -24,8 +26,11 @@ pub enum JournalCommand {
     /// How a member's record looked.
     Record {
         /// Number of the member.
-        #[arg(long, value_name = "ID")]
-        member: i64,
+        #[arg(long, value_name = "ID", required_unless_present = "unit")]
+        member: Option<i64>,
+        /// Or the unit.
+        #[arg(long, value_name = "CODE", conflicts_with = "member")]
+        unit: Option<String>,
         /// At the end of which day; today when left out.
         #[arg(long, value_name = "DATE")]
         on: Option<String>,
@@ -55,6 +60,15 @@ pub struct ListArgs {
     /// Only what changed this member's record.
     #[arg(long, value_name = "ID")]
     member: Option<i64>,
+    /// Only what changed this unit's record.
+    #[arg(long, value_name = "CODE")]
+    unit: Option<String>,
+    /// Only entries about this.
+    #[arg(long, value_name = "WHAT", value_parser = coded(About::ALL, About::code))]
+    about: Option<About>,
+    /// Only entries of this person.
+    #[arg(long, value_name = "NAME")]
+    who: Option<String>,
 }
 
 /// What is undone.
@@ -80,10 +94,13 @@ impl JournalCommand {
                 let data = json!({ "entry": entry, "rows": details.rows, "changes": details.lines });
                 Ok(Answer::new(&data, text))
             }
-            Self::Record { member, on } => {
+            Self::Record { member, unit, on } => {
                 let today = chrono::Local::now().date_naive();
                 let on = on.as_deref().map(day).transpose()?.unwrap_or(today);
-                let lines = journal::member_on(database, member, on)?;
+                let tree = units::tree(database)?;
+                let unit = unit_if_named(&tree, unit.as_deref())?.map(|unit| Whose::Unit(unit.0));
+                let whose = unit.unwrap_or(Whose::Member(member.unwrap_or_default()));
+                let lines = journal::record_on(database, whose, on)?;
                 Ok(Answer::new(&json!({ "on": on, "fields": lines }), changes(&lines)))
             }
             Self::Head => {
@@ -104,6 +121,9 @@ fn list(args: ListArgs, database: &mut Database) -> Result<Answer> {
         from: date(&args.journal_from)?.map(journal::beginning_of),
         to: date(&args.journal_to)?.map(journal::end_of),
         member: args.member,
+        unit: unit_if_named(&units::tree(database)?, args.unit.as_deref())?.map(|unit| unit.0),
+        tables: args.about.map(About::tables).unwrap_or_default(),
+        who: args.who,
     };
     let mut found = journal::find(database, &question)?;
     let total = found.len();

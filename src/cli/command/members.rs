@@ -18,7 +18,8 @@ use crate::i18n::term::Words;
 use crate::services::columns::{CellContext, MemberColumn, OrderBy};
 use crate::services::directory::{self, Filter, Key, Selected, Sort, StatusFilter};
 use crate::services::members::{self, MemberRow, NewMember, TransferForm};
-use crate::services::{Author, Database, Result, units};
+use crate::services::users::Way;
+use crate::services::{Author, Database, Result, readings, units};
 
 /// What can be done with members.
 #[derive(Debug, Subcommand)]
@@ -195,6 +196,8 @@ impl MembersCommand {
             Self::Show { member } => {
                 let record = members::record(database, MemberId(member))?;
                 let rows = members::rows(database, &[MemberId(member)])?;
+                let seen = readings::with_numbers(&rows, MemberColumn::ALL);
+                readings::note(database, Way::Terminal, &seen, author)?;
                 Ok(Answer::new(&member_json::record(&record, &tree), card(&rows, &tree, author)))
             }
             Self::Add(add) => add.run(database, &tree, author),
@@ -309,6 +312,7 @@ fn answer_list(
     let mut selected = select(database, list, &tree, author)?;
     selected.ids.truncate(limit.unwrap_or(usize::MAX));
     let rows = members::rows(database, &selected.ids)?;
+    readings::note(database, Way::Terminal, &readings::with_numbers(&rows, MemberColumn::ALL), author)?;
     let mut data = serde_json::to_value(selected.counts).unwrap_or_default();
     if let Some(data) = data.as_object_mut() {
         let members: Vec<Value> = rows.iter().map(|row| member_json::row(row, &tree)).collect();

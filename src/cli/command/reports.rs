@@ -25,7 +25,8 @@ use crate::services::columns::MemberColumn;
 use crate::services::members::Person;
 use crate::services::quotas::{Basis, QuotaSheet, last_day};
 use crate::services::ratings::summary::{self, Layout, Span};
-use crate::services::{Author, Database, Error, Result, members, quotas, registers, units};
+use crate::services::users::Way;
+use crate::services::{Author, Database, Error, Result, members, quotas, readings, registers, units};
 use crate::store::workspace::atomic;
 
 /// Which report.
@@ -135,7 +136,13 @@ impl ReportArgs {
     /// # Errors
     /// What the use case, the printing or the writing reports.
     pub fn run(self, database: &mut Database, author: &Author) -> std::result::Result<Answer, Failure> {
-        let made = self.make(database, author)?;
+        let Made { data, document } = self.make(database, author)?;
+        readings::note(database, Way::Print, &document.numbers_of, author)?;
+        let document = match registers::printed_head(database)? {
+            Some(head) => print::footed(&document, &head),
+            None => document,
+        };
+        let made = Made { data, document };
         let bytes = match self.format {
             Format::Pdf => print::pdf(&made.document)?,
             Format::Docx => print::docx(&made.document)?,

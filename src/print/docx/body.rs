@@ -14,7 +14,11 @@ pub fn document(parts: &[(&Document, Plan)]) -> String {
     let mut body = String::new();
     for (place, (document, plan)) in parts.iter().enumerate() {
         Writer { document, plan, sizes: plan.sizes() }.write(&mut body);
-        let section = super::section(plan.sheet(), document.orientation == Orientation::Landscape);
+        let section = super::section(
+            plan.sheet(),
+            document.orientation == Orientation::Landscape,
+            document.footer.as_deref().is_some_and(|footer| !footer.is_empty()),
+        );
         if place + 1 < parts.len() {
             body.push_str("<w:p><w:pPr>");
             body.push_str(&section);

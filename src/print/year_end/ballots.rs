@@ -65,6 +65,8 @@ fn head(list: &RatedList, context: &Context<'_>) -> Document {
         }),
         title: paper!("print-ballot-title"),
         subtitle: subtitle(list),
+        // A mark could tell one ballot from another.
+        footer: Some(String::new()),
         ..Document::default()
     }
 }

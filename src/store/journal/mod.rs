@@ -17,7 +17,8 @@ use super::tx::{Changes, Table, Tx};
 
 pub use chain::{is_whole, verify};
 pub use page::{
-    Change, Head, Question, changes_of, entries, find, hash_at, head, last_before, row_at, rows_of_member,
+    Change, Head, Question, authors, changes_of, entries, find, hash_at, head, last_before, row_at,
+    rows_of_member,
 };
 pub use triggers::{comparable, drop_triggers, image_of, install_triggers};
 pub use undo::invert;

@@ -18,8 +18,14 @@ pub struct Question {
     pub from: Option<String>,
     /// UTC, RFC 3339: before.
     pub to: Option<String>,
-    /// Entries that changed this member's record.
+    /// Entries that changed this member's record, or after which somebody had seen the numbers.
     pub member: Option<i64>,
+    /// Entries that changed this unit's record.
+    pub unit: Option<i64>,
+    /// Entries that changed rows of one of these tables; all when empty.
+    pub tables: Vec<Table>,
+    /// Entries of exactly this person.
+    pub who: Option<String>,
 }
 
 /// A row that an entry changed.
@@ -95,6 +101,7 @@ pub fn find(tx: &Tx<'_>, question: &Question) -> Result<Vec<i64>> {
         (" AND kind GLOB ? || '*'", &question.kind),
         (" AND at >= ?", &question.from),
         (" AND at < ?", &question.to),
+        (" AND who = ?", &question.who),
     ] {
         if let Some(value) = value {
             sql.push_str(clause);
@@ -104,6 +111,18 @@ pub fn find(tx: &Tx<'_>, question: &Question) -> Result<Vec<i64>> {
     if let Some(member) = question.member {
         sql.push_str(OF_MEMBER);
         values.extend((0..OF_MEMBER.matches('?').count()).map(|_| member.into()));
+    }
+    if let Some(unit) = question.unit {
+        sql.push_str(OF_UNIT);
+        values.extend((0..OF_UNIT.matches('?').count()).map(|_| unit.into()));
+    }
+    if !question.tables.is_empty() {
+        let marks = vec!["?"; question.tables.len()].join(", ");
+        sql.push_str(&format!(
+            " AND EXISTS (SELECT 1 FROM journal_change AS c
+                          WHERE c.sequence = journal.sequence AND c.table_name IN ({marks}))"
+        ));
+        values.extend(question.tables.iter().map(|table| table.name().to_owned().into()));
     }
     sql.push_str(" ORDER BY sequence DESC");
     let mut statement = tx.connection.prepare_cached(&sql)?;
@@ -121,7 +140,32 @@ const OF_MEMBER: &str = " AND sequence IN (
     UNION SELECT c.sequence FROM post AS m JOIN journal_change AS c
         ON c.table_name = 'post' AND c.row_id = m.id WHERE m.member_id = ?
     UNION SELECT c.sequence FROM member_rating AS m JOIN journal_change AS c
-        ON c.table_name = 'member_rating' AND c.row_id = m.id WHERE m.member_id = ?)";
+        ON c.table_name = 'member_rating' AND c.row_id = m.id WHERE m.member_id = ?
+    UNION SELECT c.sequence FROM number_reading AS r JOIN journal_change AS c
+        ON c.table_name = 'number_reading' AND c.row_id = r.id
+        WHERE EXISTS (SELECT 1 FROM json_each(r.members) AS j WHERE j.value = ?))";
+
+/// The unit's own row, and those of its ratings and targets.
+const OF_UNIT: &str = " AND sequence IN (
+    SELECT sequence FROM journal_change WHERE table_name = 'unit' AND row_id = ?
+    UNION SELECT c.sequence FROM unit_rating AS u JOIN journal_change AS c
+        ON c.table_name = 'unit_rating' AND c.row_id = u.id WHERE u.unit_id = ?
+    UNION SELECT c.sequence FROM quota AS u JOIN journal_change AS c
+        ON c.table_name = 'quota' AND c.row_id = u.id WHERE u.unit_id = ?
+    UNION SELECT c.sequence FROM quota_term AS u JOIN journal_change AS c
+        ON c.table_name = 'quota_term' AND c.row_id = u.id WHERE u.unit_id = ?)";
+
+/// Everybody who ever did something, by name.
+///
+/// # Errors
+/// What the disk reports.
+pub fn authors(tx: &Tx<'_>) -> Result<Vec<String>> {
+    let mut statement = tx
+        .connection
+        .prepare_cached("SELECT DISTINCT who FROM journal WHERE hash IS NOT NULL ORDER BY who")?;
+    let authors = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(authors)
+}
 
 /// These entries, in this order; numbers that are none are left out.
 ///

@@ -464,6 +464,19 @@ crate::domain::code::coded! {
     }
 }
 
+/// The members who have a number by which they are known.
+///
+/// # Errors
+/// What the disk reports.
+pub fn with_numbers(tx: &Tx<'_>) -> Result<Vec<MemberId>> {
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT id FROM member
+         WHERE coalesce(personal_id, old_id, card_number, old_card_number) IS NOT NULL ORDER BY id",
+    )?;
+    let ids = statement.query_map([], |row| row.get(0).map(MemberId))?.collect::<rusqlite::Result<_>>()?;
+    Ok(ids)
+}
+
 /// A member's name; none when there is no such member.
 ///
 /// # Errors

@@ -103,6 +103,8 @@ pub enum Message {
     Save,
     /// In the print preview.
     Preview(preview::Message),
+    /// A document is ready to be shown in the preview.
+    Prepared(String, crate::services::Result<super::preview::Prepared>),
     /// A document's number was given.
     NumberGiven(crate::services::Result<Committed<()>>),
     /// Leave and lose what was typed.
@@ -256,6 +258,7 @@ impl App {
             Message::Taken => return self.take_unit(),
             Message::Save => return self.save_document(),
             Message::Preview(message) => return self.previewed(message),
+            Message::Prepared(name, result) => return self.prepared(name, result),
             Message::NumberGiven(result) => return self.number_given(result),
             Message::Browse => {
                 if let Some(Open::Saving(saving)) = &self.dialogs.open {

@@ -9,14 +9,18 @@ use super::dialogs::{self, Open};
 use super::{App, Message, Stage};
 use crate::fl;
 use crate::i18n::sentence;
-use crate::print::Document;
+use crate::print::{self, Document};
 use crate::services::papers::{self, Given};
-use crate::services::{Committed, Result};
+use crate::services::users::Way;
+use crate::services::{Changes, Committed, Result, readings, registers};
 use crate::ui::context::Context;
 use crate::ui::desk::Desk;
 use crate::ui::files::{self, Sent};
 use crate::ui::screen::preview::{self, Form, Preview};
 use crate::ui::widget::Tone;
+
+/// A document that may be shown, and what was noted of that.
+pub type Prepared = (Arc<Document>, Changes);
 
 fn wrap(message: preview::Message) -> Message {
     Message::Dialog(dialogs::Message::Preview(message))
@@ -27,8 +31,42 @@ impl App {
         self.desk_now().map(Desk::context)
     }
 
-    /// Shows a document as it will be printed.
+    /// Shows a document as it will be printed: one of the open register after the full numbers on
+    /// it were noted, with the state of the register at its bottom.
     pub(super) fn preview(&mut self, name: String, document: Arc<Document>) -> Task<Message> {
+        let Some(context) = self.context() else { return self.show_preview(name, document) };
+        let author = context.author.clone();
+        context.ask(
+            move |database| {
+                let seen = readings::note(database, Way::Print, &document.numbers_of, &author)?;
+                let document = match registers::printed_head(database)? {
+                    Some(head) => Arc::new(print::footed(&document, &head)),
+                    None => document,
+                };
+                Ok((document, seen))
+            },
+            move |result| Message::Dialog(dialogs::Message::Prepared(name.clone(), result)),
+        )
+    }
+
+    /// A document is ready to be shown, or its numbers could not be noted.
+    pub(super) fn prepared(&mut self, name: String, result: Result<Prepared>) -> Task<Message> {
+        let (document, seen) = match result {
+            Ok(prepared) => prepared,
+            Err(error) => {
+                self.notices.show(Tone::Problem, sentence::error(&error), None);
+                return Task::none();
+            }
+        };
+        let noted = match &mut self.stage {
+            Stage::Desk(desk) => desk.noted(seen).map(Message::Desk),
+            // It was locked meanwhile: nothing of the register is shown.
+            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => return Task::none(),
+        };
+        Task::batch([self.show_preview(name, document), noted])
+    }
+
+    fn show_preview(&mut self, name: String, document: Arc<Document>) -> Task<Message> {
         let context = self.context().cloned();
         let (preview, task) = Preview::new((name, document), &self.settings, context.as_ref());
         self.dialogs.put(Open::Preview(Box::new(preview)));

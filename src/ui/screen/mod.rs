@@ -88,6 +88,8 @@ pub enum Event {
     RegimesAsked,
     /// A member's record is to be seen.
     MemberAsked(MemberId),
+    /// A file was written, in words, and what was noted of that.
+    Exported(String, Changes),
     /// A document is made: the proposed name of its file (`.pdf`), and the document.
     Printed(String, Arc<Document>),
 }

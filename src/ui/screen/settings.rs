@@ -33,6 +33,8 @@ pub struct SettingsDialog {
     numbering: Option<Numbering>,
     /// The numbering as it was read.
     read_numbering: Option<Numbering>,
+    /// Whether printed lists say the state of the register; none until it was read.
+    head_on_paper: Option<bool>,
     old_password: String,
     new_password: String,
     password_note: Option<Result<()>>,
@@ -76,6 +78,10 @@ pub enum Message {
     Typed(Line, String),
     /// The numbering of documents was read.
     NumberingRead(Result<Numbering>),
+    /// Whether printed lists say the state of the register was read.
+    HeadRead(Result<bool>),
+    /// They shall, or shall not.
+    HeadTurned(bool),
     /// The committee's term was typed.
     Term(String),
     /// The sign of the body was typed.
@@ -134,6 +140,7 @@ impl SettingsDialog {
             Task::batch([
                 context.ask(registers::letterhead, Message::LetterheadRead),
                 context.ask(papers::numbering, Message::NumberingRead),
+                context.ask(registers::prints_head, Message::HeadRead),
             ])
         });
         (dialog, read)
@@ -191,6 +198,21 @@ impl SettingsDialog {
                 self.numbering = Some(numbering);
                 return (Task::none(), None);
             }
+            Message::HeadRead(Ok(prints)) => {
+                self.head_on_paper = Some(prints);
+                return (Task::none(), None);
+            }
+            Message::HeadTurned(prints) => {
+                let Some((context, _)) = register else { return (Task::none(), None) };
+                let author = context.author.clone();
+                let set = context.ask(
+                    move |database| registers::set_prints_head(database, prints, &author),
+                    Message::LetterheadSaved,
+                );
+                // What holds is read after it: a role may not reach so far.
+                let read = context.ask(registers::prints_head, Message::HeadRead);
+                return (Task::batch([set, read]), None);
+            }
             Message::Term(typed) => {
                 if let Some(numbering) = &mut self.numbering {
                     numbering.term = typed;
@@ -235,6 +257,7 @@ impl SettingsDialog {
             }
             Message::LetterheadSaved(Err(error))
             | Message::LetterheadRead(Err(error))
+            | Message::HeadRead(Err(error))
             | Message::NumberingRead(Err(error)) => {
                 return (Task::none(), Some(Event::Failed(error)));
             }
@@ -315,6 +338,11 @@ impl SettingsDialog {
             // It comes in later; without a place of its own the password below would lose the focus.
             column![self.letterhead.as_ref().map(letterhead)],
             column![self.numbering.as_ref().map(numbering)],
+            column![self.head_on_paper.map(|prints| {
+                tick(fl!("settings-head-on-paper"), prints)
+                    .id("settings-head-on-paper")
+                    .on_turn(Message::HeadTurned)
+            })],
             column![
                 self.letterhead
                     .as_ref()

@@ -1,9 +1,10 @@
-//! The journal tab: who did what and when, what each entry changed, and how a member's record
-//! looked after it.
+//! The journal tab: who did what and when, what each entry changed, how a record looked after it or
+//! on a day, and undoing an entry of whichever sitting.
 //!
 //! The numbers of all entries that fit are kept; the entries themselves are read page by page as
 //! they come into view, so that a journal of hundreds of thousands opens at once.
 
+mod record;
 mod view;
 
 use std::collections::BTreeMap;
@@ -11,13 +12,16 @@ use std::sync::Arc;
 
 use iced::Task;
 
+use record::Record;
+
 use super::{Event, Update};
 use crate::domain::date;
+use crate::domain::user::is_final;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::print::{self, Document};
-use crate::services::journal::{self, Details, Entry, Head, Line, Question};
-use crate::services::{Changes, Result};
+use crate::services::journal::{self, About, Details, Entry, Head, Line, Question, Whose};
+use crate::services::{Changes, Committed, Result, history};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
@@ -38,22 +42,24 @@ pub struct Journal {
     text: String,
     from: String,
     to: String,
-    /// The member whose entries alone are shown, with the name.
-    member: Option<(i64, String)>,
+    /// The record whose entries alone are shown, with its name.
+    only: Option<(Whose, String)>,
+    about: Option<About>,
+    who: Option<String>,
+    authors: Vec<String>,
     found: Vec<i64>,
     pages: BTreeMap<usize, Vec<Entry>>,
     asked: Vec<usize>,
     head: Option<Head>,
     list: grid::State,
     details: Option<(i64, Details)>,
-    /// How a member's record looked after an entry.
-    record: Option<(Entry, Vec<Line>)>,
+    record: Option<Record>,
     request: u64,
     is_printing: bool,
 }
 
-/// What was found, and the head of the chain.
-pub type Found = (Vec<i64>, Head);
+/// What was found, the head of the chain, and everybody who ever did something.
+pub type Found = (Vec<i64>, Head, Vec<String>);
 /// What was made: a file name and the document.
 pub type Printed = Result<(String, Arc<Document>)>;
 
@@ -74,14 +80,22 @@ pub enum Message {
     Grid(grid::Event),
     /// What an entry changed was read.
     Detailed(i64, Result<Details>),
-    /// Only entries of the member whose record the marked entry changed, or all again.
+    /// Only entries about this, or about everything.
+    About(Option<About>),
+    /// Only entries of this person, or of everybody.
+    Who(Option<String>),
+    /// Only entries of the record that the marked entry changed, or all again.
     MemberChosen,
-    /// The member's record after the marked entry is wanted.
+    /// The record after the marked entry is wanted.
     RecordChosen,
-    /// It was read.
-    RecordRead(Entry, Result<Vec<Line>>),
-    /// It is shut.
-    RecordShut,
+    /// In the dialog of the record.
+    Record(record::Message),
+    /// The marked entry is to be undone.
+    UndoChosen,
+    /// It was, or not.
+    Undone(Result<Committed<()>>),
+    /// What the marked entry changed is to be printed.
+    ChangesPrinted,
     /// The list is to be printed.
     PrintChosen,
     /// The document is laid out.
@@ -97,7 +111,10 @@ impl Journal {
             text: String::new(),
             from: String::new(),
             to: String::new(),
-            member: None,
+            only: None,
+            about: None,
+            who: None,
+            authors: Vec::new(),
             found: Vec::new(),
             pages: BTreeMap::new(),
             asked: Vec::new(),
@@ -140,19 +157,18 @@ impl Journal {
                 }
                 return Update::none();
             }
-            Message::Detailed(_, Err(error)) | Message::RecordRead(_, Err(error)) => return problem(&error),
+            Message::Detailed(_, Err(error)) => return problem(&error),
+            Message::About(about) => self.about = about,
+            Message::Who(who) => self.who = who,
             Message::MemberChosen => {
-                self.member = if self.member.is_some() { None } else { self.member_of_marked() };
+                self.only = if self.only.is_some() { None } else { self.record_of_marked() };
             }
-            Message::RecordChosen => return Update::task(self.read_record(context)),
-            Message::RecordRead(entry, Ok(lines)) => {
-                self.record = Some((entry, lines));
-                return Update::none();
-            }
-            Message::RecordShut => {
-                self.record = None;
-                return Update::none();
-            }
+            Message::RecordChosen => return self.open_record(context),
+            Message::Record(message) => return self.record_said(message, context),
+            Message::UndoChosen => return Update::task(self.undo(context)),
+            Message::Undone(Ok(done)) => return Update::event(Event::Committed(done.changes)),
+            Message::Undone(Err(error)) => return problem(&error),
+            Message::ChangesPrinted => return Update::task(self.print_changes(context)),
             Message::PrintChosen => return Update::task(self.print(context)),
             Message::Printed(result) => {
                 self.is_printing = false;
@@ -175,7 +191,10 @@ impl Journal {
             kind: None,
             from: day(&self.from).map(journal::beginning_of),
             to: day(&self.to).map(journal::end_of),
-            member: self.member.as_ref().map(|(member, _)| *member),
+            member: self.only.as_ref().and_then(|(whose, _)| whose.member()),
+            unit: self.only.as_ref().and_then(|(whose, _)| whose.unit()),
+            tables: self.about.map(About::tables).unwrap_or_default(),
+            who: self.who.clone(),
         }
     }
 
@@ -183,7 +202,10 @@ impl Journal {
         self.request += 1;
         let (request, question) = (self.request, self.question());
         context.ask(
-            move |database| Ok((journal::find(database, &question)?, journal::head(database)?)),
+            move |database| {
+                let found = journal::find(database, &question)?;
+                Ok((found, journal::head(database)?, journal::authors(database)?))
+            },
             move |result| Message::Found(request, result),
         )
     }
@@ -193,8 +215,9 @@ impl Journal {
             return Update::none();
         }
         match result {
-            Ok((found, head)) => {
+            Ok((found, head, authors)) => {
                 self.found = found;
+                self.authors = authors;
                 self.head = Some(head);
                 self.pages.clear();
                 self.asked.clear();
@@ -249,20 +272,71 @@ impl Journal {
         )
     }
 
-    fn member_of_marked(&self) -> Option<(i64, String)> {
+    /// The first record that the marked entry changed, with its name.
+    fn record_of_marked(&self) -> Option<(Whose, String)> {
         let (_, details) = self.details.as_ref()?;
-        let line = details.lines.iter().find(|line| line.member.is_some())?;
-        Some((line.member?, line.record.clone()))
+        let whose = |line: &Line| match (line.member, line.unit) {
+            (Some(member), _) => Some(Whose::Member(member)),
+            (None, Some(unit)) => Some(Whose::Unit(unit)),
+            (None, None) => None,
+        };
+        details.lines.iter().find_map(|line| Some((whose(line)?, line.record.clone())))
     }
 
-    fn read_record(&self, context: &Context) -> Task<Message> {
-        let (Some(entry), Some((member, _))) = (self.marked_entry().cloned(), self.member_of_marked()) else {
+    fn open_record(&mut self, context: &Context) -> Update<Message> {
+        let (Some(entry), Some((whose, name))) = (self.marked_entry().cloned(), self.record_of_marked())
+        else {
+            return Update::none();
+        };
+        let (record, task) = Record::new((whose, name), entry, context);
+        self.record = Some(record);
+        Update::task(task.map(Message::Record))
+    }
+
+    fn record_said(&mut self, message: record::Message, context: &Context) -> Update<Message> {
+        let Some(record) = &mut self.record else { return Update::none() };
+        match message {
+            record::Message::Shut => {
+                self.record = None;
+                Update::none()
+            }
+            record::Message::Read(_, Err(error)) => problem(&error),
+            record::Message::PrintChosen => {
+                let print = record.print(context);
+                self.is_printing = true;
+                Update::task(print)
+            }
+            message => Update::task(record.update(message, context).map(Message::Record)),
+        }
+    }
+
+    /// Whether the marked entry can be tried to be undone.
+    fn can_undo(&self) -> bool {
+        self.marked_entry().is_some_and(|entry| !is_final(&entry.kind))
+    }
+
+    fn undo(&self, context: &Context) -> Task<Message> {
+        let Some(sequence) = self.marked().filter(|_| self.can_undo()) else { return Task::none() };
+        let author = context.author.clone();
+        context.ask(move |database| history::undo(database, sequence, &author), Message::Undone)
+    }
+
+    /// The marked entry with old and new values on paper.
+    fn print_changes(&mut self, context: &Context) -> Task<Message> {
+        let (Some(entry), Some((_, details))) = (self.marked_entry().cloned(), self.details.clone()) else {
             return Task::none();
         };
-        let sequence = entry.sequence;
+        if self.is_printing {
+            return Task::none();
+        }
+        self.is_printing = true;
         context.ask(
-            move |database| journal::member_at(database, member, sequence),
-            move |result| Message::RecordRead(entry.clone(), result),
+            move |database| {
+                let head = journal::head(database)?;
+                let document = print::journal_changes(&entry, &details.lines, &head);
+                Ok(("muc-nhat-ky.pdf".to_owned(), Arc::new(document)))
+            },
+            Message::Printed,
         )
     }
 
@@ -288,22 +362,26 @@ impl Journal {
         view::tab(self)
     }
 
-    /// The open dialog: a member's record as it was.
+    /// The open dialog: a record as it was.
     pub fn dialog(&self, _context: &Context) -> Option<Dialog<'_, Message>> {
-        self.record.as_ref().map(|(entry, lines)| view::record(entry, lines))
+        self.record.as_ref().map(|record| record.view().map(Message::Record))
     }
 
     /// The tab's keys.
     pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
-        let has_member = self.member_of_marked().is_some();
-        let only = match &self.member {
+        let has_record = self.record_of_marked().is_some();
+        let only = match &self.only {
             Some(_) => fl!("journal-all-members"),
             None => fl!("journal-only-member"),
         };
         vec![
             Bind::new(Chord::ctrl('f'), Message::SearchAsked).named(fl!("journal-search")),
-            Bind::keyless(Message::MemberChosen).named(only).when(has_member || self.member.is_some()),
-            Bind::keyless(Message::RecordChosen).named(fl!("journal-record")).when(has_member),
+            Bind::keyless(Message::MemberChosen).named(only).when(has_record || self.only.is_some()),
+            Bind::keyless(Message::RecordChosen).named(fl!("journal-record")).when(has_record),
+            Bind::keyless(Message::UndoChosen).named(fl!("journal-undo")).when(self.can_undo()),
+            Bind::keyless(Message::ChangesPrinted)
+                .named(fl!("journal-print-changes"))
+                .when(self.details.is_some()),
             Bind::new(Chord::ctrl('p'), Message::PrintChosen)
                 .named(fl!("common-print"))
                 .when(!self.found.is_empty()),
@@ -322,7 +400,9 @@ impl Journal {
         self.asked.clear();
         self.details = None;
         self.record = None;
-        self.member = None;
+        self.only = None;
+        self.who = None;
+        self.authors.clear();
         self.is_printing = false;
         // An answer that is still under way belongs to nobody.
         self.request += 1;

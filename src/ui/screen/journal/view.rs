@@ -7,12 +7,14 @@ use super::{GRID, Journal, Message, SEARCH};
 use crate::domain::date;
 use crate::domain::number;
 use crate::fl;
-use crate::services::journal::{Entry, Line};
+use crate::services::journal::{About, Entry, Line};
 use crate::ui::Element;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{self, space, text};
-use crate::ui::widget::{Dialog, grid, press, scroll, text_field};
+use crate::ui::widget::{choice_named, grid, press, scroll, text_field};
 
+/// Width of a choice.
+const CHOICE: f32 = 210.0;
 /// Width of a field for a day.
 const DAY: f32 = 130.0;
 /// Width of what an entry changed.
@@ -24,7 +26,9 @@ const MOST_LINES: usize = 200;
 pub fn tab(journal: &Journal) -> Element<'_, Message> {
     let list = container(list(journal)).width(Length::Fill).height(Length::Fill);
     let body = row![list, details(journal)].spacing(space::MEDIUM).height(Length::Fill);
-    container(column![bar(journal), body, foot(journal)].spacing(space::SMALL)).padding(space::MEDIUM).into()
+    container(column![bar(journal), actions(journal), body, foot(journal)].spacing(space::SMALL))
+        .padding(space::MEDIUM)
+        .into()
 }
 
 fn bar(journal: &Journal) -> Element<'_, Message> {
@@ -36,27 +40,66 @@ fn bar(journal: &Journal) -> Element<'_, Message> {
             text_field(label, typed).on_input(message).problem(is_wrong.then(|| fl!("journal-day-wrong")));
         container(field).width(DAY)
     };
-    let only = match &journal.member {
+    let abouts: Vec<Option<About>> =
+        std::iter::once(None).chain(About::ALL.iter().copied().map(Some)).collect();
+    let about =
+        choice_named(fl!("journal-about"), &abouts, Some(journal.about), about_in_words, Message::About);
+    let everybody: Vec<Option<String>> =
+        std::iter::once(None).chain(journal.authors.iter().cloned().map(Some)).collect();
+    let name = |who: &Option<String>| match who {
+        None => fl!("journal-everybody"),
+        Some(who) if who.is_empty() => fl!("journal-nobody"),
+        Some(who) => who.clone(),
+    };
+    let who = choice_named(fl!("journal-who"), &everybody, Some(journal.who.clone()), name, Message::Who);
+    row![
+        container(search).width(Length::Fill),
+        container(about.id("journal-about")).width(CHOICE),
+        container(who.id("journal-who")).width(CHOICE),
+        day(fl!("journal-from"), &journal.from, Message::From),
+        day(fl!("journal-to"), &journal.to, Message::To),
+    ]
+    .spacing(space::SMALL)
+    .align_y(Alignment::End)
+    .into()
+}
+
+fn about_in_words(about: &Option<About>) -> String {
+    match about {
+        None => fl!("journal-about-all"),
+        Some(About::Members) => fl!("journal-about-members"),
+        Some(About::Units) => fl!("journal-about-units"),
+        Some(About::Ratings) => fl!("journal-about-ratings"),
+        Some(About::Quotas) => fl!("journal-about-quotas"),
+        Some(About::Users) => fl!("journal-about-users"),
+        Some(About::Readings) => fl!("journal-about-readings"),
+        Some(About::Settings) => fl!("journal-about-settings"),
+    }
+}
+
+/// What can be done with the marked entry, and with the list.
+fn actions(journal: &Journal) -> Element<'_, Message> {
+    let only = match &journal.only {
         Some((_, name)) => fl!("journal-all-members-of", name = name.as_str()),
         None => fl!("journal-only-member"),
     };
-    let has_member = journal.member_of_marked().is_some();
+    let has_record = journal.record_of_marked().is_some();
     let button = |words: String, is_possible: bool, message: Message| {
         press(text::body(words)).on_press_maybe(is_possible.then_some(message))
     };
     row![
-        container(search).width(Length::Fill),
-        day(fl!("journal-from"), &journal.from, Message::From),
-        day(fl!("journal-to"), &journal.to, Message::To),
-        button(only, has_member || journal.member.is_some(), Message::MemberChosen).id("journal-member"),
-        button(fl!("journal-record"), has_member, Message::RecordChosen).id("journal-record"),
+        button(only, has_record || journal.only.is_some(), Message::MemberChosen).id("journal-member"),
+        button(fl!("journal-record"), has_record, Message::RecordChosen).id("journal-record"),
+        button(fl!("journal-undo"), journal.can_undo(), Message::UndoChosen).id("journal-undo"),
+        iced::widget::space().width(Length::Fill),
+        button(fl!("journal-print-changes"), journal.details.is_some(), Message::ChangesPrinted)
+            .id("journal-print-changes"),
         button(fl!("common-print"), !journal.found.is_empty(), Message::PrintChosen)
             .icon(Icon::Print)
             .hint("Ctrl+P")
             .id("journal-print"),
     ]
     .spacing(space::SMALL)
-    .align_y(Alignment::End)
     .into()
 }
 
@@ -122,8 +165,8 @@ fn details(journal: &Journal) -> Element<'_, Message> {
 }
 
 /// Record by record: field, what was there, what is there now.
-fn lines(lines: &[Line]) -> Vec<Element<'_, Message>> {
-    let mut shown: Vec<Element<'_, Message>> = Vec::new();
+pub(super) fn lines<'a, M: 'a>(lines: &'a [Line]) -> Vec<Element<'a, M>> {
+    let mut shown: Vec<Element<'a, M>> = Vec::new();
     let mut record = "";
     for line in lines.iter().take(MOST_LINES) {
         if line.record != record {
@@ -157,15 +200,4 @@ fn foot(journal: &Journal) -> Element<'_, Message> {
         head,
     ]
     .into()
-}
-
-/// A member's record as it was after an entry.
-pub fn record<'a>(entry: &'a Entry, found: &'a [Line]) -> Dialog<'a, Message> {
-    let sequence = number::group(entry.sequence);
-    let title = fl!("journal-record-title", time = time_of(entry), sequence = sequence);
-    let content = scroll(column(lines(found)).spacing(space::TIGHT)).height(Length::Fixed(420.0));
-    Dialog::new("journal-record", title, Message::RecordShut)
-        .wide()
-        .body(content)
-        .button(press(text::strong(fl!("common-close"))).hint("Esc").on_press(Message::RecordShut))
 }

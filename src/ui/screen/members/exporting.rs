@@ -14,7 +14,8 @@ use crate::i18n::term::Words;
 use crate::paper;
 use crate::services::columns::{CellContext, MemberColumn};
 use crate::services::directory::Selected;
-use crate::services::{Error, members};
+use crate::services::users::Way;
+use crate::services::{Changes, Error, members, readings};
 use crate::store::workspace::atomic;
 use crate::ui::context::Context;
 use crate::ui::theme::{button, space, text};
@@ -41,8 +42,8 @@ pub enum Message {
     Accepted,
     /// Don't.
     Cancelled,
-    /// It is written: the sentence about it, or why not.
-    Written(Result<String, String>),
+    /// It is written: the sentence about it and what was noted, or why not.
+    Written(Result<(String, Changes), String>),
 }
 
 impl Exporting {
@@ -57,13 +58,13 @@ impl Exporting {
         Self { path: path.display().to_string(), problem: None, is_busy: false }
     }
 
-    /// Takes a message; the sentence when it is done and the dialog goes.
+    /// Takes a message; the sentence when it is done and the dialog goes, with what was noted.
     pub fn update(
         &mut self,
         message: Message,
         list: &List,
         context: &Context,
-    ) -> (Task<Message>, Option<String>) {
+    ) -> (Task<Message>, Option<(String, Changes)>) {
         match message {
             Message::Typed(path) => (self.path, self.problem) = (path, None),
             Message::Accepted if !self.is_busy => {
@@ -78,7 +79,7 @@ impl Exporting {
                 return (Task::perform(written(order), Message::Written), None);
             }
             Message::Accepted | Message::Cancelled => {}
-            Message::Written(Ok(words)) => return (Task::none(), Some(words)),
+            Message::Written(Ok(done)) => return (Task::none(), Some(done)),
             Message::Written(Err(words)) => (self.problem, self.is_busy) = (Some(words), false),
         }
         (Task::none(), None)
@@ -112,7 +113,7 @@ struct Order {
     context: Context,
 }
 
-async fn written(order: Order) -> Result<String, String> {
+async fn written(order: Order) -> Result<(String, Changes), String> {
     let db = order.context.db.clone();
     let mut rows = Vec::with_capacity(order.selected.ids.len());
     for portion in order.selected.ids.chunks(PORTION) {
@@ -120,6 +121,11 @@ async fn written(order: Order) -> Result<String, String> {
         let read = db.call::<_, Error>(move |database| members::rows(database, &portion)).await;
         rows.extend(read.map_err(|error| sentence::error(&error))?);
     }
+    // Before the file is there: what is not noted is not written.
+    let seen = readings::with_numbers(&rows, &order.columns);
+    let author = order.context.author.clone();
+    let noted = db.call(move |database| readings::note(database, Way::Export, &seen, &author)).await;
+    let noted = noted.map_err(|error| sentence::error(&error))?;
     let work = move || {
         let context = CellContext {
             units: &order.context.tree,
@@ -132,7 +138,7 @@ async fn written(order: Order) -> Result<String, String> {
             false => write::xlsx(&[table]).map_err(|error| sentence::exchange(&error))?,
         };
         atomic::write(&order.path, &bytes).map_err(|error| sentence::workspace(&error))?;
-        Ok(fl!("members-exported", file = order.path.display().to_string()))
+        Ok((fl!("members-exported", file = order.path.display().to_string()), noted))
     };
     thread::run("spreadsheet", work).await.map_err(|error| sentence::store(&error))?
 }

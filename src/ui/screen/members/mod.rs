@@ -249,7 +249,7 @@ impl Members {
         }
         let update = Update::task(task.map(Message::Export));
         match done {
-            Some(words) => update.and(Event::Notice(Tone::Done, words)),
+            Some((words, noted)) => update.and(Event::Exported(words, noted)),
             None => update,
         }
     }
