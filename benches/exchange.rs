@@ -1,9 +1,13 @@
 //! What a sheet of 100.000 rows and 30 columns costs: written, read, planned, imported, and planned
-//! again when all of it is there. One run each, with the most memory used so far, because the
-//! import takes minutes: `cargo bench --bench exchange [-- ROWS]`.
+//! again when all of it is there, also after one row was decided; and LibreOffice at the same file.
+//! One run each, with the most memory used so far, because the import takes minutes:
+//! `cargo bench --bench exchange [-- ROWS]`.
 
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+mod office;
+
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -14,7 +18,7 @@ use so_chi_bo::exchange::import::{self, Mapping};
 use so_chi_bo::exchange::{reader, write};
 use so_chi_bo::i18n::term::Words;
 use so_chi_bo::services::columns::MemberColumn;
-use so_chi_bo::services::imports::{self, Effect, Options, Request, Subject};
+use so_chi_bo::services::imports::{self, Choice, Effect, Options, Request, Subject, Touched};
 use so_chi_bo::services::{Author, Progress, registers, units};
 
 /// Thirty columns, of which the first twelve have a text in each row.
@@ -62,15 +66,9 @@ fn word(number: usize) -> String {
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let done = work();
-    println!("{what:<10} {:>9.2?}   most memory so far {:>5} MB", start.elapsed(), peak_memory() / 1024);
+    let memory = office::peak(Path::new("/proc/self/status"));
+    println!("{what:<14} {:>9.2?}   most memory so far {memory:>5} MB", start.elapsed());
     done
-}
-
-/// Most memory that this process ever used, in kB.
-fn peak_memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("0");
-    line.trim().trim_end_matches(" kB").trim().parse().unwrap_or_default()
 }
 
 fn main() {
@@ -102,16 +100,32 @@ fn main() {
     };
     let founder = author.clone();
     register.db.wait(move |database| units::add(database, None, &form, &founder)).unwrap();
-    let request = Request { subject: Subject::Members, rows: Arc::new(read), options: Options::default() };
+    let mut request =
+        Request { subject: Subject::Members, rows: Arc::new(read), options: Options::default() };
     register
         .db
         .wait(move |database| -> so_chi_bo::services::Result<()> {
             let planned = timed("plan", || imports::plan(database, &request, &author, &progress))?;
             assert_eq!(planned.count(Effect::New), rows);
+            let middle = rows / 2;
+            request.options.choices.insert(request.rows[middle].number, Choice::Skip);
+            let touched = Touched { rows: vec![middle], before: Vec::new() };
+            let one = timed("one decision", || {
+                imports::plan_again(database, &request, (&planned, &touched), &author, &progress)
+            })?;
+            assert_eq!((one.count(Effect::New), one.count(Effect::Skipped)), (rows - 1, 1));
+            request.options.choices.clear();
             timed("import", || imports::import(database, &request, &author, &progress))?;
             let again = timed("plan again", || imports::plan(database, &request, &author, &progress))?;
             assert_eq!(again.count(Effect::Same), rows);
+            request.options.choices.insert(request.rows[middle].number, Choice::Skip);
+            timed("one decision", || {
+                imports::plan_again(database, &request, (&again, &touched), &author, &progress)
+            })?;
             Ok(())
         })
         .unwrap();
+    // Reading and writing the same file: a conversion to text, and back.
+    office::compare("read to csv", &path, "csv", folder.path());
+    office::compare("csv to xlsx", &folder.path().join("converted/list.csv"), "xlsx", folder.path());
 }

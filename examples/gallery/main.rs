@@ -11,6 +11,7 @@ mod entries;
 mod fields;
 mod grid;
 mod notices;
+mod pages;
 mod sheet;
 mod shots;
 #[path = "../../tests/support/mod.rs"]

@@ -145,6 +145,6 @@ fn scenes(page: Page) -> Vec<Scene> {
             let first = robot.state.paste.focus();
             robot.run(focus_on(first));
         })],
-        Page::Question | Page::Form | Page::Notices | Page::Charts => vec![("", |_| {})],
+        Page::Question | Page::Form | Page::Notices | Page::Charts | Page::Pages => vec![("", |_| {})],
     }
 }

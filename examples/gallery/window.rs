@@ -15,7 +15,7 @@ use so_chi_bo::ui::widget::grid::{
 };
 use so_chi_bo::ui::widget::{Dialog, Item, focus_scope, foot, key_scope, line, modal, press, tabs};
 
-use crate::{charts, controls, dialogs, entries, fields, grid, notices, sheet, tree};
+use crate::{charts, controls, dialogs, entries, fields, grid, notices, pages, sheet, tree};
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,10 +33,11 @@ pub enum Page {
     Charts,
     Palette,
     Paste,
+    Pages,
 }
 
 impl Page {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Controls,
         Self::Fields,
         Self::Entries,
@@ -49,6 +50,7 @@ impl Page {
         Self::Charts,
         Self::Palette,
         Self::Paste,
+        Self::Pages,
     ];
 }
 
@@ -85,6 +87,7 @@ pub struct Gallery {
     pub open: BTreeSet<RowKey>,
     pub palette: Palette<Message>,
     pub paste: PastePreview,
+    pub pages: pages::Pages,
 }
 
 impl Default for Gallery {
@@ -115,6 +118,7 @@ impl Default for Gallery {
             open: [0, 10, 20].into(),
             palette: dialogs::palette(),
             paste: dialogs::paste(),
+            pages: pages::Pages::default(),
         }
     }
 }
@@ -142,6 +146,7 @@ pub enum Message {
     Sheet(Event),
     Palette(palette::Message),
     Paste(paste_preview::Message),
+    Pages(so_chi_bo::ui::widget::page_view::Event),
 }
 
 impl Gallery {
@@ -197,6 +202,7 @@ impl Gallery {
             }
             Message::Paste(paste_preview::Message::List(event)) => self.paste.take(&event),
             Message::Paste(_) => self.page = Page::Sheet,
+            Message::Pages(event) => self.pages.apply(event),
             Message::Nothing(event) => self.nothing.apply(&event),
             Message::Find(said) => {
                 let from = Spot { row: self.tree.cursor().unwrap_or_default(), column: self.tree.column() };
@@ -233,6 +239,7 @@ impl Gallery {
             Page::Charts => self.say("Biểu đồ", "Charts"),
             Page::Palette => self.say("Lệnh", "Palette"),
             Page::Paste => self.say("Dán", "Paste"),
+            Page::Pages => self.say("Trang in", "Pages"),
         };
         let page = match self.page {
             Page::Controls | Page::Question | Page::Palette => controls::page(self),
@@ -243,6 +250,7 @@ impl Gallery {
             Page::Notices => notices::page(self),
             Page::Sheet | Page::Paste => sheet::page(self),
             Page::Charts => charts::page(self),
+            Page::Pages => pages::page(self),
         };
         let pages = Page::ALL.map(|page| (name(page).to_owned(), page));
         let plain = |words, key, message| press(words).hint(key).style(button::plain).on_press(message);
@@ -260,7 +268,7 @@ impl Gallery {
             Bind::new(Chord::key(Named::F3), Message::LanguageTurned),
         ];
         binds.extend(
-            "1234567890-"
+            "1234567890-="
                 .chars()
                 .zip(Page::ALL)
                 .map(|(digit, page)| Bind::new(Chord::ctrl(digit), Message::Opened(page))),
@@ -285,7 +293,8 @@ impl Gallery {
             | Page::Tree
             | Page::Notices
             | Page::Sheet
-            | Page::Charts => None,
+            | Page::Charts
+            | Page::Pages => None,
         }
     }
 }

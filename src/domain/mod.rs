@@ -4,6 +4,7 @@
 //! rule can be asked about any day. A rule answers with [`problem::Problem`]s, which are data;
 //! the sentences people read are made from them in `crate::i18n`.
 
+pub mod cell;
 pub mod code;
 pub mod compare;
 pub mod date;

@@ -27,6 +27,8 @@ const READING: &[&str] = &["numbers_seen", "sort_keys_renewed", "user_password_c
 const ENTERING: &[&str] = &[
     "admission_total_set",
     "candidates_set",
+    "cell_map_removed",
+    "cell_map_saved",
     "discipline_saved",
     "headings_learned",
     "imported",

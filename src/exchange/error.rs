@@ -48,6 +48,14 @@ pub enum Error {
     /// The cell has a formula, which is not overwritten.
     #[error("{0} has a formula")]
     Formula(String),
+    /// The cell lies hidden in a merged one, whose text stands in its first cell.
+    #[error("{cell} is part of the merged cell {first}")]
+    Merged {
+        /// The cell.
+        cell: String,
+        /// The first cell of the merged one.
+        first: String,
+    },
     /// Somebody cancelled.
     #[error("cancelled")]
     Cancelled,

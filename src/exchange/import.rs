@@ -89,6 +89,20 @@ fn decide(sheet: &Sheet, header: &Header, column: usize) -> Verdict {
     encoding::decide(cells.map(|cell| (cell.text, sheet.font(cell))))
 }
 
+/// Some texts with letters beyond ASCII of each column that is read, by the column's place: by these
+/// a person judges an encoding. Columns without any are left out. Looks at all rows: call it once.
+#[must_use]
+pub fn samples(sheet: &Sheet, mapping: &Mapping, most: usize) -> Vec<(usize, Vec<String>)> {
+    let columns = (0..mapping.header.columns.len()).filter(|column| mapping.target(*column).is_some());
+    let of_column = |column: usize| {
+        let texts = data_rows(sheet, mapping.header.data).map(|row| row.cell(column).text);
+        let texts: Vec<String> =
+            texts.filter(|text| !text.is_ascii()).take(most).map(str::to_owned).collect();
+        (!texts.is_empty()).then_some((column, texts))
+    };
+    columns.filter_map(of_column).collect()
+}
+
 /// Rows that can be imported, and the numbers of those that hold nothing to import: titles of
 /// groups, totals, signatures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,6 +119,7 @@ pub struct Rows {
 /// [`Error::Cancelled`].
 pub fn rows(sheet: &Sheet, mapping: &Mapping, subject: Subject, progress: &Progress) -> Result<Rows> {
     let mut read = Rows::default();
+    progress.begin(sheet.rows.len());
     for row in data_rows(sheet, mapping.header.data) {
         if !progress.reached(read.rows.len()) {
             return Err(Error::Cancelled);

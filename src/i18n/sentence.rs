@@ -472,6 +472,9 @@ pub fn exchange(error: &exchange::Error) -> String {
         exchange::Error::Empty => fl!("exchange-empty"),
         exchange::Error::NoHeader => fl!("exchange-no-header"),
         exchange::Error::NoCell(address) => fl!("exchange-no-cell", address = address.as_str()),
+        exchange::Error::Merged { cell, first } => {
+            fl!("exchange-merged", cell = cell.as_str(), first = first.as_str())
+        }
         exchange::Error::Formula(address) => fl!("exchange-formula", address = address.as_str()),
         exchange::Error::Cancelled => fl!("exchange-cancelled"),
     }

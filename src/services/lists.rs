@@ -37,8 +37,9 @@ impl SavedList {
     }
 
     fn to_stored(&self) -> Result<Stored> {
-        let filter =
-            serde_json::to_string(&self.filter).map_err(|_| Error::Store(crate::store::Error::Internal))?;
+        // By way of a value, whose keys stand in one order however the filter comes in and out.
+        let filter = serde_json::to_value(&self.filter).map(|filter| filter.to_string());
+        let filter = filter.map_err(|_| Error::Store(crate::store::Error::Internal))?;
         let columns: Vec<&str> = self.columns.iter().map(|column| column.code()).collect();
         let key = |(column, descending): &(MemberColumn, bool)| {
             format!("{}{}", column.code(), if *descending { " desc" } else { "" })
@@ -79,6 +80,26 @@ pub fn save(database: &mut Database, list: &SavedList, author: &Author) -> Resul
     database.commit(author.does("list_saved"), |tx| {
         tx.describe(fl!("journal-list-saved", name = stored.name.as_str()));
         Ok(exchange::save_list(tx, &stored)?)
+    })
+}
+
+/// Gives a list another name.
+///
+/// # Errors
+/// [`Error::Refused`] when there is none of the old name, the new one is none, or another list has
+/// it.
+pub fn rename(database: &mut Database, name: &str, new: &str, author: &Author) -> Result<Committed<()>> {
+    let new = name::check_title(new, Field::Name, 100)?;
+    let is_taken = new != name && all(database)?.iter().any(|list| list.name == new);
+    if is_taken {
+        return Err(Error::refused(Field::Name, Kind::Duplicate { of: new }));
+    }
+    database.commit(author.does("list_renamed"), |tx| {
+        tx.describe(fl!("journal-list-renamed", name = name, new = new.as_str()));
+        match exchange::rename_list(tx, name, &new)? {
+            true => Ok(()),
+            false => Err(Error::refused(Field::Name, Kind::NotFound)),
+        }
     })
 }
 

@@ -6,6 +6,7 @@ pub mod backups;
 pub mod columns;
 pub mod directory;
 mod error;
+pub mod filling;
 pub mod history;
 pub mod imports;
 pub mod inspection;

@@ -93,7 +93,114 @@ fn lists_are_saved_listed_exported_and_removed() {
             "Huỳnh Mỹ Duyên,01/01/1990"
         ]
     );
-    register.json(&["lists", "remove", "--name", "Nữ"]);
+    let pdf = register.path().with_file_name("list.pdf");
+    let written = register.json(&[
+        "report",
+        "member-list",
+        "--list",
+        "Nữ",
+        "--format",
+        "pdf",
+        "-o",
+        pdf.to_str().unwrap(),
+    ]);
+    assert!(written["bytes"].as_u64().unwrap() > 1000);
+    let told = register.run(&["report", "member-list", "--list", "Nữ", "--format", "json", "-o", "-"]);
+    let told: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!(told["members"].as_array().unwrap().len(), 3);
+    register.json(&["lists", "rename", "--name", "Nữ", "--to", "Chị em"]);
+    assert_eq!(register.json(&["lists"])["lists"][0]["name"], "Chị em");
+    assert_eq!(register.run(&["lists", "rename", "--name", "Nữ", "--to", "x"]).code, 4);
+    register.json(&["lists", "remove", "--name", "Chị em"]);
     assert_eq!(register.json(&["lists"])["total"], 0);
     assert_eq!(register.run(&["lists", "remove", "--name", "Nữ"]).code, 4);
+}
+
+#[test]
+fn a_list_of_a_unit_goes_with_the_whole_register() {
+    let register = Register::with_units();
+    register.json(&["import", "members", &fixture("unicode.xlsx"), "--unit", "C1"]);
+    register.json(&["lists", "save", "--name", "Của C1", "--unit", "C1"]);
+    let whole = register.path().with_file_name("whole.xlsx");
+    let whole = whole.to_str().unwrap();
+    register.json(&["export", "members", "--layout", "full", "--format", "xlsx", "-o", whole]);
+    // In another register the unit has another identity.
+    let other = Register::new();
+    other.json(&["units", "add", "--code", "KHAC", "--name", "Đơn vị khác", "--kind", "base_cell"]);
+    let units: Vec<i64> = other.json(&["units", "list"])["units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|unit| unit["id"].as_i64().unwrap())
+        .collect();
+    other.json(&["import", "members", whole]);
+    let found = other.run(&[
+        "export",
+        "members",
+        "--list",
+        "Của C1",
+        "--columns",
+        "name",
+        "--format",
+        "csv",
+        "-o",
+        "-",
+    ]);
+    assert_eq!(found.out.lines().count(), 7, "the six of C1 and a header: {} {units:?}", found.out);
+    let again = other.json(&["import", "members", whole]);
+    assert_eq!((again["new"].as_u64(), again["changed"].as_u64()), (Some(0), Some(0)));
+}
+
+#[test]
+fn figures_go_into_a_workbook_by_a_map_that_is_kept() {
+    let register = Register::with_units();
+    register.json(&["import", "members", &fixture("unicode.xlsx"), "--unit", "C1"]);
+    register.json(&["quota", "set", "--unit", "C1", "--year", "2026", "--target", "8"]);
+    let out = register.path().with_file_name("filled.xlsx");
+    let out = out.to_str().unwrap();
+    let form = fixture("template.xlsx");
+    let first = register.json(&[
+        "export",
+        "fill",
+        &form,
+        "--map",
+        "Biểu 1",
+        "--year",
+        "2026",
+        "--unit",
+        "C1",
+        "--cell",
+        "Biểu 1!B3=members.all",
+        "--cell",
+        "B4=quota.target",
+        "--cell",
+        "C4=unit_name",
+        "-o",
+        out,
+    ]);
+    assert_eq!(first["filled"], 3, "{first}");
+    let maps = register.json(&["export", "maps"]);
+    assert_eq!(
+        (maps["total"].as_u64(), maps["maps"][0]["cells"]["B4"].as_str()),
+        (Some(1), Some("quota.target"))
+    );
+    std::fs::remove_file(out).unwrap();
+    let second = register
+        .json(&["export", "fill", &form, "--map", "Biểu 1", "--year", "2026", "--unit", "C1", "-o", out]);
+    assert_eq!(second["cells"], first["cells"], "the kept map does the same");
+    assert!(second["sequence"].is_null(), "nothing was written into the register: {second}");
+    let source = so_chi_bo::exchange::reader::open(out.as_ref()).unwrap();
+    let sheet = source.read("Biểu 1", &so_chi_bo::services::Progress::default()).unwrap();
+    let text = |row, column| sheet.row(row).unwrap().cell(column).text.to_owned();
+    assert_eq!((text(3, 1).as_str(), text(4, 1).as_str()), ("6", "8"));
+    let refused =
+        |cell: &str| register.run(&["export", "fill", &form, "--map", "x", "--cell", cell, "-o", out]).code;
+    assert_eq!(refused("B5=members.all"), 3, "a formula");
+    assert_eq!(refused("B3=members.none"), 2);
+    assert_eq!(refused("3B=members.all"), 2);
+    assert_eq!(register.json(&["export", "maps"])["total"], 1, "what failed is not kept");
+    register.json(&["export", "maps", "--remove", "Biểu 1"]);
+    assert_eq!(register.json(&["export", "maps"])["total"], 0);
+    assert_eq!(register.run(&["export", "fill", &form, "--map", "Biểu 1", "-o", out]).code, 4);
+    assert!(register.json(&["check"])["fine"].as_bool().unwrap());
 }

@@ -20,7 +20,7 @@ fn read(path: &Path) -> Result<Sheet> {
 }
 
 /// A workbook whose one sheet has this XML.
-fn workbook(path: &Path, sheet: &mut dyn Read) {
+pub fn workbook(path: &Path, sheet: &mut dyn Read) {
     let template = std::fs::read(fixture("template.xlsx")).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(template)).unwrap();
     let mut written = zip::ZipWriter::new(File::create(path).unwrap());
@@ -147,6 +147,15 @@ fn broken_and_strange_files_are_refused_in_kinds() {
     let path = folder.path().join("xml.xlsx");
     workbook(&path, &mut Cursor::new(format!("{START}<row r=\"1\"><c r=\"A1\"><v>1</c></row></sheet")));
     assert!(matches!(read(&path), Err(Error::Damaged(_))));
+}
+
+/// Found by the fuzz target `reader`: its chain of sectors runs in a circle, which filled the memory.
+#[test]
+fn an_old_workbook_whose_sectors_run_in_a_circle_is_refused() {
+    assert!(matches!(reader::open(&fixture("cycle.xls")), Err(Error::Damaged(_))));
+    for whole in ["old.xls", "libreoffice.xls", "libreoffice-merged.xls"] {
+        assert!(reader::open(&fixture(whole)).is_ok(), "{whole}");
+    }
 }
 
 /// Mutations of the fixtures: whatever comes of it, it is an answer and no panic.

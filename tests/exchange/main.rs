@@ -4,10 +4,13 @@
 #[path = "../support/people.rs"]
 mod people;
 
+mod again;
 mod fill;
 mod hostile;
 mod importing;
+mod memory;
 mod reading;
+mod roundtrip;
 mod whole;
 
 use std::path::PathBuf;

@@ -40,6 +40,10 @@ fn the_same_people_come_from_every_format_and_encoding() {
         "list.ods",
         "semicolon.csv",
         "tcvn3.csv",
+        "libreoffice.xlsx",
+        "libreoffice.ods",
+        "libreoffice.xls",
+        "libreoffice.csv",
     ] {
         assert_eq!(texts(name, column(Column::Name)), NAMES, "{name}");
         let ids = texts(name, column(Column::PersonalId));

@@ -2,6 +2,7 @@
 //! written out again. What reached the register is asserted in its file.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::desk::Desk;
 use crate::people::Office;
@@ -50,6 +51,25 @@ fn last(robot: &Person) -> i64 {
 /// Opens the wizard with a file and waits until it is read.
 fn with_file(robot: &mut Person, file: &Path) {
     robot.send(Message::Dropped(file.to_owned()));
+    settled(robot);
+}
+
+/// Waits until the wizard does nothing more.
+fn settled(robot: &mut Person) {
+    let end = Instant::now() + Duration::from_secs(60);
+    while sees(robot, "Đang làm") || sees(robot, "Đang đối chiếu") {
+        assert!(Instant::now() < end, "never done: {:?}", robot.texts());
+        std::thread::sleep(Duration::from_millis(20));
+        robot.feed(&[]);
+    }
+}
+
+/// So many steps of the wizard on.
+fn steps_on(robot: &mut Person, count: usize) {
+    for _ in 0..count {
+        robot.press("Ctrl+S");
+        settled(robot);
+    }
 }
 
 #[test]
@@ -60,18 +80,19 @@ fn a_list_in_tcvn3_comes_in_by_five_steps_from_the_keyboard() {
     robot.press("Ctrl+I");
     robot.type_text(fixture("tcvn3.xlsx").to_str().unwrap());
     robot.press("Enter");
+    settled(&mut robot);
     assert!(sees(&mut robot, "Danh sách"), "the sheet is named");
-    robot.press("Ctrl+S");
+    steps_on(&mut robot, 1);
     assert!(sees(&mut robot, "Nguyễn Thị Hồng Thắm"), "the preview is decoded");
-    robot.press("Ctrl+S");
+    steps_on(&mut robot, 1);
     assert!(sees(&mut robot, "B. Họ và tên"));
-    robot.press("Ctrl+S");
+    steps_on(&mut robot, 1);
     assert!(sees(&mut robot, "TCVN3"));
-    robot.press("Ctrl+S");
+    steps_on(&mut robot, 1);
     assert!(NAMES.iter().all(|name| sees(&mut robot, name)));
     assert!(sees(&mut robot, "Nhập 6 dòng"));
     assert_eq!(last(&robot), before, "nothing is written before the last step");
-    robot.press("Ctrl+S");
+    steps_on(&mut robot, 1);
     assert_eq!(last(&robot), before + 1, "one step");
     assert_eq!(robot.state.committed, 1);
     let mut names = robot.state.names();
@@ -89,9 +110,7 @@ fn one_can_go_back_and_leave_and_nothing_is_written() {
     let mut robot = Desk::robot(office, Some(unit));
     let before = last(&robot);
     with_file(&mut robot, &fixture("merged.xlsx"));
-    for _ in 0..4 {
-        robot.press("Ctrl+S");
-    }
+    steps_on(&mut robot, 4);
     assert!(robot.state.members.is_dirty());
     robot.click("Quay lại");
     assert!(sees(&mut robot, "Bảng mã"));
@@ -112,9 +131,7 @@ fn a_row_that_is_refused_is_mended_in_place() {
         .unwrap();
     let mut robot = Desk::robot(office, Some(unit));
     with_file(&mut robot, &file);
-    for _ in 0..4 {
-        robot.press("Ctrl+S");
-    }
+    steps_on(&mut robot, 4);
     assert!(sees(&mut robot, "Không nhận"));
     focus(&mut robot, "import-rows");
     robot.press("Down");
@@ -124,8 +141,9 @@ fn a_row_that_is_refused_is_mended_in_place() {
     }
     robot.type_text("25/12/1990");
     robot.press("Enter");
+    settled(&mut robot);
     assert!(sees(&mut robot, "Nhập 1 dòng"), "{:?}", robot.texts());
-    robot.press("Ctrl+S");
+    steps_on(&mut robot, 1);
     assert_eq!(robot.state.names(), ["Lê An"]);
 }
 
@@ -155,9 +173,116 @@ fn the_list_goes_out_with_its_columns_and_order() {
     robot.press("Ctrl+A");
     robot.type_text(path.to_str().unwrap());
     robot.press("Enter");
+    robot.wait_for(|desk| !desk.notices.is_empty());
     let source = reader::open(&path).unwrap();
     let sheet = source.read(&source.sheets[0], &Progress::default()).unwrap();
     assert_eq!(sheet.rows.len(), 3, "a header and the two of the unit");
     assert_eq!((sheet.rows[0].cell(0).text, sheet.rows[1].cell(0).text), ("Họ và tên", "Lê An"));
     assert_eq!(robot.state.notices.len(), 1);
+}
+
+#[test]
+fn digits_decide_the_selected_rows() {
+    let (office, unit) = office();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.csv");
+    let list = "Họ và tên;Giới tính;Ngày sinh;Ngày vào Đảng;Quê quán\nLê An;Nữ;02/09/1970;19/05/2010;Ba Tri\n\
+        Trần Bình;Nữ;02/09/1970;19/05/2010;Càng Long\n";
+    std::fs::write(&file, list).unwrap();
+    office.member(unit, "Lê An", "19/05/2010");
+    office.member(unit, "Trần Bình", "19/05/2010");
+    let mut robot = Desk::robot(office, Some(unit));
+    with_file(&mut robot, &file);
+    steps_on(&mut robot, 4);
+    assert!(sees(&mut robot, "Nhập 2 dòng"));
+    focus(&mut robot, "import-rows");
+    robot.press("Down");
+    robot.press("1");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Nhập 1 dòng"), "the first keeps what the register has");
+    robot.press("0");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Nhập 2 dòng"), "undecided again");
+    robot.press("Shift+Down");
+    robot.press("5");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Nhập 0 dòng"), "both are left out");
+    robot.press("2");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Nhập 2 dòng"));
+    steps_on(&mut robot, 1);
+    let towns: Vec<Option<String>> =
+        robot.state.all().iter().map(|fields| fields.texts.home_town.clone()).collect();
+    assert_eq!(towns, [Some("Ba Tri".to_owned()), Some("Càng Long".to_owned())]);
+}
+
+#[test]
+fn what_the_clipboard_holds_comes_in_and_the_report_tells_of_every_row() {
+    let (office, unit) = office();
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("báo cáo.xlsx");
+    let mut robot = Desk::robot(office, Some(unit));
+    robot.press("Ctrl+I");
+    robot.clipboard.0 = Some(
+        "Họ và tên\tGiới tính\tNgày sinh\tNgày vào Đảng\nLê An\tNữ\t5/3/75\t19/05/2015\nTrần Bình\tNam\t31/02/1980\t1/1/2010\n"
+            .to_owned(),
+    );
+    robot.click("Dán từ bảng tính");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Dữ liệu từ dòng"), "the second step");
+    steps_on(&mut robot, 3);
+    assert!(sees(&mut robot, "Nhập 1 dòng") && sees(&mut robot, "1975"), "{:?}", robot.texts());
+    steps_on(&mut robot, 1);
+    assert_eq!(robot.state.names(), ["Lê An"]);
+    robot.run(so_chi_bo::ui::widget::focus_on("import-report-path"));
+    robot.press("Ctrl+A");
+    robot.type_text(report.to_str().unwrap());
+    robot.click("Lưu báo cáo");
+    robot.wait_for(|desk| !desk.notices.is_empty());
+    let source = reader::open(&report).unwrap();
+    let sheet = source.read(&source.sheets[0], &Progress::default()).unwrap();
+    let lines: Vec<String> = sheet
+        .rows
+        .iter()
+        .map(|row| row.cells().map(|cell| cell.text).collect::<Vec<_>>().join("|"))
+        .collect();
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert!(lines[1].contains("Lê An|Mới|"), "{lines:?}");
+    assert!(
+        lines[2].contains("Trần Bình|Không nhận|") && lines[2].contains("không có ngày này"),
+        "{lines:?}"
+    );
+    assert_eq!(robot.state.notices.len(), 1);
+}
+
+#[test]
+fn a_file_dropped_into_the_open_wizard_changes_nothing() {
+    let (office, unit) = office();
+    let mut robot = Desk::robot(office, Some(unit));
+    with_file(&mut robot, &fixture("unicode.xlsx"));
+    steps_on(&mut robot, 1);
+    with_file(&mut robot, &fixture("tcvn3.xlsx"));
+    assert!(sees(&mut robot, "Dữ liệu từ dòng"), "still the second step of the first file");
+}
+
+#[test]
+fn quotas_of_a_pasted_table_are_planned_for_the_year_typed() {
+    let (office, unit) = office();
+    let mut robot = Desk::robot(office, Some(unit));
+    robot.press("Ctrl+I");
+    robot.clipboard.0 = Some("Chi bộ\tChỉ tiêu\nChi bộ Văn phòng\t7\n".to_owned());
+    // The third of the things that can come in.
+    while robot.focused_text().as_deref() != Some("đảng viên") {
+        robot.press("Shift+Tab");
+    }
+    robot.press("Down");
+    robot.press("Down");
+    robot.click("Dán từ bảng tính");
+    settled(&mut robot);
+    steps_on(&mut robot, 3);
+    assert!(sees(&mut robot, "Nhập 1 dòng"), "{:?}", robot.texts());
+    steps_on(&mut robot, 1);
+    let sheet =
+        robot.state.context.db.wait(|database| so_chi_bo::services::quotas::sheet(database, 2026, None));
+    assert_eq!(sheet.unwrap().rows[0].result.target, Some(7));
 }

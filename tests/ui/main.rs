@@ -7,6 +7,7 @@ mod backups;
 mod desk;
 mod fields;
 mod fields_typed;
+mod fill;
 mod grid;
 mod grid_columns;
 mod grid_edits;
@@ -14,6 +15,7 @@ mod grid_interleavings;
 mod health;
 mod hostile;
 mod import;
+mod lists;
 mod members;
 mod members_grid;
 #[path = "../support/people.rs"]

@@ -3,25 +3,45 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-use serde_json::{Map, Value, json};
+use clap::{Args, Subcommand, ValueEnum};
+use serde_json::json;
 
+use super::filling::{FillArgs, MapsArgs};
 use super::members::{ListArgs, select};
 use crate::cli::answer::{Answer, Failure};
 use crate::cli::arguments::coded;
-use crate::exchange::write;
+use crate::exchange::write::{self, MembersFile};
 use crate::fl;
 use crate::i18n::term::Words;
-use crate::paper;
 use crate::services::columns::{CellContext, MemberColumn};
 use crate::services::members::{self, MemberRow};
 use crate::services::users::Way;
 use crate::services::{Author, Database, lists, readings, registers, units, whole};
 use crate::store::workspace::atomic;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum What {
-    Members,
+/// What is written out of the register.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// Members.
+    Members(MembersArgs),
+    /// Figures into cells of a workbook that the level above sent.
+    Fill(FillArgs),
+    /// The kept maps of cells, and what figures there are.
+    Maps(MapsArgs),
+}
+
+impl ExportCommand {
+    /// Does it.
+    ///
+    /// # Errors
+    /// What the use case, the reading or the writing reports.
+    pub fn run(self, database: &mut Database, author: &Author) -> Result<Answer, Failure> {
+        match self {
+            Self::Members(members) => members.run(database, author),
+            Self::Fill(fill) => fill.run(database, author),
+            Self::Maps(maps) => maps.run(database, author),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -38,12 +58,9 @@ enum Format {
     Json,
 }
 
-/// What is exported, and how.
+/// Which members are written, and how.
 #[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// Members.
-    #[arg(id = "exported", value_name = "WHAT")]
-    what: What,
+pub struct MembersArgs {
     /// Who, and in which order.
     #[command(flatten)]
     who: ListArgs,
@@ -86,13 +103,8 @@ const USUAL: [MemberColumn; 18] = [
     MemberColumn::Note,
 ];
 
-impl ExportArgs {
-    /// Makes and writes it.
-    ///
-    /// # Errors
-    /// What the use case or the writing reports.
-    pub fn run(self, database: &mut Database, author: &Author) -> Result<Answer, Failure> {
-        let What::Members = self.what;
+impl MembersArgs {
+    fn run(self, database: &mut Database, author: &Author) -> Result<Answer, Failure> {
         let (bytes, count) = match self.layout {
             Layout::Full => self.whole(database, author)?,
             Layout::List | Layout::V4 => self.list(database, author)?,
@@ -113,10 +125,7 @@ impl ExportArgs {
         let count = tables.iter().map(|table| table.rows.len()).sum();
         let bytes = match self.format {
             Format::Xlsx => write::whole(&tables)?,
-            Format::Json => {
-                let tables: Map<String, Value> = tables.iter().map(table_json).collect();
-                format!("{}\n", json!({ "format": 1, "tables": tables })).into_bytes()
-            }
+            Format::Json => write::whole_json(&tables),
             Format::Csv => return Err(Failure::Usage(fl!("cli-export-no-csv"))),
         };
         Ok((bytes, count))
@@ -139,35 +148,19 @@ impl ExportArgs {
         let written = if self.layout == Layout::V4 { MemberColumn::ALL } else { &columns[..] };
         readings::note(database, Way::Export, &readings::with_numbers(&rows, written), author)?;
         let context = CellContext { units: &tree, today: author.today, words: Words::Paper };
-        let bytes = match (self.layout, self.format) {
-            (Layout::V4, Format::Xlsx) => {
-                let names = ["ethnicity", "religion"].map(|list| registers::choices(database, list));
-                let [ethnicities, religions] = names;
-                write::v4(&rows, &context, &[("DANTOC", ethnicities?), ("TONGIAO", religions?)])?
-            }
+        let file = match (self.layout, self.format) {
+            (Layout::V4, Format::Xlsx) => MembersFile::V4,
             (Layout::V4, Format::Csv | Format::Json) => return Err(Failure::Usage(fl!("cli-export-no-csv"))),
-            (_, Format::Json) => {
-                let rows = write::objects(&rows, &columns, &context);
-                format!("{}\n", json!({ "total": rows.len(), "members": rows })).into_bytes()
-            }
-            (_, Format::Csv) => write::csv(&write::members("", &rows, &columns, &context)),
-            (_, Format::Xlsx) => {
-                let title = paper!("members-print-file");
-                write::xlsx(&[write::members(&title, &rows, &columns, &context)])?
-            }
+            (_, Format::Json) => MembersFile::Json,
+            (_, Format::Csv) => MembersFile::Csv,
+            (_, Format::Xlsx) => MembersFile::Xlsx,
         };
+        let bytes = file.bytes(&rows, &columns, &context, v4_lists(database)?)?;
         Ok((bytes, rows.len()))
     }
 }
 
-fn table_json(table: &whole::Whole) -> (String, Value) {
-    let row = |row: &Vec<Option<String>>| -> Value {
-        let pairs = table
-            .columns
-            .iter()
-            .zip(row)
-            .filter_map(|(column, cell)| Some((column.clone(), cell.clone()?.into())));
-        Value::Object(pairs.collect())
-    };
-    (table.table.name().to_owned(), table.rows.iter().map(row).collect())
+/// The lists of the register that the workbook 4.0 offers.
+fn v4_lists(database: &mut Database) -> crate::services::Result<[Vec<String>; 2]> {
+    Ok([registers::choices(database, "ethnicity")?, registers::choices(database, "religion")?])
 }

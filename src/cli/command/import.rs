@@ -162,7 +162,7 @@ fn data(plan: &Plan) -> Value {
         "duplicates": of(Effect::Duplicate),
         "refused": of(Effect::Refused),
         "changes": of(Effect::Changed),
-        "new_units": plan.new_units,
+        "new_units": plan.new_units(),
         "counts": Effect::ALL.iter().map(|effect| (effect.code().to_owned(), plan.count(*effect).into()))
             .collect::<serde_json::Map<_, _>>(),
     })

@@ -35,6 +35,15 @@ pub enum ListsCommand {
         #[arg(long, value_delimiter = ',', value_parser = coded(MemberColumn::ALL, MemberColumn::code))]
         columns: Vec<MemberColumn>,
     },
+    /// Gives one another name.
+    Rename {
+        /// Its name.
+        #[arg(long)]
+        name: String,
+        /// The new name.
+        #[arg(long, id = "new-name", value_name = "NAME")]
+        to: String,
+    },
     /// Takes one away.
     Remove {
         /// Its name.
@@ -58,6 +67,10 @@ impl ListsArgs {
                 let list = SavedList { name, filter, columns, sort: vec![(who.sort, who.desc)] };
                 let done = lists::save(database, &list, author)?;
                 Ok(Answer::changed(&done.changes, json!({ "name": list.name })))
+            }
+            Some(ListsCommand::Rename { name, to }) => {
+                let done = lists::rename(database, &name, &to, author)?;
+                Ok(Answer::changed(&done.changes, json!({ "name": to })))
             }
             Some(ListsCommand::Remove { name }) => {
                 let done = lists::remove(database, &name, author)?;

@@ -5,6 +5,7 @@ mod ceilings;
 pub mod compare;
 mod discipline;
 mod export;
+mod filling;
 mod import;
 mod journal;
 mod lists;
@@ -59,8 +60,9 @@ pub enum RegisterCommand {
     Report(reports::ReportArgs),
     /// Takes a spreadsheet in.
     Import(import::ImportArgs),
-    /// Writes members into a file.
-    Export(export::ExportArgs),
+    /// Writes members or figures into a file.
+    #[command(subcommand)]
+    Export(export::ExportCommand),
     /// Lists that have a name.
     Lists(lists::ListsArgs),
     /// The journal.

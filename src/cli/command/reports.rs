@@ -26,7 +26,7 @@ use crate::services::members::Person;
 use crate::services::quotas::{Basis, QuotaSheet, last_day};
 use crate::services::ratings::summary::{self, Layout, Span};
 use crate::services::users::Way;
-use crate::services::{Author, Database, Error, Result, members, quotas, readings, registers, units};
+use crate::services::{Author, Database, Error, Result, lists, members, quotas, readings, registers, units};
 use crate::store::workspace::atomic;
 
 /// Which report.
@@ -74,6 +74,9 @@ pub struct ReportArgs {
     /// Who is in a member list; its unit is that of every report.
     #[command(flatten)]
     list: ListArgs,
+    /// A list that has a name, in place of the filters and columns of a member list.
+    #[arg(long = "list", id = "saved", value_name = "NAME")]
+    saved: Option<String>,
     /// First year.
     #[arg(long, value_name = "YEAR")]
     from: Option<i32>,
@@ -166,7 +169,7 @@ impl ReportArgs {
         let tree = units::tree(database)?;
         let unit = unit_if_named(&tree, self.list.unit.as_deref())?;
         let letterhead = registers::letterhead(database)?;
-        let subtitle = subtitle(&tree, unit);
+        let subtitle = self.saved.clone().unwrap_or_else(|| subtitle(&tree, unit));
         let context = reports::Context {
             letterhead: &letterhead,
             units: &tree,
@@ -281,8 +284,14 @@ impl ReportArgs {
         author: &Author,
         context: &reports::Context<'_>,
     ) -> Result<Made> {
-        let columns = if self.columns.is_empty() { MemberColumn::DEFAULT } else { &self.columns };
-        let selected = select(database, &self.list, context.units, author)?;
+        let (selected, usual) = match &self.saved {
+            Some(name) => {
+                let list = lists::named(database, name)?;
+                (lists::select(database, &list, author)?, list.columns)
+            }
+            None => (select(database, &self.list, context.units, author)?, MemberColumn::DEFAULT.to_vec()),
+        };
+        let columns = if self.columns.is_empty() { &usual } else { &self.columns };
         let rows = members::rows(database, &selected.ids)?;
         let mut data = serde_json::to_value(selected.counts).unwrap_or_default();
         if let Some(data) = data.as_object_mut() {

@@ -3,6 +3,7 @@
 //! Formulas are never evaluated: a cell is what the program that saved the file last computed.
 
 mod calc;
+mod compound;
 mod limits;
 mod ods;
 mod text;
@@ -76,7 +77,10 @@ pub fn open(path: &Path) -> Result<Source> {
             limits::check_archive(BufReader::new(&file))?;
             ods::names(path)?
         }
-        Format::Xls => guarded(|| calc::names(path))?,
+        Format::Xls => {
+            compound::check(&mut BufReader::new(&file))?;
+            guarded(|| calc::names(path))?
+        }
         Format::Text => {
             let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());
             (vec![name.unwrap_or_default()], 1)
@@ -86,6 +90,17 @@ pub fn open(path: &Path) -> Result<Source> {
         return Err(Error::Empty);
     }
     Ok(Source { path: path.to_owned(), format, sheets, visible })
+}
+
+/// The bytes of a workbook, unless it is too large to be one.
+///
+/// # Errors
+/// [`Error::TooLarge`], [`Error::Io`].
+pub fn bytes(path: &Path) -> Result<Vec<u8>> {
+    let mut file = File::open(path)?.take(MOST_BYTES + 1);
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES { Err(Error::TooLarge { most: MOST_BYTES }) } else { Ok(bytes) }
 }
 
 fn format_of(file: &mut File) -> Result<Format> {

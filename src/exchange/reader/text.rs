@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::limits::Meter;
+use super::limits::{MOST_COLUMNS, Meter};
 use super::reached;
 use crate::exchange::sheet::{Origin, Row, Sheet};
 use crate::exchange::{Error, Result};
@@ -119,7 +119,12 @@ impl Records<'_> {
         let mut cells = Vec::new();
         loop {
             let (cell, end) = self.next_cell();
-            cells.push(cell);
+            // A line of nothing but separators must not become millions of cells; one text beyond
+            // the last column is enough to refuse it.
+            let is_beyond = cells.len() >= MOST_COLUMNS;
+            if !is_beyond || (cells.len() == MOST_COLUMNS && !cell.is_empty()) {
+                cells.push(cell);
+            }
             if end {
                 return Some(cells);
             }

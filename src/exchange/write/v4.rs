@@ -4,6 +4,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook};
 
 use super::table::line;
+use super::v4_lists;
 use crate::exchange::Result;
 use crate::services::columns::{CellContext, MemberColumn as Column};
 use crate::services::members::MemberRow;
@@ -56,11 +57,11 @@ pub const V4_HEADINGS: &[(&str, &str, Option<Column>)] = &[
     ("Chi tiết lỗi", "", None),
 ];
 
-/// The bytes of the workbook; `lists` are the hidden sheets: names, and their rows.
+/// The bytes of the workbook; `lists` are the ethnicities and religions of its hidden sheets.
 ///
 /// # Errors
 /// [`crate::exchange::Error::Io`].
-pub fn v4(rows: &[MemberRow], context: &CellContext<'_>, lists: &[(&str, Vec<String>)]) -> Result<Vec<u8>> {
+pub fn v4(rows: &[MemberRow], context: &CellContext<'_>, lists: [Vec<String>; 2]) -> Result<Vec<u8>> {
     let mut book = Workbook::new();
     let heading = Format::new()
         .set_bold()
@@ -107,10 +108,18 @@ pub fn v4(rows: &[MemberRow], context: &CellContext<'_>, lists: &[(&str, Vec<Str
             .collect();
         line(sheet, u32::try_from(number + 7).unwrap_or(u32::MAX), &cells, &text)?;
     }
-    for (name, names) in lists {
+    let fixed = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+    let [ethnicities, religions] = lists;
+    let hidden = [
+        ("QUOCGIA", fixed(v4_lists::COUNTRIES)),
+        ("TINH", fixed(v4_lists::PROVINCES)),
+        ("DANTOC", ethnicities),
+        ("TONGIAO", religions),
+    ];
+    for (name, names) in hidden {
         let sheet = book.add_worksheet();
-        sheet.set_name(*name)?.set_hidden(true);
-        for (at, name) in (0_u32..).zip(names) {
+        sheet.set_name(name)?.set_hidden(true);
+        for (at, name) in (0_u32..).zip(&names) {
             sheet.write_string(at, 0, name)?;
         }
     }

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use rust_xlsxwriter::{Format, Workbook};
+use serde_json::{Map, Value, json};
 
 use super::table::line;
 use crate::exchange::reader::{self, Source};
@@ -38,6 +39,25 @@ pub fn whole(tables: &[Whole]) -> Result<Vec<u8>> {
         }
     }
     Ok(book.save_to_buffer()?)
+}
+
+/// The same as JSON: `{"format":1,"tables":{NAME:[{COLUMN:TEXT,…}]}}`.
+#[must_use]
+pub fn whole_json(tables: &[Whole]) -> Vec<u8> {
+    let tables: Map<String, Value> = tables.iter().map(table_json).collect();
+    format!("{}\n", json!({ "format": 1, "tables": tables })).into_bytes()
+}
+
+fn table_json(table: &Whole) -> (String, Value) {
+    let row = |row: &Vec<Option<String>>| -> Value {
+        let pairs = table
+            .columns
+            .iter()
+            .zip(row)
+            .filter_map(|(column, cell)| Some((column.clone(), cell.clone()?.into())));
+        Value::Object(pairs.collect())
+    };
+    (table.table.name().to_owned(), table.rows.iter().map(row).collect())
 }
 
 /// Whether a file is such a workbook.

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::ties::Kind;
 use crate::domain::date::PartialDate;
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::member::MemberFields;
@@ -25,6 +26,7 @@ pub enum Person {
 struct Facts {
     person: Person,
     name: Box<str>,
+    folded: Box<str>,
     unit: Option<UnitId>,
     personal_id: Option<Box<str>>,
     card_number: Option<Box<str>>,
@@ -80,11 +82,12 @@ impl Known {
         let facts = Facts {
             person: Person::Member(member.id),
             name: member.name.clone(),
+            folded: member.folded.clone(),
             unit: Some(member.unit),
             personal_id: member.personal_id.clone(),
             card_number: member.card_number.clone(),
         };
-        self.insert(facts, member.folded.clone(), member.born_on);
+        self.insert(facts, member.born_on);
     }
 
     /// Takes in the person of a row.
@@ -92,14 +95,15 @@ impl Known {
         let facts = Facts {
             person: Person::Row(number),
             name: fields.name.as_str().into(),
+            folded: fold(&fields.name).into(),
             unit,
             personal_id: fields.texts.personal_id.as_deref().map(Into::into),
             card_number: fields.texts.card_number.as_deref().map(Into::into),
         };
-        self.insert(facts, fold(&fields.name).into(), fields.born_on);
+        self.insert(facts, fields.born_on);
     }
 
-    fn insert(&mut self, facts: Facts, folded: Box<str>, born_on: PartialDate) {
+    fn insert(&mut self, facts: Facts, born_on: PartialDate) {
         let place = self.people.len();
         if let Some(number) = &facts.personal_id {
             self.by_id.entry(number.clone()).or_insert(place);
@@ -107,7 +111,7 @@ impl Known {
         if let Some(number) = &facts.card_number {
             self.by_card.entry(number.clone()).or_insert(place);
         }
-        self.by_name.entry(folded).or_default().push((born_on, place));
+        self.by_name.entry(facts.folded.clone()).or_default().push((born_on, place));
         self.places.insert(facts.person, place);
         self.people.push(facts);
     }
@@ -183,6 +187,28 @@ impl Known {
             }
             [first, ..] => Found::Perhaps(first.person),
         }
+    }
+
+    /// What names everybody whom these texts may mean: each with the folded name and the numbers.
+    pub fn meant(&self, texts: &[(Kind, String)]) -> Vec<Vec<(Kind, &str)>> {
+        let mut places: Vec<usize> = Vec::new();
+        for (kind, text) in texts {
+            match kind {
+                Kind::Name => {
+                    let of_name = self.by_name.get(text.as_str()).into_iter().flatten();
+                    places.extend(of_name.map(|(_, place)| *place));
+                }
+                Kind::PersonalId => places.extend(self.by_id.get(text.as_str())),
+                Kind::CardNumber => places.extend(self.by_card.get(text.as_str())),
+            }
+        }
+        let of = |place: usize| {
+            let facts = self.people.get(place)?;
+            let numbers = [(Kind::PersonalId, &facts.personal_id), (Kind::CardNumber, &facts.card_number)];
+            let numbers = numbers.into_iter().filter_map(|(kind, number)| Some((kind, number.as_deref()?)));
+            Some(std::iter::once((Kind::Name, &*facts.folded)).chain(numbers).collect())
+        };
+        places.into_iter().filter_map(of).collect()
     }
 
     /// Those of a name, in a unit if one is given: for lists that give nothing else.

@@ -1,6 +1,6 @@
 //! Members: what each row would do, and doing it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -48,7 +48,6 @@ pub fn work(
         known: Known::read(tx)?,
         places: Places::new(&tree, &request.options, true),
         made: HashMap::new(),
-        needed: BTreeSet::new(),
         seen: HashSet::new(),
         writes,
     };
@@ -63,7 +62,6 @@ pub fn work(
             plan.rows.push(work.row(prepared, &present)?);
         }
     }
-    plan.new_units = work.needed.iter().map(|place| work.places.name(*place)).collect();
     Ok(plan)
 }
 
@@ -75,8 +73,6 @@ struct Work<'a> {
     known: Known,
     places: Places<'a>,
     made: HashMap<usize, UnitId>,
-    /// Places of the units that have to be created.
-    needed: BTreeSet<usize>,
     /// Of whom a row above spoke.
     seen: HashSet<Person>,
     writes: bool,
@@ -121,6 +117,7 @@ impl Prepared<'_> {
             of: None,
             changes: Vec::new(),
             problems,
+            new_unit: None,
         }
     }
 }
@@ -181,9 +178,6 @@ impl<'a> Work<'a> {
         };
         self.known.add(prepared.row.number, fields, unit);
         self.seen.insert(Person::Row(prepared.row.number));
-        if let Place::New(place) = newcomer.place {
-            self.needed.insert(place);
-        }
         if self.writes {
             let unit = match newcomer.place {
                 Place::Unit(unit) => unit,
@@ -202,6 +196,9 @@ impl<'a> Work<'a> {
         }
         let mut planned = prepared.planned(Effect::New, problems);
         planned.name.clone_from(&fields.name);
+        if let Place::New(place) = newcomer.place {
+            planned.new_unit = Some(self.places.name(place));
+        }
         Ok(planned)
     }
 

@@ -10,8 +10,9 @@ mod place;
 mod quotas;
 mod ratings;
 mod target;
+mod ties;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -162,6 +163,8 @@ pub struct Planned {
     pub changes: Vec<Change>,
     /// Why it is refused, and what to look at.
     pub problems: Vec<Problem>,
+    /// The name of the unit that has to be created for it.
+    pub new_unit: Option<String>,
 }
 
 /// What an import does.
@@ -169,11 +172,17 @@ pub struct Planned {
 pub struct Plan {
     /// Row by row.
     pub rows: Vec<Planned>,
-    /// Names of the units that are created.
-    pub new_units: Vec<String>,
 }
 
 impl Plan {
+    /// Names of the units that are created, in the order of the rows that name them first.
+    #[must_use]
+    pub fn new_units(&self) -> Vec<&str> {
+        let mut seen = HashSet::new();
+        let names = self.rows.iter().filter_map(|row| row.new_unit.as_deref());
+        names.filter(|name| seen.insert(*name)).collect()
+    }
+
     /// How many rows have this effect.
     #[must_use]
     pub fn count(&self, effect: Effect) -> usize {
@@ -192,6 +201,47 @@ pub fn plan(
     progress: &Progress,
 ) -> Result<Plan> {
     database.read(|tx| work(tx, request, author, (progress, false)))
+}
+
+/// What a person changed of rows that were planned before.
+#[derive(Debug, Clone, Default)]
+pub struct Touched {
+    /// Places of the rows that were decided or mended.
+    pub rows: Vec<usize>,
+    /// Mended rows as they were before.
+    pub before: Vec<Row>,
+}
+
+/// Plans again after a few rows were decided or mended: only these, and those that speak of the same
+/// people. The plan is the same that [`plan`] would make.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_again(
+    database: &mut Database,
+    request: &Request,
+    (before, touched): (&Plan, &Touched),
+    author: &Author,
+    progress: &Progress,
+) -> Result<Plan> {
+    // There are few units, and their rows are planned in no time.
+    let is_known = before.rows.len() == request.rows.len() && request.subject != Subject::Quotas;
+    if !is_known {
+        return plan(database, request, author, progress);
+    }
+    database.read(|tx| {
+        let places = ties::tied(tx, &request.rows, touched)?;
+        let rows = places.iter().filter_map(|place| request.rows.get(*place).cloned()).collect();
+        let part = Request { rows: Arc::new(rows), ..request.clone() };
+        let planned = work(tx, &part, author, (progress, false))?;
+        let mut plan = before.clone();
+        for (place, row) in places.into_iter().zip(planned.rows) {
+            if let Some(old) = plan.rows.get_mut(place) {
+                *old = row;
+            }
+        }
+        Ok(plan)
+    })
 }
 
 /// Imports: all of it as one operation, which can be undone as one. Rows that are refused, or that
@@ -233,6 +283,7 @@ pub fn subject_name(subject: Subject, words: Words) -> String {
 }
 
 fn work(tx: &Tx<'_>, request: &Request, author: &Author, how: (&Progress, bool)) -> Result<Plan> {
+    how.0.begin(request.rows.len());
     match request.subject {
         Subject::Members => members::work(tx, request, author, how),
         Subject::Ratings => ratings::work(tx, request, author, how),

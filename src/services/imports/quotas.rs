@@ -40,6 +40,7 @@ pub fn work(
             of: None,
             changes: Vec::new(),
             problems: row.notes.clone(),
+            new_unit: None,
         };
         let choice = request.options.choices.get(&row.number).copied();
         match read(row, request, &mut places, author) {

@@ -79,6 +79,7 @@ impl Work<'_> {
             of: None,
             changes: Vec::new(),
             problems: told(problems.into_iter().chain(row.notes.iter().cloned()).collect()),
+            new_unit: None,
         };
         let choice = self.request.options.choices.get(&row.number).copied();
         if choice == Some(Choice::Skip) {

@@ -81,6 +81,15 @@ pub fn save_list(tx: &Tx<'_>, list: &SavedList) -> Result<()> {
     Ok(())
 }
 
+/// Gives a list another name; false when there is none of the old one.
+///
+/// # Errors
+/// [`super::Error::Constraint`] when another list has the new name.
+pub fn rename_list(tx: &Tx<'_>, name: &str, new: &str) -> Result<bool> {
+    let changed = tx.connection.execute("UPDATE saved_list SET name = ?2 WHERE name = ?1", [name, new])?;
+    Ok(changed > 0)
+}
+
 /// Takes a list away; false when there is none of the name.
 ///
 /// # Errors

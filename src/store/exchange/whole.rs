@@ -53,6 +53,9 @@ pub const SHEETS: &[(Table, &[&str])] = &[
     (Table::SavedList, &["name"]),
 ];
 
+/// The column whose text refers to a unit.
+const FILTER: (Table, &str) = (Table::SavedList, "filter");
+
 /// Columns that the program makes itself.
 const DERIVED: [&str; 2] = ["folded", "sort_key"];
 
@@ -218,10 +221,27 @@ impl Loader<'_> {
                     let real = self.ids.get(&(table, other)).ok_or_else(wrong)?;
                     incoming.values.push((at, Value::Integer(*real)));
                 }
+                (_, Value::Text(text)) if (whole.table, column.name.as_str()) == FILTER => {
+                    let text = self.filter(&text).ok_or_else(wrong)?;
+                    incoming.values.push((at, Value::Text(text)));
+                }
                 (_, value) => incoming.values.push((at, value)),
             }
         }
         Ok(incoming)
+    }
+
+    /// The filter of a list, whose unit has another identity here.
+    fn filter(&self, text: &str) -> Option<String> {
+        let mut filter: serde_json::Value = serde_json::from_str(text).ok()?;
+        let unit = filter.get("unit").and_then(serde_json::Value::as_i64);
+        let Some(unit) = unit else { return Some(text.to_owned()) };
+        let here = *self.ids.get(&(Table::Unit, unit))?;
+        if here == unit {
+            return Some(text.to_owned());
+        }
+        filter["unit"] = here.into();
+        serde_json::to_string(&filter).ok()
     }
 
     /// The row of the register that has the same name, which no row before was.

@@ -110,6 +110,22 @@ impl Facets {
 }
 
 impl Filters {
+    /// The choices that a filter was made of; its unit is chosen elsewhere.
+    #[must_use]
+    pub fn of(filter: &Filter) -> Self {
+        let year = |year: i32, open: i32| (year != open).then_some(year);
+        Self {
+            search: filter.search.clone(),
+            status: filter.status,
+            sex: filter.sex,
+            ethnicity: filter.ethnicity.clone(),
+            religion: filter.religion.clone(),
+            age: filter.age,
+            from_year: filter.admitted.and_then(|(from, _)| year(from, i32::MIN)),
+            to_year: filter.admitted.and_then(|(_, to)| year(to, i32::MAX)),
+        }
+    }
+
     /// Takes what was typed or chosen.
     pub fn update(&mut self, message: Message) {
         match message {

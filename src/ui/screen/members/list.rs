@@ -27,7 +27,7 @@ use crate::services::columns::{CellContext, MemberColumn, OrderBy};
 use crate::services::directory::{Key, Selected, Sort};
 use crate::services::members::{self, MemberRow, TextColumn};
 use crate::services::{Changes, Result};
-use crate::settings::{Column as KeptColumn, Settings};
+use crate::settings::Settings;
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
@@ -102,7 +102,7 @@ impl List {
             grid: grid::State::with_arrangement(arranged::read(settings, KEY)),
             heads: Vec::new(),
             columns: Vec::new(),
-            sorted: vec![(MemberColumn::Name.code().to_owned(), Order::Up)],
+            sorted: usual_sort(),
             selected: None,
             ranks: HashMap::new(),
             request: 0,
@@ -126,15 +126,42 @@ impl List {
         &self.columns
     }
 
-    /// Shows other columns.
+    /// Shows other columns. Hidden ones keep their places, so that they come back there, while
+    /// the shown ones stand in the order that they had.
     pub fn set_columns(&mut self, columns: Vec<MemberColumn>) {
         let others = MemberColumn::ALL.iter().filter(|column| !columns.contains(column)).copied();
         let codes = |column: MemberColumn| column.code().to_owned();
         let hidden: BTreeSet<String> = others.clone().map(codes).collect();
-        let order = columns.iter().copied().chain(others).map(codes).collect();
+        let shown: Vec<String> = columns.iter().copied().map(codes).collect();
+        let before = &self.grid.arrangement().order;
+        let is_same = before.iter().filter(|key| !hidden.contains(*key)).eq(&shown);
+        let mut order = if is_same { before.clone() } else { shown };
+        order.extend(others.map(codes).filter(|key| !order.contains(key)).collect::<Vec<_>>());
         self.renew_heads();
         self.grid.arrange(Arrangement { order, hidden, widths: self.grid.widths().clone() });
         self.columns = columns;
+    }
+
+    /// What it is sorted by, first what counts most; whether the largest comes first.
+    #[must_use]
+    pub fn sort(&self) -> Vec<(MemberColumn, bool)> {
+        self.sorted_columns().map(|(column, order)| (column, order == Order::Down)).collect()
+    }
+
+    /// Sorts by these, or by name for none.
+    pub fn set_sort(&mut self, sort: &[(MemberColumn, bool)]) {
+        let order = |descending: bool| if descending { Order::Down } else { Order::Up };
+        self.sorted =
+            sort.iter().map(|(column, descending)| (column.code().to_owned(), order(*descending))).collect();
+        if self.sorted.is_empty() {
+            self.sorted = usual_sort();
+        }
+    }
+
+    /// The columns and the order that it has by itself.
+    pub fn set_usual(&mut self, settings: &Settings) {
+        self.set_columns(columns(settings));
+        self.sorted = usual_sort();
     }
 
     /// Takes in what the person did to the columns on the grid.
@@ -431,15 +458,7 @@ impl List {
     /// The settings with these columns and their widths.
     #[must_use]
     pub fn kept_in(&self, settings: &Settings) -> Box<Settings> {
-        let mut settings = settings.clone();
-        let kept = |column: &MemberColumn| {
-            let unchanged = || self.head(*column).width();
-            let width = self.grid.widths().get(column.code()).copied().unwrap_or_else(unchanged);
-            // Widths lie between 40 and 1200.
-            KeptColumn { key: column.code().to_owned(), width: width.round() as u16, is_hidden: false }
-        };
-        settings.columns.insert(KEY.to_owned(), self.columns.iter().map(kept).collect());
-        Box::new(settings)
+        arranged::kept(settings, KEY, &self.grid, &self.heads)
     }
 }
 
@@ -458,11 +477,16 @@ impl Wanted {
     }
 }
 
+fn usual_sort() -> Vec<(String, Order)> {
+    vec![(MemberColumn::Name.code().to_owned(), Order::Up)]
+}
+
 /// The columns that a person chose, or the usual ones.
 fn columns(settings: &Settings) -> Vec<MemberColumn> {
     let kept = settings.columns.get(KEY).map(Vec::as_slice).unwrap_or_default();
     let mut columns: Vec<MemberColumn> = Vec::new();
-    for column in kept.iter().filter_map(|column| MemberColumn::from_code(&column.key)) {
+    let shown = kept.iter().filter(|column| !column.is_hidden);
+    for column in shown.filter_map(|column| MemberColumn::from_code(&column.key)) {
         if !columns.contains(&column) {
             columns.push(column);
         }

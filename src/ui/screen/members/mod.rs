@@ -1,7 +1,8 @@
 //! The members tab: the list of the chosen unit's members, and the record of one of them.
 //!
 //! `list` shows who `filter` lets through, in the columns of `columns`; `empty` stands in for it
-//! when there is nobody; `printing` puts it on paper; `record` is the page of one member.
+//! when there is nobody; `printing` puts it on paper; `saved` gives it a name; `record` is the page
+//! of one member.
 
 mod columns;
 mod empty;
@@ -13,6 +14,7 @@ mod lists;
 mod papers;
 mod printing;
 mod record;
+mod saved;
 
 pub use list::GRID;
 
@@ -37,7 +39,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::part::{command, grid_words};
 use crate::ui::theme::{self, button, space, text};
-use crate::ui::widget::{Dialog, Keys, Part, Tone, focus_on, grid, toolbar};
+use crate::ui::widget::{Dialog, Keys, Part, Tone, focus_on, grid, press, toolbar};
 
 use columns::Chooser;
 use exporting::Exporting;
@@ -47,6 +49,7 @@ use list::List;
 use lists::Lists;
 use papers::Paper;
 use record::{Leave, Record};
+use saved::Saved;
 
 /// Room for a few words to search for.
 const SEARCH_WIDTH: f32 = 220.0;
@@ -60,6 +63,7 @@ pub struct Members {
     filters: Filters,
     facets: Facets,
     lists: Lists,
+    saved: Saved,
     record: Option<Record>,
     chooser: Option<Chooser>,
     exporting: Option<Exporting>,
@@ -115,6 +119,8 @@ pub enum Message {
     ExportRequested,
     /// In the dialog that asks where.
     Export(exporting::Message),
+    /// About lists that have a name.
+    Saved(saved::Message),
 }
 
 fn new_chord() -> Chord {
@@ -150,6 +156,7 @@ impl Members {
             filters: Filters::default(),
             facets: Facets::default(),
             lists: Lists::default(),
+            saved: Saved::default(),
             record: None,
             chooser: None,
             exporting: None,
@@ -216,10 +223,11 @@ impl Members {
             Message::Dropped(file) => Update::task(self.open_import(Some(file), context)),
             Message::Import(message) => self.import_said(message, context),
             Message::ExportRequested => {
-                self.exporting = Some(Exporting::new(context));
+                self.exporting = Some(Exporting::new(self.saved.lists(), context));
                 Update::none()
             }
             Message::Export(message) => self.export_said(message, context),
+            Message::Saved(message) => self.saved_said(message, context),
         }
     }
 
@@ -409,6 +417,7 @@ impl Members {
 
     fn tools<'a>(&'a self) -> Element<'a, Message> {
         toolbar(move |keys| {
+            let lists = Message::Saved(saved::Message::Asked);
             let [new, open, columns, print, papers] = self.commands();
             let button = |press| Part::new(keys.button(press));
             vec![
@@ -418,6 +427,7 @@ impl Members {
                 button(command::button(columns).id("members-columns")),
                 button(command::button(print).icon(Icon::Print).id("members-print")),
                 button(command::button(papers).id("members-papers")),
+                button(press(text::body(fl!("members-lists-short"))).id("members-lists").on_press(lists)),
             ]
         })
     }
@@ -428,7 +438,10 @@ impl Members {
             return Some(exporting.dialog().map(Message::Export));
         }
         if self.asks_paper {
-            return Some(papers::dialog(self.list.current().is_some()));
+            return Some(papers::dialog(self.list.current().is_some(), self.saved.lists()));
+        }
+        if let Some(dialog) = self.saved.dialog(&self.filters, self.list.columns().len()) {
+            return Some(dialog.map(Message::Saved));
         }
         match (&self.chooser, &self.record) {
             (Some(chooser), _) => Some(chooser.dialog().map(Message::Columns)),
@@ -450,6 +463,7 @@ impl Members {
         binds.push(Bind::new(Chord::ctrl('i'), Message::ImportRequested).named(fl!("import-title")));
         let export = Bind::new(Chord::ctrl('e'), Message::ExportRequested).named(fl!("members-export"));
         binds.push(export.when(count > 0));
+        binds.extend(self.saved.binds().into_iter().map(|bind| bind.map(Message::Saved)));
         let find = |said| Message::List(list::Message::Find(said));
         binds.extend(grid_words::find_binds().map(|bind| bind.map(find)));
         binds.push(
@@ -502,11 +516,13 @@ impl Members {
         let facets = Task::perform(async move { Arc::new(Facets::of(&directory)) }, Message::FacetsFound);
         let has_new_lists = changes.is_none_or(|changes| changes.touches(Table::Choice));
         let lists = if has_new_lists { context.ask(Lists::read, Message::ListsRead) } else { Task::none() };
+        let is_renamed = changes.is_none_or(|changes| changes.touches(Table::SavedList));
+        let saved = if is_renamed { Saved::read(context).map(Message::Saved) } else { Task::none() };
         let record = match &mut self.record {
             Some(record) => record.invalidate(changes, context).map(Message::Record),
             None => Task::none(),
         };
-        Task::batch([again, select, facets, lists, record])
+        Task::batch([again, select, facets, lists, saved, record])
     }
 
     /// The control where work begins: the list, or the first field of the open record.
@@ -541,6 +557,7 @@ impl Members {
         self.filters.forget();
         self.facets = Facets::default();
         self.lists = Lists::default();
+        self.saved.forget();
         (self.is_printing, self.asks_paper) = (false, false);
         (self.exporting, self.importing) = (None, None);
         self.record.take_if(|record| !record.forget());

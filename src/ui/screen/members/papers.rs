@@ -4,22 +4,24 @@
 use std::sync::Arc;
 
 use iced::Task;
-use iced::widget::column;
+use iced::widget::{column, container};
 
 use super::Message;
 use super::filter::Filters;
 use super::list::List;
 use super::printing::{Printed, subtitle};
+use super::saved;
 use crate::domain::id::MemberId;
 use crate::fl;
 use crate::paper;
 use crate::print::{Document, member_papers, reports};
+use crate::services::lists::SavedList;
 use crate::services::members::Person;
 use crate::services::{Error, members, registers};
 use crate::ui::context::Context;
 use crate::ui::theme::{space, text};
 use crate::ui::thread;
-use crate::ui::widget::{Dialog, press};
+use crate::ui::widget::{Dialog, press, scroll};
 
 /// So many members are read at a time, so that other requests to the disk get their turn.
 const PORTION: usize = 200;
@@ -97,13 +99,21 @@ async fn make(paper: Paper, ids: Vec<MemberId>, (subtitle, context): (String, Co
     Ok(thread::run("paper", work).await?)
 }
 
-/// The dialog that asks which paper is wanted.
-pub fn dialog<'a>(has_member: bool) -> Dialog<'a, Message> {
+/// So many pixels of the papers are seen at once.
+const MOST_HEIGHT: f32 = 420.0;
+
+/// The dialog that asks which paper is wanted: those of the members, and each list with a name.
+pub fn dialog<'a>(has_member: bool, lists: &[SavedList]) -> Dialog<'a, Message> {
     let papers = Paper::ALL.into_iter().map(|paper| {
         let can = paper == Paper::Register || has_member;
         press(text::body(paper.words())).on_press_maybe(can.then_some(Message::PaperRequested(paper))).into()
     });
+    let lists = lists.iter().map(|list| {
+        let print = Message::Saved(saved::Message::Printed(list.name.clone()));
+        press(text::body(fl!("members-lists-print", name = list.name.as_str()))).on_press(print).into()
+    });
+    let all = column(papers.chain(lists)).spacing(space::SMALL).padding(space::TIGHT);
     Dialog::new("members-papers", fl!("members-papers-title"), Message::PapersShut)
-        .body(column(papers).spacing(space::SMALL))
+        .body(container(scroll(all)).max_height(MOST_HEIGHT))
         .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(Message::PapersShut))
 }

@@ -1,4 +1,4 @@
-//! The list as a document: as it is shown, made off the frame.
+//! The list as a document, as it is shown or as a named list says, made off the frame.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use crate::paper;
 use crate::print::{Document, reports};
 use crate::services::columns::MemberColumn;
 use crate::services::directory::Selected;
+use crate::services::lists::{self, SavedList};
 use crate::services::{Error, Result, members, registers};
 use crate::ui::context::Context;
 use crate::ui::thread;
@@ -33,6 +34,24 @@ pub fn print(list: &List, filters: &Filters, context: &Context) -> Task<Printed>
         context: context.clone(),
     };
     Task::perform(make(selected, order), |printed| printed)
+}
+
+/// Makes the document of a list that has a name, whatever is shown.
+pub fn print_saved(saved: SavedList, context: &Context) -> Task<Printed> {
+    let unit = saved.filter.unit.map(|unit| context.unit_name(unit).to_owned());
+    let filters = subtitle(unit.as_deref(), &Filters::of(&saved.filter), context);
+    let order = Order {
+        columns: saved.columns.clone(),
+        subtitle: format!("{}; {filters}", saved.name),
+        file: file_name(Some(&saved.name)),
+        context: context.clone(),
+    };
+    let (db, author) = (context.db.clone(), context.author.clone());
+    let work = async move {
+        let selected = db.call(move |database| lists::select(database, &saved, &author)).await?;
+        make(Arc::new(selected), order).await
+    };
+    Task::perform(work, |printed| printed)
 }
 
 /// What is to be printed.

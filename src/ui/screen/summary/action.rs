@@ -36,6 +36,8 @@ pub enum Action {
     Copy,
     /// The table on paper.
     Print,
+    /// Figures into a workbook of the level above.
+    Fill,
 }
 
 impl Summary {
@@ -74,6 +76,7 @@ impl Summary {
                 .and(Event::Notice(Tone::Done, fl!("summary-copied"))),
             Action::Print if self.view == View::Compare => self.print_comparison(context),
             Action::Print => self.print(context),
+            Action::Fill => self.open_filling(context),
         }
     }
 
@@ -124,6 +127,7 @@ impl Summary {
             Action::Copy if self.view == View::Compare => (Chord::ctrl_shift('c'), fl!("compare-copy")),
             Action::Copy => (Chord::ctrl_shift('c'), fl!("summary-copy")),
             Action::Print => (Chord::ctrl('p'), fl!("ratings-print")),
+            Action::Fill => (Chord::ctrl('e'), fl!("fill-command")),
         };
         let has_table = self.view != View::Compare;
         let is_possible = match action {
@@ -135,7 +139,7 @@ impl Summary {
             Action::Copy | Action::Print if !has_table => !self.compare.is_empty(),
             Action::Copy | Action::Print => !self.table.rows.is_empty(),
             Action::Subject | Action::Year | Action::UnitAbove => has_table,
-            Action::NextView => true,
+            Action::NextView | Action::Fill => true,
         };
         Bind::new(chord, Message::Asked(action)).named(words).when(is_possible)
     }

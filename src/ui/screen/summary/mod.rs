@@ -6,6 +6,7 @@
 
 mod action;
 mod compare;
+mod filling;
 mod finding;
 mod names;
 mod printing;
@@ -19,6 +20,7 @@ use iced::Task;
 
 pub use self::action::Action;
 use self::compare::Compare;
+use self::filling::Filling;
 use self::names::Names;
 use super::{Event, Update};
 use crate::chart::Chart;
@@ -29,6 +31,7 @@ use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::i18n::term::Words;
+use crate::services::filling::Of;
 use crate::services::ratings::consequences::{self, Outcome};
 use crate::services::ratings::summary::table::{RowOf, SummaryTable};
 use crate::services::ratings::summary::{self as service, Layout, Span, UnitSummary, YearSummary};
@@ -114,6 +117,7 @@ pub struct Summary {
     totals: Option<totals::Editor>,
     targets: Option<targets::Editor>,
     compare: Compare,
+    filling: Option<Box<Filling>>,
     /// The chart of the years, where there is something to show.
     chart: Option<Chart>,
     /// Whether the chart stands in the place of the table.
@@ -161,6 +165,10 @@ pub enum Message {
     Targets(targets::Message),
     /// In the comparison with a printed table.
     Compare(compare::Message),
+    /// In the dialog that fills a workbook.
+    Filling(filling::Message),
+    /// Something was done, in words.
+    Told(String),
     /// The document is laid out.
     Printed(printing::Printed),
 }
@@ -188,6 +196,7 @@ impl Summary {
             totals: None,
             targets: None,
             compare: Compare::default(),
+            filling: None,
             chart: None,
             shows_chart: false,
             is_printing: false,
@@ -248,6 +257,8 @@ impl Summary {
             Message::Totals(message) => return self.totals_said(message, context),
             Message::Targets(message) => return self.targets_said(message, context),
             Message::Compare(message) => return self.compare_said(message),
+            Message::Told(words) => return Update::event(Event::Notice(Tone::Done, words)),
+            Message::Filling(message) => return self.filling_said(message, context),
             Message::Printed(result) => return self.printed(result),
         }
         Update::none()
@@ -263,7 +274,8 @@ impl Summary {
         let names = self.names.as_ref().map(|names| names.dialog(context).map(Message::Names));
         let totals = || self.totals.as_ref().map(|editor| editor.dialog().map(Message::Totals));
         let targets = || self.targets.as_ref().map(|editor| editor.dialog().map(Message::Targets));
-        names.or_else(totals).or_else(targets)
+        let filling = || self.filling.as_ref().map(|filling| filling.dialog(context).map(Message::Filling));
+        names.or_else(totals).or_else(targets).or_else(filling)
     }
 
     /// The tab's keys.
@@ -280,6 +292,7 @@ impl Summary {
             Action::Chart,
             Action::Copy,
             Action::Print,
+            Action::Fill,
         ];
         let has_table = self.view != View::Compare;
         let find = grid_words::find_binds().map(|bind| bind.map(Message::Find).when(has_table));
@@ -318,13 +331,15 @@ impl Summary {
         let totals = self.totals.as_ref().filter(|editor| editor.is_dirty());
         let targets = self.targets.as_ref().filter(|editor| editor.is_dirty());
         let totals = totals.map(|_| fl!("summary-totals-title"));
-        totals.into_iter().chain(targets.map(|_| fl!("summary-targets"))).collect()
+        let filling = self.filling.as_ref().filter(|filling| filling.is_dirty()).map(|_| fl!("fill-title"));
+        totals.into_iter().chain(targets.map(|_| fl!("summary-targets"))).chain(filling).collect()
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
         self.totals.as_ref().is_some_and(totals::Editor::is_dirty)
             || self.targets.as_ref().is_some_and(targets::Editor::is_dirty)
+            || self.filling.as_ref().is_some_and(|filling| filling.is_dirty())
     }
 
     /// Drops all records that are shown; drafts stay.
@@ -333,6 +348,7 @@ impl Summary {
         self.table = SummaryTable::default();
         self.chart = None;
         self.names = None;
+        self.filling = None;
         self.is_printing = false;
         // An answer that is still under way belongs to nobody.
         self.requests += 1;
@@ -342,6 +358,34 @@ impl Summary {
         }
         if let Some(editor) = &mut self.targets {
             editor.forget();
+        }
+    }
+
+    fn open_filling(&mut self, context: &Context) -> Update<Message> {
+        let (filling, task) = Filling::new(Of { year: self.year, unit: context.unit }, context);
+        self.filling = Some(Box::new(filling));
+        Update::task(task.map(Message::Filling))
+    }
+
+    fn filling_said(&mut self, message: filling::Message, context: &Context) -> Update<Message> {
+        let Some(filling) = &mut self.filling else { return Update::none() };
+        match filling.update(message, context) {
+            filling::Outcome::Stay(task) => Update::task(task.map(Message::Filling)),
+            filling::Outcome::Shut => {
+                self.filling = None;
+                Update::task(self.focus())
+            }
+            filling::Outcome::Done(words, kept) => {
+                self.filling = None;
+                match kept {
+                    // Keeping the map is told with its way back, the file beside it.
+                    Some(changes) => {
+                        let told = Task::done(Message::Told(words));
+                        Update::task(Task::batch([self.focus(), told])).and(Event::Committed(changes))
+                    }
+                    None => Update::task(self.focus()).and(Event::Notice(Tone::Done, words)),
+                }
+            }
         }
     }
 

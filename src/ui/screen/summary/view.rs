@@ -194,9 +194,12 @@ fn foot<'a>(summary: &'a Summary) -> Element<'a, Message> {
         .then(|| command::button(summary.bind(Action::Chart)).id("summary-chart"));
     let copy = command::button(summary.bind(Action::Copy)).id("summary-copy");
     let ticks = column![hundred, joined].spacing(space::TIGHT).width(Length::Fill);
+    let fill = command::button(summary.bind(Action::Fill)).id("summary-fill");
     column![
         row![ticks, column![chart], targets, totals, copy].spacing(space::SMALL).align_y(Alignment::Center),
-        text::caption(fl!("summary-how-to")),
+        row![text::caption(fl!("summary-how-to")).width(Length::Fill), fill]
+            .spacing(space::SMALL)
+            .align_y(Alignment::Center),
     ]
     .spacing(space::TIGHT)
     .into()

@@ -24,7 +24,10 @@ impl Importing {
     pub(super) fn effect_step<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
         let unit =
             context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
-        let Some(plan) = &self.plan else { return text::body(fl!("import-planning")).into() };
+        let Some(plan) = &self.plan else {
+            let words = if self.waiting.is_some() { fl!("import-planning") } else { String::new() };
+            return text::body(words).into();
+        };
         let list = grid::grid(
             &self.list,
             &self.columns,
@@ -73,6 +76,7 @@ impl Importing {
         row![
             text::strong(fl!("import-done")).style(text::success),
             text_field(fl!("import-report"), &self.report)
+                .id("import-report-path")
                 .on_input(Message::ReportTyped)
                 .width(size::FIELD * 1.5),
             press(text::body(fl!("import-report-save"))).id("import-report").on_press(Message::ReportAsked),
@@ -88,7 +92,7 @@ impl Importing {
         let figure = super::super::figure;
         let mut options = vec![Named::new(None, fl!("import-all-rows", count = figure(plan.rows.len())))];
         options.extend(Effect::ALL.iter().map(|effect| {
-            let words = format!("{}: {}", write::effect(*effect), figure(plan.count(*effect)));
+            let words = format!("{}: {}", write::effect(*effect), figure(self.count(*effect)));
             Named::new(Some(*effect), words)
         }));
         let chosen = named::find(&options, &self.filter);
@@ -97,16 +101,16 @@ impl Importing {
         })
         .width(size::FIELD)
         .id("import-filter");
-        let counts = Effect::ALL.iter().filter(|effect| plan.count(**effect) > 0).map(|effect| {
-            row![text::caption(write::effect(*effect)), text::strong(figure(plan.count(*effect)))]
+        let counts = Effect::ALL.iter().filter(|effect| self.count(**effect) > 0).map(|effect| {
+            row![text::caption(write::effect(*effect)), text::strong(figure(self.count(*effect)))]
                 .spacing(space::TIGHT)
                 .align_y(Alignment::Center)
                 .into()
         });
         let left_out = (self.left_out > 0)
             .then(|| text::caption(fl!("import-left-out", count = figure(self.left_out))).style(text::muted));
-        let units = (!plan.new_units.is_empty()).then(|| {
-            text::caption(fl!("import-new-units", units = plan.new_units.join(", "))).style(text::warning)
+        let units = (!self.new_units.is_empty()).then(|| {
+            text::caption(fl!("import-new-units", units = self.new_units.as_str())).style(text::warning)
         });
         row![filter, row(counts).spacing(space::LARGE), left_out, units]
             .spacing(space::LARGE)
@@ -124,19 +128,12 @@ impl Importing {
         else {
             return text::body("").into();
         };
-        let decisions = [
-            (Some(Choice::Same(Policy::Keep)), fl!("import-keep")),
-            (Some(Choice::Same(Policy::Take)), fl!("import-take")),
-            (Some(Choice::Same(Policy::Fill)), fl!("import-fill")),
-            (Some(Choice::Another), fl!("import-another")),
-            (Some(Choice::Skip), fl!("import-skip")),
-            (None, fl!("import-undecide")),
-        ];
-        let buttons = decisions.into_iter().enumerate().map(|(place, (decision, words))| {
-            let may = !self.is_done && self.waiting.is_none();
-            press(text::body(words))
+        let may = self.may_decide();
+        let buttons = Decision::all().into_iter().enumerate().map(|(place, decision)| {
+            press(text::body(decision.words))
+                .hint(decision.digit)
                 .id(format!("import-decide-{place}"))
-                .on_press_maybe(may.then_some(Message::Decided(decision)))
+                .on_press_maybe(may.then_some(Message::Decided(decision.choice)))
                 .into()
         });
         let decide = (!self.is_done).then(|| iced::widget::row(buttons).spacing(space::SMALL));
@@ -165,6 +162,31 @@ impl Importing {
         .id("import-cells")
         .height(CELLS);
         column![decide, cells].spacing(space::SMALL).into()
+    }
+}
+
+/// What can be decided of the selected rows, with the digit that does it.
+pub struct Decision {
+    /// The decision; none takes it back.
+    pub choice: Option<Choice>,
+    /// The key.
+    pub digit: char,
+    /// What it is called.
+    pub words: String,
+}
+
+impl Decision {
+    /// All of them.
+    pub fn all() -> [Self; 6] {
+        [
+            (Some(Choice::Same(Policy::Keep)), '1', fl!("import-keep")),
+            (Some(Choice::Same(Policy::Take)), '2', fl!("import-take")),
+            (Some(Choice::Same(Policy::Fill)), '3', fl!("import-fill")),
+            (Some(Choice::Another), '4', fl!("import-another")),
+            (Some(Choice::Skip), '5', fl!("import-skip")),
+            (None, '0', fl!("import-undecide")),
+        ]
+        .map(|(choice, digit, words)| Self { choice, digit, words })
     }
 }
 

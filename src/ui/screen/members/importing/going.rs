@@ -5,11 +5,12 @@ use std::sync::Arc;
 use iced::Task;
 use iced::keyboard::key::Named;
 
-use super::{Importing, Message, Outcome, Step, tick, work};
-use crate::exchange::headings;
+use super::effect::Decision;
+use super::{Importing, Message, Outcome, SAMPLES, Step, tick, work};
+use crate::exchange::{headings, import};
 use crate::fl;
 use crate::services::Changes;
-use crate::services::imports::{Effect, Plan, Target};
+use crate::services::imports::{Plan, Target};
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::screen::{Event, Update};
@@ -28,7 +29,12 @@ impl Importing {
                     self.step = Step::Columns;
                 }
             }
-            Step::Columns => self.step = Step::Encoding,
+            Step::Columns => {
+                if let (Some(sheet), Some(mapping)) = (&self.sheet, &self.mapping) {
+                    self.samples = import::samples(sheet, mapping, SAMPLES);
+                }
+                self.step = Step::Encoding;
+            }
             Step::Encoding => {
                 self.step = Step::Effect;
                 return self.plan_anew(context);
@@ -58,8 +64,7 @@ impl Importing {
 
     /// Whether there is something to be written.
     fn may_import(&self) -> bool {
-        let writes = |plan: &Arc<Plan>| plan.count(Effect::New) + plan.count(Effect::Changed) > 0;
-        !self.is_done && self.waiting.is_none() && self.plan.as_ref().is_some_and(writes)
+        !self.is_done && self.waiting.is_none() && self.plan.is_some() && self.writes() > 0
     }
 
     fn import(&mut self, context: &Context) -> Task<Message> {
@@ -109,6 +114,15 @@ impl Importing {
     pub fn keys(&self) -> Vec<Bind<Message>> {
         let mut binds =
             vec![Bind::new(Chord::ctrl('s'), Message::Next).named(self.next_words()).when(self.may_go_on())];
+        if self.step == Step::Effect {
+            let may = self.may_decide();
+            let decide = |decision: Decision| {
+                Bind::new(Chord::letter(decision.digit), Message::Decided(decision.choice))
+                    .named(decision.words)
+                    .when(may)
+            };
+            binds.extend(Decision::all().into_iter().map(decide));
+        }
         binds.push(if self.waiting.is_some() {
             Bind::new(Chord::key(Named::Escape), Message::Stopped).named(fl!("import-stop"))
         } else {
@@ -117,6 +131,11 @@ impl Importing {
                 .when(!self.list_wants_escape())
         });
         binds
+    }
+
+    /// Whether rows can be decided now.
+    pub(super) fn may_decide(&self) -> bool {
+        !self.is_done && self.waiting.is_none() && self.current().is_some()
     }
 
     fn list_wants_escape(&self) -> bool {
@@ -137,11 +156,7 @@ impl Importing {
             Step::File if self.sheet.is_none() => fl!("import-open"),
             Step::File | Step::Header | Step::Columns | Step::Encoding => fl!("import-next"),
             Step::Effect => {
-                let writes = self
-                    .plan
-                    .as_ref()
-                    .map_or(0, |plan| plan.count(Effect::New) + plan.count(Effect::Changed));
-                fl!("import-do", count = super::super::figure(writes))
+                fl!("import-do", count = super::super::figure(self.writes()))
             }
         }
     }

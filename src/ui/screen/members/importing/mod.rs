@@ -21,7 +21,7 @@ use crate::exchange::import::Mapping;
 use crate::exchange::reader::Source;
 use crate::exchange::sheet::Sheet;
 use crate::fl;
-use crate::services::imports::{self, Choice, Effect, Options, Plan, Policy, Row, Subject, Target};
+use crate::services::imports::{self, Choice, Effect, Options, Plan, Policy, Row, Subject, Target, Touched};
 use crate::services::{Changes, Progress, Result as Served};
 use crate::ui::context::Context;
 use crate::ui::files;
@@ -32,6 +32,9 @@ use crate::ui::widget::{Tone, grid};
 pub const FIRST: &str = "import-path";
 /// The list of rows, for the focus.
 pub const ROWS: &str = "import-rows";
+
+/// So many texts of a column are shown before and after decoding.
+const SAMPLES: usize = 5;
 
 /// Where one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,9 +81,15 @@ pub struct Importing {
     header: [String; 3],
     rows: Arc<Vec<Row>>,
     left_out: usize,
+    /// Texts of columns by which their encoding is judged.
+    samples: Vec<(usize, Vec<String>)>,
     options: Options,
     year: String,
     plan: Option<Arc<Plan>>,
+    /// How many rows have each effect, in the order of [`Effect::ALL`].
+    tally: [usize; Effect::ALL.len()],
+    /// Names of the units that the plan creates.
+    new_units: String,
     is_done: bool,
     shown: Vec<usize>,
     filter: Option<Effect>,
@@ -115,7 +124,7 @@ pub enum Message {
     /// A sheet was chosen.
     SheetChosen(String),
     /// A sheet was read.
-    Read(u64, Result<Arc<Sheet>, String>),
+    Read(u64, Result<work::Sighted, String>),
     /// What the register was taught.
     Learned(Served<Arc<Learned>>),
     /// A number of a row was typed: first and last of the header, first of the data.
@@ -195,9 +204,12 @@ impl Importing {
             header: Default::default(),
             rows: Arc::default(),
             left_out: 0,
+            samples: Vec::new(),
             options: Options { unit: context.unit, ..Options::default() },
             year: chrono::Datelike::year(&context.author.today).to_string(),
             plan: None,
+            tally: Default::default(),
+            new_units: String::new(),
             is_done: false,
             shown: Vec::new(),
             filter: None,
@@ -250,22 +262,30 @@ impl Importing {
         let Some(source) = self.source.clone() else { return Task::none() };
         let waiting = self.begin();
         let tick = tick();
-        Task::batch([work::read(source, name, (waiting.request, waiting.progress)), tick])
+        let read = work::read(source, name, self.eyes(), (waiting.request, waiting.progress));
+        Task::batch([read, tick])
     }
 
-    /// Takes a sheet: the wizard proposes how it is to be read.
-    fn take_sheet(&mut self, sheet: Arc<Sheet>) {
-        match Mapping::find(&sheet, self.subject, &self.learned) {
-            Ok(mapping) => self.mapping = Some(mapping),
-            Err(error) => {
-                self.problem = Some(crate::i18n::sentence::exchange(&error));
-                let first = sheet.rows.first().map_or(1, |row| row.number);
-                let header = headings::at(&sheet, (first, first), self.subject, &self.learned);
-                self.mapping = Some(Mapping::with(&sheet, header));
-            }
+    /// Looks at a sheet anew, off the frame: the wizard proposes how it is to be read.
+    fn look(&mut self, sheet: Arc<Sheet>) -> Task<Message> {
+        let waiting = self.begin();
+        work::look(sheet, self.eyes(), waiting.request)
+    }
+
+    fn eyes(&self) -> work::Eyes {
+        (self.subject, Arc::clone(&self.learned))
+    }
+
+    /// Takes a sheet with what the wizard proposes.
+    fn take_sheet(&mut self, sighted: work::Sighted) -> Task<Message> {
+        let work::Sighted { sheet, mapping, problem, eyes } = sighted;
+        if eyes.0 != self.subject || !Arc::ptr_eq(&eyes.1, &self.learned) {
+            // Something else is wanted meanwhile, or more is known.
+            return self.look(sheet);
         }
-        self.sheet = Some(sheet);
+        (self.sheet, self.mapping, self.problem) = (Some(sheet), Some(mapping), problem);
         self.show_header();
+        Task::none()
     }
 
     fn show_header(&mut self) {
@@ -309,6 +329,22 @@ impl Importing {
         Task::batch([work::rows_and_plan(sheet, mapping, plan, context), tick()])
     }
 
+    /// Plans anew what some rows that changed can change. Were these not the only ones since the
+    /// plan that is here, all rows are planned.
+    fn plan_touched(&mut self, touched: Touched, context: &Context) -> Task<Message> {
+        let Some(before) = self.plan.clone().filter(|_| self.waiting.is_none()) else {
+            return self.plan_again(context);
+        };
+        let waiting = self.begin();
+        let plan = work::Plan {
+            subject: self.subject,
+            options: self.options(),
+            waiting: (waiting.request, waiting.progress),
+        };
+        let again = work::again(Arc::clone(&self.rows), self.left_out, (before, touched), plan, context);
+        Task::batch([again, tick()])
+    }
+
     /// Plans the rows as they are.
     fn plan_again(&mut self, context: &Context) -> Task<Message> {
         let waiting = self.begin();
@@ -327,7 +363,20 @@ impl Importing {
     fn take_plan(&mut self, plan: Arc<Plan>) {
         let shows = |row: &&imports::Planned| self.filter.is_none_or(|effect| row.effect == effect);
         self.shown = plan.rows.iter().enumerate().filter(|(_, row)| shows(row)).map(|(at, _)| at).collect();
+        self.tally = std::array::from_fn(|at| Effect::ALL.get(at).map_or(0, |effect| plan.count(*effect)));
+        self.new_units = plan.new_units().join(", ");
         self.plan = Some(plan);
+    }
+
+    /// How many rows have an effect.
+    fn count(&self, effect: Effect) -> usize {
+        let place = Effect::ALL.iter().position(|other| *other == effect);
+        place.and_then(|place| self.tally.get(place)).copied().unwrap_or_default()
+    }
+
+    /// How many rows would be written.
+    fn writes(&self) -> usize {
+        self.count(Effect::New) + self.count(Effect::Changed)
     }
 
     /// The row of the plan under the cursor.
@@ -380,17 +429,15 @@ impl Importing {
             }
             Message::SubjectChosen(subject) => {
                 self.subject = subject;
-                if let Some(sheet) = self.sheet.clone() {
-                    self.take_sheet(sheet);
-                }
-                return self.ask_learned(context);
+                let look = self.sheet.clone().map_or_else(Task::none, |sheet| self.look(sheet));
+                return Task::batch([look, self.ask_learned(context)]);
             }
             Message::PasteAsked => return iced::clipboard::read().map(Message::Pasted),
             Message::Pasted(text) => match crate::exchange::reader::clipboard(&text.unwrap_or_default()) {
                 Ok(sheet) => {
                     (self.source, self.path, self.problem) = (None, String::new(), None);
-                    self.take_sheet(Arc::new(sheet));
                     self.step = Step::Header;
+                    return self.look(Arc::new(sheet));
                 }
                 Err(error) => self.problem = Some(crate::i18n::sentence::exchange(&error)),
             },
@@ -404,14 +451,14 @@ impl Importing {
             },
             Message::SheetChosen(name) => return self.read(name),
             Message::Read(request, result) if self.ends(request) => match result {
-                Ok(sheet) => self.take_sheet(sheet),
+                Ok(sighted) => return self.take_sheet(sighted),
                 Err(words) => self.problem = Some(words),
             },
             Message::Learned(Ok(learned)) => {
                 self.learned = learned;
-                if let Some(sheet) = self.sheet.clone().filter(|_| self.step == Step::File) {
-                    self.take_sheet(sheet);
-                }
+                let sheet =
+                    self.sheet.clone().filter(|_| self.step <= Step::Header && !self.learned.is_empty());
+                return sheet.map_or_else(Task::none, |sheet| self.look(sheet));
             }
             Message::Learned(Err(error)) => self.problem = Some(crate::i18n::sentence::error(&error)),
             _ => {}
@@ -496,31 +543,33 @@ impl Importing {
         self.cells.apply(event);
         let grid::Event::Committed(change) = event else { return Task::none() };
         let Some(at) = self.current().filter(|_| !self.is_done) else { return Task::none() };
-        let mut rows = (*self.rows).clone();
-        if let Some(cell) = rows.get_mut(at).and_then(|row| {
-            let place = usize::try_from(change.row).ok()?;
-            row.cells.get_mut(place)
-        }) {
-            cell.1.clone_from(&change.text);
+        let rows = Arc::make_mut(&mut self.rows);
+        let mut before = None;
+        if let Some(row) = rows.get_mut(at) {
+            before = Some(row.clone());
+            let place = usize::try_from(change.row).ok();
+            if let Some(cell) = place.and_then(|place| row.cells.get_mut(place)) {
+                cell.1.clone_from(&change.text);
+            }
         }
-        self.rows = Arc::new(rows);
-        self.plan_again(context)
+        let touched = Touched { rows: vec![at], before: before.into_iter().collect() };
+        self.plan_touched(touched, context)
     }
 
     fn decide(&mut self, choice: Option<Choice>, context: &Context) -> Task<Message> {
         let Some(plan) = self.plan.clone().filter(|_| !self.is_done) else { return Task::none() };
         let rows = self.list.selection().map(|selection| selection.rows()).unwrap_or_default();
-        for row in rows.filter_map(|row| self.shown.get(row)).filter_map(|at| plan.rows.get(*at)) {
+        let places: Vec<usize> = rows.filter_map(|row| self.shown.get(row).copied()).collect();
+        for row in places.iter().filter_map(|at| plan.rows.get(*at)) {
             match choice {
-                Some(choice) => {
-                    self.options.choices.insert(row.number, choice);
-                }
-                None => {
-                    self.options.choices.remove(&row.number);
-                }
+                Some(choice) => drop(self.options.choices.insert(row.number, choice)),
+                None => drop(self.options.choices.remove(&row.number)),
             }
         }
-        self.plan_again(context)
+        if places.is_empty() {
+            return Task::none();
+        }
+        self.plan_touched(Touched { rows: places, before: Vec::new() }, context)
     }
 }
 

@@ -1,9 +1,10 @@
 //! The first four steps: file and sheet, header, columns, encodings.
 
-use iced::widget::{column, container, row};
+use iced::widget::{column, container, progress_bar, row};
 use iced::{Alignment, Length};
 
 use super::{FIRST, Importing, Message, Step};
+use crate::domain::cell;
 use crate::exchange::encoding::Encoding;
 use crate::exchange::import;
 use crate::exchange::sheet::Sheet;
@@ -19,10 +20,10 @@ use crate::ui::theme::{self, button, size, space, text};
 use crate::ui::widget::grid::{self, Cell, Role};
 use crate::ui::widget::{choice, choice_named, press, scroll, text_field};
 
+/// Height of the bar that tells how far work is.
+const BAR: f32 = 8.0;
 /// So many rows of a sheet are shown before it is read.
 const PREVIEW_ROWS: usize = 30;
-/// So many texts of a column are shown before and after decoding.
-const SAMPLES: usize = 5;
 
 impl Importing {
     /// The page.
@@ -71,12 +72,15 @@ impl Importing {
 
     fn foot<'a>(&self) -> Element<'a, Message> {
         let says: Element<'a, Message> = match &self.waiting {
-            Some(waiting) => text::body(fl!(
-                "import-working",
-                count = super::super::figure(waiting.progress.rows() as usize)
-            ))
-            .style(text::muted)
-            .into(),
+            Some(waiting) => {
+                let count = super::super::figure(waiting.progress.rows() as usize);
+                let words = text::body(fl!("import-working", count = count)).style(text::muted);
+                let bar = waiting.progress.share().map(|share| {
+                    container(progress_bar(0.0..=1.0, share).girth(BAR).length(size::FIELD))
+                        .center_y(size::CONTROL)
+                });
+                row![words, bar].spacing(space::MEDIUM).align_y(Alignment::Center).into()
+            }
             None => text::caption(fl!("import-nothing-written")).style(text::muted).into(),
         };
         let stop = self
@@ -224,23 +228,18 @@ impl Importing {
     }
 
     fn encoding_step(&self) -> Element<'_, Message> {
-        let (Some(sheet), Some(mapping)) = (self.sheet.as_deref(), &self.mapping) else {
-            return text::body("").into();
-        };
+        let Some(mapping) = &self.mapping else { return text::body("").into() };
         let name = |encoding: &Encoding| match encoding {
             Encoding::Unicode => fl!("import-encoding-unicode"),
             Encoding::Tcvn3 => fl!("import-encoding-tcvn3"),
             Encoding::Vni => fl!("import-encoding-vni"),
         };
-        let read = mapping.header.columns.iter().enumerate().filter(|(_, heading)| heading.target.is_some());
-        let lines: Vec<Element<'_, Message>> = read
-            .filter_map(|(place, heading)| {
-                let rows = sheet.rows.iter().filter(|row| row.number >= mapping.header.data);
-                let texts = rows.map(|row| row.cell(place).text).filter(|text| !text.is_ascii());
-                let before: Vec<&str> = texts.take(SAMPLES).collect();
-                if before.is_empty() {
-                    return None;
-                }
+        let lines: Vec<Element<'_, Message>> = self
+            .samples
+            .iter()
+            .filter_map(|(place, before)| {
+                let place = *place;
+                let heading = mapping.header.columns.get(place)?;
                 let encoding = mapping.encoding(place);
                 let after: Vec<String> = before.iter().map(|text| encoding.decode(text)).collect();
                 let doubt = mapping.encodings.get(place).is_some_and(|verdict| !verdict.is_sure);
@@ -275,11 +274,5 @@ impl Importing {
 
 /// "A", "B", … "AA" for a column from 0.
 fn letters(place: usize) -> String {
-    let mut letters = Vec::new();
-    let mut left = place + 1;
-    while left > 0 {
-        letters.push(char::from(b'A' + u8::try_from((left - 1) % 26).unwrap_or_default()));
-        left = (left - 1) / 26;
-    }
-    letters.iter().rev().collect()
+    cell::letters(u32::try_from(place + 1).unwrap_or(u32::MAX))
 }

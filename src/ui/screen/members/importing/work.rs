@@ -6,13 +6,14 @@ use std::sync::Arc;
 use iced::Task;
 
 use super::Message;
+use crate::exchange::headings::{self, Learned};
 use crate::exchange::import::{self, Mapping};
 use crate::exchange::reader::{self, Source};
 use crate::exchange::sheet::Sheet;
 use crate::exchange::write;
 use crate::fl;
 use crate::i18n::sentence;
-use crate::services::imports::{self, Options, Request, Row, Subject, Target};
+use crate::services::imports::{self, Options, Request, Row, Subject, Target, Touched};
 use crate::services::{Changes, Database, Error, Progress};
 use crate::store;
 use crate::store::workspace::atomic;
@@ -53,12 +54,55 @@ pub fn open(path: PathBuf, request: u64) -> Task<Message> {
     })
 }
 
-/// Reads a sheet.
-pub fn read(source: Arc<Source>, name: String, (request, progress): (u64, Progress)) -> Task<Message> {
-    let work =
-        move || source.read(&name, &progress).map(Arc::new).map_err(|error| sentence::exchange(&error));
+/// A sheet, and how the wizard would read it.
+#[derive(Debug, Clone)]
+pub struct Sighted {
+    /// The sheet.
+    pub sheet: Arc<Sheet>,
+    /// Header, columns and encodings.
+    pub mapping: Mapping,
+    /// Why that is only a guess: no header was found.
+    pub problem: Option<String>,
+    /// What it was looked at for.
+    pub eyes: Eyes,
+}
+
+/// With what a sheet is looked at: for which subject, and what the register was taught.
+pub type Eyes = (Subject, Arc<Learned>);
+
+fn sighted(sheet: Arc<Sheet>, eyes: Eyes) -> Sighted {
+    match Mapping::find(&sheet, eyes.0, &eyes.1) {
+        Ok(mapping) => Sighted { sheet, mapping, problem: None, eyes },
+        Err(error) => {
+            let first = sheet.rows.first().map_or(1, |row| row.number);
+            let header = headings::at(&sheet, (first, first), eyes.0, &eyes.1);
+            let mapping = Mapping::with(&sheet, header);
+            Sighted { sheet, mapping, problem: Some(sentence::exchange(&error)), eyes }
+        }
+    }
+}
+
+/// Reads a sheet and looks at it.
+pub fn read(
+    source: Arc<Source>,
+    name: String,
+    eyes: Eyes,
+    (request, progress): (u64, Progress),
+) -> Task<Message> {
+    let work = move || {
+        let sheet = source.read(&name, &progress).map_err(|error| sentence::exchange(&error))?;
+        Ok(sighted(Arc::new(sheet), eyes))
+    };
     Task::perform(thread::run("sheet", work), move |result| {
         Message::Read(request, result.map_err(|error| failed(&error)).and_then(|result| result))
+    })
+}
+
+/// Looks at a sheet that is here.
+pub fn look(sheet: Arc<Sheet>, eyes: Eyes, request: u64) -> Task<Message> {
+    let work = move || sighted(sheet, eyes);
+    Task::perform(thread::run("sheet", work), move |result| {
+        Message::Read(request, result.map_err(|error| failed(&error)))
     })
 }
 
@@ -81,6 +125,26 @@ pub fn plan(rows: Arc<Vec<Row>>, left_out: usize, plan: Plan, context: &Context)
     let context = context.clone();
     let work = async move { planned(rows, left_out, plan, &context).await };
     Task::perform(work, move |result| Message::Planned(request, result))
+}
+
+/// Plans again what a few rows that changed can change.
+pub fn again(
+    rows: Arc<Vec<Row>>,
+    left_out: usize,
+    (before, touched): (Arc<imports::Plan>, Touched),
+    plan: Plan,
+    context: &Context,
+) -> Task<Message> {
+    let (request, progress) = plan.waiting;
+    let author = context.author.clone();
+    let wish = Request { subject: plan.subject, rows: Arc::clone(&rows), options: plan.options };
+    let job = move |database: &mut Database| {
+        imports::plan_again(database, &wish, (&before, &touched), &author, &progress)
+    };
+    context.ask(job, move |result| {
+        let worked = result.map(|plan| Worked { rows: Arc::clone(&rows), left_out, plan: Arc::new(plan) });
+        Message::Planned(request, worked.map_err(|error| sentence::error(&error)))
+    })
 }
 
 async fn planned(
