@@ -145,8 +145,6 @@ impl MembersArgs {
         for portion in ids.chunks(1000) {
             rows.extend(members::rows(database, portion)?);
         }
-        let written = if self.layout == Layout::V4 { MemberColumn::ALL } else { &columns[..] };
-        readings::note(database, Way::Export, &readings::with_numbers(&rows, written), author)?;
         let context = CellContext { units: &tree, today: author.today, words: Words::Paper };
         let file = match (self.layout, self.format) {
             (Layout::V4, Format::Xlsx) => MembersFile::V4,
@@ -155,6 +153,8 @@ impl MembersArgs {
             (_, Format::Csv) => MembersFile::Csv,
             (_, Format::Xlsx) => MembersFile::Xlsx,
         };
+        let seen = readings::with_numbers(&rows, file.columns(&columns));
+        readings::note(database, Way::Export, &seen, author)?;
         let bytes = file.bytes(&rows, &columns, &context, v4_lists(database)?)?;
         Ok((bytes, rows.len()))
     }

@@ -22,6 +22,12 @@ pub enum MembersFile {
 }
 
 impl MembersFile {
+    /// What of the members stands in the file when these columns are asked for.
+    #[must_use]
+    pub fn columns(self, asked: &[MemberColumn]) -> &[MemberColumn] {
+        if self == Self::V4 { MemberColumn::ALL } else { asked }
+    }
+
     /// The bytes of the file.
     ///
     /// `lists` are the ethnicities and religions that the workbook 4.0 offers.

@@ -3,7 +3,8 @@
 use iced::Alignment;
 use iced::widget::{center, column};
 
-use super::{Message, filter, new_chord};
+use super::keys::new_chord;
+use super::{Message, filter};
 use crate::fl;
 use crate::ui::Element;
 use crate::ui::context::Context;

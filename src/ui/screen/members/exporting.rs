@@ -252,8 +252,7 @@ async fn written(order: Order) -> Result<(String, Changes), String> {
         rows.extend(read.map_err(failed)?);
     }
     // Before the file is there: what is not noted is not written.
-    let all = order.file == MembersFile::V4;
-    let seen = readings::with_numbers(&rows, if all { MemberColumn::ALL } else { &columns });
+    let seen = readings::with_numbers(&rows, order.file.columns(&columns));
     let author = order.context.author.clone();
     let noted = db.call(move |database| readings::note(database, Way::Export, &seen, &author)).await;
     let noted = noted.map_err(failed)?;
@@ -268,7 +267,8 @@ async fn written(order: Order) -> Result<(String, Changes), String> {
             words: Words::Paper,
         };
         let bytes = order.file.bytes(&rows, &columns, &context, choices);
-        stored(&order.path, &bytes.map_err(|error| sentence::exchange(&error))?, noted)
+        let words = stored(&order.path, &bytes.map_err(|error| sentence::exchange(&error))?)?;
+        Ok((words, noted))
     };
     thread::run("spreadsheet", work).await.map_err(|error| sentence::store(&error))?
 }
@@ -286,14 +286,14 @@ async fn written_whole(order: Order) -> Result<(String, Changes), String> {
             MembersFile::Json => write::whole_json(&tables),
             _ => write::whole(&tables).map_err(|error| sentence::exchange(&error))?,
         };
-        stored(&order.path, &bytes, noted)
+        Ok((stored(&order.path, &bytes)?, noted))
     };
     thread::run("spreadsheet", work).await.map_err(|error| sentence::store(&error))?
 }
 
-fn stored(path: &Path, bytes: &[u8], noted: Changes) -> Result<(String, Changes), String> {
+fn stored(path: &Path, bytes: &[u8]) -> Result<String, String> {
     atomic::write(path, bytes).map_err(|error| sentence::workspace(&error))?;
-    Ok((fl!("members-exported", file = path.display().to_string()), noted))
+    Ok(fl!("members-exported", file = path.display().to_string()))
 }
 
 /// What the name of a file ends in, small.

@@ -2,28 +2,27 @@
 //!
 //! `list` shows who `filter` lets through, in the columns of `columns`; `empty` stands in for it
 //! when there is nobody; `printing` puts it on paper; `saved` gives it a name; `record` is the page
-//! of one member.
+//! of one member; `view` lays it all out, `keys` says what can be done.
 
 mod columns;
 mod empty;
 mod exporting;
 mod filter;
 mod importing;
+mod keys;
 mod list;
 mod lists;
 mod papers;
 mod printing;
 mod record;
 mod saved;
+mod view;
 
 pub use list::GRID;
 
 use std::sync::Arc;
 
-use iced::keyboard::key::Named;
-use iced::widget::text::Wrapping;
-use iced::widget::{column, container, row};
-use iced::{Alignment, Length, Task};
+use iced::Task;
 
 use super::{Event, Update};
 use crate::domain::id::{MemberId, UnitId};
@@ -31,15 +30,9 @@ use crate::domain::number;
 use crate::domain::unit::Node;
 use crate::fl;
 use crate::i18n::sentence;
-use crate::services::directory::Counts;
 use crate::services::{Changes, Result, Table};
-use crate::ui::Element;
 use crate::ui::context::Context;
-use crate::ui::icon::Icon;
-use crate::ui::keymap::{Bind, Chord};
-use crate::ui::part::{command, grid_words};
-use crate::ui::theme::{self, button, space, text};
-use crate::ui::widget::{Dialog, Keys, Part, Tone, focus_on, grid, press, toolbar};
+use crate::ui::widget::{Tone, focus_on, grid};
 
 use columns::Chooser;
 use exporting::Exporting;
@@ -50,11 +43,6 @@ use lists::Lists;
 use papers::Paper;
 use record::{Leave, Record};
 use saved::Saved;
-
-/// Room for a few words to search for.
-const SEARCH_WIDTH: f32 = 220.0;
-/// Room for the name of a unit below the list.
-const UNIT_WIDTH: f32 = 200.0;
 
 /// The members tab.
 #[derive(Debug)]
@@ -121,26 +109,6 @@ pub enum Message {
     Export(exporting::Message),
     /// About lists that have a name.
     Saved(saved::Message),
-}
-
-fn new_chord() -> Chord {
-    Chord::ctrl('n')
-}
-
-fn open_chord() -> Chord {
-    Chord::key(Named::Enter)
-}
-
-fn edit_chord() -> Chord {
-    Chord::key(Named::F2)
-}
-
-fn columns_chord() -> Chord {
-    Chord::ctrl('k')
-}
-
-fn print_chord() -> Chord {
-    Chord::ctrl('p')
 }
 
 /// Whether members can be in this unit.
@@ -389,120 +357,6 @@ impl Members {
         Update::task(papers::print(paper, (&self.list, &self.filters), context).map(Message::Printed))
     }
 
-    /// The tab's content.
-    pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        match (&self.importing, &self.record) {
-            (Some(importing), _) => importing.view(context).map(Message::Import),
-            (None, Some(record)) => record.view(&self.lists, context).map(Message::Record),
-            (None, None) => self.page(context),
-        }
-    }
-
-    fn page<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
-        let selected = self.list.selected();
-        let is_empty = selected.is_some_and(|selected| selected.ids.is_empty());
-        let body = if is_empty {
-            empty::view(empty::why(self.filters.narrows(), context))
-        } else {
-            self.list.view(context).map(Message::List)
-        };
-        let counts = selected.map(|selected| selected.counts);
-        let controls = column![self.tools(), self.filters.bar(&self.facets).map(Message::Filter)]
-            .spacing(space::SMALL)
-            .padding(space::MEDIUM);
-        let find = column![self.list.find_bar().map(|bar| bar.map(Message::List))];
-        let body = container(body).height(Length::Fill);
-        column![controls, find, body, foot(counts, self.list.drafts(), context)].into()
-    }
-
-    fn tools<'a>(&'a self) -> Element<'a, Message> {
-        toolbar(move |keys| {
-            let lists = Message::Saved(saved::Message::Asked);
-            let [new, open, columns, print, papers] = self.commands();
-            let button = |press| Part::new(keys.button(press));
-            vec![
-                Part::growing(self.filters.search().map(Message::Filter), SEARCH_WIDTH),
-                button(command::button(new).icon(Icon::Plus).style(button::primary).id("members-new")),
-                button(command::button(open).icon(Icon::Edit).id("members-open")),
-                button(command::button(columns).id("members-columns")),
-                button(command::button(print).icon(Icon::Print).id("members-print")),
-                button(command::button(papers).id("members-papers")),
-                button(press(text::body(fl!("members-lists-short"))).id("members-lists").on_press(lists)),
-            ]
-        })
-    }
-
-    /// The open dialog, shown above the whole window.
-    pub fn dialog<'a>(&'a self, context: &'a Context) -> Option<Dialog<'a, Message>> {
-        if let Some(exporting) = &self.exporting {
-            return Some(exporting.dialog().map(Message::Export));
-        }
-        if self.asks_paper {
-            return Some(papers::dialog(self.list.current().is_some(), self.saved.lists()));
-        }
-        if let Some(dialog) = self.saved.dialog(&self.filters, self.list.columns().len()) {
-            return Some(dialog.map(Message::Saved));
-        }
-        match (&self.chooser, &self.record) {
-            (Some(chooser), _) => Some(chooser.dialog().map(Message::Columns)),
-            (None, Some(record)) => record.dialog(context).map(|dialog| dialog.map(Message::Record)),
-            (None, None) => self.list.dialog().map(|dialog| dialog.map(Message::List)),
-        }
-    }
-
-    /// The tab's keys.
-    pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
-        if let Some(importing) = &self.importing {
-            return importing.keys().into_iter().map(|bind| bind.map(Message::Import)).collect();
-        }
-        if let Some(record) = &self.record {
-            return record.keys().into_iter().map(|bind| bind.map(Message::Record)).collect();
-        }
-        let mut binds: Vec<Bind<Message>> = self.commands().into();
-        let count = self.list.selected().map_or(0, |selected| selected.ids.len());
-        binds.push(Bind::new(Chord::ctrl('i'), Message::ImportRequested).named(fl!("import-title")));
-        let export = Bind::new(Chord::ctrl('e'), Message::ExportRequested).named(fl!("members-export"));
-        binds.push(export.when(count > 0));
-        binds.extend(self.saved.binds().into_iter().map(|bind| bind.map(Message::Saved)));
-        let find = |said| Message::List(list::Message::Find(said));
-        binds.extend(grid_words::find_binds().map(|bind| bind.map(find)));
-        binds.push(
-            Bind::new(filter::search_chord(), Message::SearchRequested).named(fl!("members-search-do")),
-        );
-        binds.push(
-            Bind::new(filter::clear_chord(), Message::Filter(filter::Message::Cleared))
-                .named(fl!("members-filter-clear-all"))
-                .when(self.filters.narrows()),
-        );
-        // Where F2 can edit a cell and Escape drop a text, they are the grid's.
-        if !self.list.can_edit() {
-            binds.push(Bind::new(edit_chord(), Message::OpenRequested).named(fl!("members-open")));
-        }
-        if self.filters.searches() && !self.list.wants_escape() {
-            let nothing = Message::Filter(filter::Message::Searched(String::new()));
-            binds.push(Bind::new(Chord::key(Named::Escape), nothing).named(fl!("members-search-leave")));
-        }
-        binds
-    }
-
-    /// Adding, opening, columns, printing.
-    fn commands(&self) -> [Bind<Message>; 5] {
-        let count = self.list.selected().map_or(0, |selected| selected.ids.len());
-        [
-            Bind::new(new_chord(), Message::NewRequested).named(fl!("members-new")),
-            Bind::new(open_chord(), Message::OpenRequested)
-                .named(fl!("members-open"))
-                .when(self.list.current().is_some()),
-            Bind::new(columns_chord(), Message::ColumnsRequested).named(fl!("members-columns")),
-            Bind::new(print_chord(), Message::PrintRequested)
-                .named(fl!("members-print"))
-                .when(count > 0 && !self.is_printing),
-            Bind::new(Chord::ctrl_shift('r'), Message::PapersAsked)
-                .named(fl!("members-papers"))
-                .when(count > 0 && !self.is_printing),
-        ]
-    }
-
     /// What is shown may have changed: what an operation touched, or everything for none.
     pub fn invalidate(&mut self, changes: Option<&Changes>, context: &Context) -> Task<Message> {
         self.list.invalidate(changes);
@@ -570,44 +424,4 @@ fn notice(words: String) -> Update<Message> {
 
 fn figure(count: usize) -> String {
     number::group(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
-/// The line below the list: whose members they are, and how many of which kind.
-fn foot<'a>(counts: Option<Counts>, drafts: usize, context: &'a Context) -> Element<'a, Message> {
-    let unit =
-        context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
-    let figures = move || {
-        let counts = counts?;
-        let all = [
-            (fl!("members-count-total"), counts.total),
-            (fl!("members-count-women"), counts.women),
-            (fl!("members-count-probationary"), counts.probationary),
-            (fl!("members-count-minority"), counts.minority),
-            (fl!("members-count-religious"), counts.religious),
-        ];
-        let figures = all.into_iter().map(|(label, count)| {
-            row![text::caption(label), text::strong(figure(count))]
-                .spacing(space::TIGHT)
-                .align_y(Alignment::Center)
-                .into()
-        });
-        Some(row(figures).spacing(space::LARGE))
-    };
-    let line = toolbar(move |keys| {
-        let unit = text::strong(unit.clone()).wrapping(Wrapping::None);
-        let drafts =
-            (drafts > 0).then(|| text::strong(fl!("members-drafts", count = drafts)).style(text::danger));
-        let hint =
-            (keys == Keys::Named).then(|| text::caption(fl!("members-how-to")).wrapping(Wrapping::None));
-        vec![
-            Part::growing(container(unit).width(Length::Fill).clip(true), UNIT_WIDTH),
-            Part::new(row![drafts, hint].spacing(space::LARGE)),
-            Part::new(row![iced::widget::space().width(space::SMALL), figures()]),
-        ]
-    });
-    container(line)
-        .padding([space::SMALL, space::MEDIUM])
-        .width(Length::Fill)
-        .style(theme::container::bar)
-        .into()
 }

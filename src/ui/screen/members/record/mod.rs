@@ -465,7 +465,7 @@ impl Record {
     pub fn keys(&self) -> Vec<Bind<Message>> {
         let known = self.record.is_some();
         let back = Bind::new(Chord::key(Named::Escape), Message::LeaveRequested(Leave::ToList));
-        let new = Bind::new(super::new_chord(), Message::LeaveRequested(Leave::ToNew));
+        let new = Bind::new(super::keys::new_chord(), Message::LeaveRequested(Leave::ToNew));
         vec![
             Bind::new(save_chord(), Message::SaveRequested)
                 .named(fl!("members-save-record"))
