@@ -124,7 +124,7 @@ fn what_follows_from_ratings_is_listed_with_its_rules_and_leads_to_the_member() 
     assert!(sees(&mut clerk, "Nguyễn Văn An") && !sees(&mut clerk, "Trần Thị Bích"));
     clerk.press("Ctrl+Shift+c");
     assert!(clerk.clipboard.0.as_ref().is_some_and(|text| text.contains("Nguyễn Văn An\tChi bộ Văn phòng")));
-    clerk.burst(&["Down", "Enter"]);
+    clerk.burst(&["Down", "Down", "Down", "Enter"]);
     assert!(clerk.is_focused("member-Name"), "the record of who stands there: {:?}", clerk.texts());
     assert!(sees(&mut clerk, "Nguyễn Văn An"));
     // Units have rules of their own.
@@ -138,7 +138,7 @@ fn what_follows_from_ratings_is_listed_with_its_rules_and_leads_to_the_member() 
     clerk.press("Ctrl+5");
     clerk.press("F4");
     clerk.press("Ctrl+Home");
-    clerk.burst(&["Down", "Enter"]);
+    clerk.burst(&["Down", "Down", "Down", "Enter"]);
     let is_said = |(_, words): &(_, String)| words.contains("còn nội dung chưa lưu");
     assert!(clerk.state.notices.iter().any(is_said), "{:?}", clerk.state.notices);
 }

@@ -22,13 +22,16 @@ impl SummaryTable {
         units: &UnitTree,
         words: Words,
     ) -> Self {
-        let outcomes = || outcomes.iter().filter(|outcome| outcome.rule.subject == subject);
+        let mut outcomes: Vec<&Outcome> =
+            outcomes.iter().filter(|outcome| outcome.rule.subject == subject).collect();
+        // What takes several years is rarer and is not to be looked for below a long list.
+        outcomes.sort_by_key(|outcome| std::cmp::Reverse(outcome.rule.years));
         let mut rows = Vec::new();
-        for outcome in outcomes() {
+        for outcome in &outcomes {
             rows.push(rule(year, outcome, words));
             rows.extend(outcome.concerned.iter().map(|who| concerned(who, &outcome.rule, units)));
         }
-        let unknown = outcomes().filter(|outcome| !outcome.unknown.is_empty()).map(|outcome| {
+        let unknown = outcomes.iter().filter(|outcome| !outcome.unknown.is_empty()).map(|outcome| {
             let years: Vec<String> = outcome.unknown.iter().map(i32::to_string).collect();
             let missing = term!(words, "print-consequence-unknown", years = years.join(", "));
             format!("{}: {}", heading(year, outcome, words), uncapitalised(&missing))

@@ -60,12 +60,14 @@ pub enum Message {
 }
 
 impl Quotas {
-    /// Opens the dialog for the unit of the cursor and the years of the term that have begun; without
-    /// a term, the last years up to the one that is shown.
+    /// Opens the dialog for the unit of the cursor: the years of the term that is shown when it is
+    /// over, else the last years up to the one that is shown.
     pub(super) fn open_admitted(&mut self, context: &Context) -> Update<TabMessage> {
         let Some(unit) = self.selected else { return Update::none() };
+        let this_year = context.author.today.year();
         let term = self.sheet.as_ref().and_then(|sheet| sheet.term.as_ref()).map(|(term, _)| term);
-        let last = term.map_or(self.year, |term| term.to_year).min(context.author.today.year());
+        let term = term.filter(|term| term.to_year < this_year);
+        let last = term.map_or(self.year.min(this_year), |term| term.to_year);
         let most = i32::try_from(FIELDS.len()).unwrap_or(1);
         let first = term.map_or(last - most + 1, |term| term.from_year).max(last - most + 1);
         self.requests += 1;

@@ -351,12 +351,12 @@ impl Sheet {
         let typed = |column: Column| column.kind(grid::Kind::Number).editable();
         vec![
             Column::new(KEYS[0], fl!("quotas-unit"), 168.0).unsorted().pinned(),
-            figure(KEYS[1], fl!("quotas-allocate-members"), 90.0),
-            figure(KEYS[2], fl!("quotas-allocate-new-year"), 94.0),
-            figure(KEYS[3], fl!("quotas-allocate-last-year"), 130.0),
-            typed(figure(CANDIDATES, fl!("quotas-allocate-candidates"), 108.0)),
-            figure(KEYS[5], fl!("quotas-allocate-present"), 82.0),
-            typed(figure(PART, fl!("quotas-allocate-part"), 76.0)),
+            figure(KEYS[1], fl!("quotas-allocate-members"), 96.0),
+            figure(KEYS[2], fl!("quotas-allocate-new-year"), 76.0),
+            figure(KEYS[3], fl!("quotas-allocate-last-year"), 124.0),
+            typed(figure(CANDIDATES, fl!("quotas-allocate-candidates"), 98.0)),
+            figure(KEYS[5], fl!("quotas-allocate-present"), 96.0),
+            typed(figure(PART, fl!("quotas-allocate-part"), 84.0)),
             Column::new(NOTE, fl!("quotas-allocate-note"), 84.0).unsorted().editable(),
         ]
     }
