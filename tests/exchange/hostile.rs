@@ -153,6 +153,8 @@ fn broken_and_strange_files_are_refused_in_kinds() {
 #[test]
 fn an_old_workbook_whose_sectors_run_in_a_circle_is_refused() {
     assert!(matches!(reader::open(&fixture("cycle.xls")), Err(Error::Damaged(_))));
+    // A cell in column 60.000 of 256: room for all before it would be 16 GB.
+    assert!(matches!(reader::open(&fixture("far-cell.xls")), Err(Error::Damaged(_))));
     for whole in ["old.xls", "libreoffice.xls", "libreoffice-merged.xls"] {
         assert!(reader::open(&fixture(whole)).is_ok(), "{whole}");
     }

@@ -10,6 +10,10 @@ use crate::exchange::{Error, Result};
 const MARKS: u32 = 0xffff_fffa;
 /// Bytes of an entry of the directory.
 const ENTRY: usize = 128;
+/// Bytes of a small sector.
+const SMALL_SECTOR: usize = 64;
+/// Last column that the format has, from 0.
+const LAST_COLUMN: u16 = 255;
 /// Streams below this length lie in small sectors, with a table of their own.
 const SMALL: u64 = 4096;
 
@@ -38,6 +42,7 @@ pub fn check(file: &mut (impl Read + Seek)) -> Result<()> {
     let directory = sectors.chain(number(&header, 48), &table)?;
     let small = sectors.chain(number(&header, 60), &table)?;
     let small = Chains::new(numbers(&small).collect());
+    let mut workbook = None;
     for (place, entry) in directory.chunks_exact(ENTRY).enumerate() {
         let start = number(entry, 116);
         let length = u64::from(number(entry, 120)) | u64::from(number(entry, 124)) << 32;
@@ -47,6 +52,60 @@ pub fn check(file: &mut (impl Read + Seek)) -> Result<()> {
         if !ends {
             return Err(damaged("a chain of sectors runs in a circle"));
         }
+        if workbook.is_none() && is_workbook(entry) {
+            workbook = Some((start, length, is_small));
+        }
+    }
+    let bytes = match workbook {
+        None => return Ok(()),
+        Some((start, length, false)) => cut(sectors.chain(start, &table)?, length),
+        Some((start, length, true)) => {
+            let container = sectors.chain(number(&directory, 116), &table)?;
+            cut(small.of_small(start, &container), length)
+        }
+    };
+    check_cells(&bytes)
+}
+
+/// Whether an entry of the directory is the stream with the sheets.
+fn is_workbook(entry: &[u8]) -> bool {
+    let units = entry.chunks_exact(2).take(32).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let name = String::from_utf16_lossy(&units.take_while(|unit| *unit != 0).collect::<Vec<u16>>());
+    name.eq_ignore_ascii_case("Workbook") || name.eq_ignore_ascii_case("Book")
+}
+
+fn cut(mut bytes: Vec<u8>, length: u64) -> Vec<u8> {
+    bytes.truncate(usize::try_from(length).unwrap_or(usize::MAX));
+    bytes
+}
+
+/// Looks at the place of each cell. A workbook with a password is left to the reader, which says so.
+fn check_cells(workbook: &[u8]) -> Result<()> {
+    const PASSWORD: u16 = 0x2f;
+    const SEVERAL_NUMBERS: u16 = 0xbd;
+    const SEVERAL_BLANKS: u16 = 0xbe;
+    // Formula, blank, number, label, truth value, rich text, shared text, packed number.
+    const CELLS: [u16; 11] =
+        [0x06, 0x206, 0x406, 0x201, 0x203, 0x204, 0x205, 0xd6, 0xfd, 0x27e, SEVERAL_NUMBERS];
+    let short = |bytes: &[u8], at: usize| {
+        let pair = bytes.get(at..at + 2).and_then(|pair| pair.try_into().ok());
+        pair.map_or(0, u16::from_le_bytes)
+    };
+    let mut rest = workbook;
+    while rest.len() >= 4 {
+        let (kind, length) = (short(rest, 0), usize::from(short(rest, 2)));
+        let Some(record) = rest.get(4..4 + length) else { break };
+        if kind == PASSWORD {
+            break;
+        }
+        let several = kind == SEVERAL_NUMBERS || kind == SEVERAL_BLANKS;
+        if several || CELLS.contains(&kind) {
+            let last = if several { short(record, length.saturating_sub(2)) } else { 0 };
+            if short(record, 2).max(last) > LAST_COLUMN {
+                return Err(damaged("a cell beyond the last column"));
+            }
+        }
+        rest = rest.get(4 + length..).unwrap_or_default();
     }
     Ok(())
 }
@@ -147,6 +206,18 @@ impl Chains {
         Self { next, ends }
     }
 
+    /// The bytes of a chain of small sectors, which lie in a container.
+    fn of_small(&self, start: u32, container: &[u8]) -> Vec<u8> {
+        let (mut bytes, mut sector) = (Vec::new(), start);
+        while sector < MARKS {
+            let from = sector as usize * SMALL_SECTOR;
+            let until = (from + SMALL_SECTOR).min(container.len());
+            bytes.extend_from_slice(container.get(from..until).unwrap_or_default());
+            sector = self.next.get(sector as usize).copied().unwrap_or(u32::MAX);
+        }
+        bytes
+    }
+
     /// Whether the chain from a sector on ends; one beyond the table is none.
     fn ends(&self, start: u32) -> bool {
         self.ends.get(start as usize).copied().unwrap_or(true)
@@ -163,5 +234,21 @@ mod tests {
         let ends: Vec<bool> = (0..7).map(|sector| chains.ends(sector)).collect();
         assert_eq!(ends, [true, true, true, false, false, false, true]);
         assert!(chains.ends(1000));
+    }
+
+    #[test]
+    fn cells_beyond_the_last_column_are_told() {
+        let cell = |kind: u16, column: u16| {
+            let mut record = [kind.to_le_bytes(), 4_u16.to_le_bytes()].concat();
+            record.extend([1, 0]);
+            record.extend(column.to_le_bytes());
+            record
+        };
+        let fine = [cell(0x203, 255), cell(0xfd, 0), cell(0x10, 60_000)].concat();
+        assert_eq!(check_cells(&fine), Ok(()));
+        for kind in [0x06, 0x201, 0x203, 0xfd, 0x27e, 0xbd] {
+            assert!(check_cells(&[fine.clone(), cell(kind, 256)].concat()).is_err(), "{kind}");
+        }
+        assert_eq!(check_cells(&[cell(0x2f, 0), cell(0x203, 60_000)].concat()), Ok(()));
     }
 }
