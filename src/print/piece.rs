@@ -199,19 +199,27 @@ impl<'a> Job<'a> {
     /// Where a new page has to begin so that the signature has company, if it has none.
     fn turn(&self, piece: Piece, set: &Pages) -> Option<usize> {
         self.document.signature.as_ref()?;
-        let company = set.marks.iter().rev().filter(|(unit, _)| self.is_company(*unit));
-        let (unit, page) = company.clone().next()?;
+        let mut company = set.marks.iter().rev().filter(|(unit, _)| self.is_company(*unit));
+        let (unit, page) = company.next()?;
         let alone = page + 1 < set.pages.len() && !self.divisible(*unit);
-        let (turn, _) = company.take(COMPANY).last()?;
+        // A chart is company enough, and leaves little room for more.
+        let turn = match self.is_chart(*unit) {
+            true => unit,
+            false => company.take(COMPANY - 1).last().map_or(unit, |(unit, _)| unit),
+        };
         (alone && *turn > piece.from).then_some(*turn)
+    }
+
+    fn is_chart(&self, unit: usize) -> bool {
+        matches!(self.document.blocks[self.plan.units[unit].block], Block::Chart(_))
     }
 
     /// Whether a signature may follow the unit on a page; totals and remarks are not enough.
     fn is_company(&self, unit: usize) -> bool {
         let Unit { block, row } = self.plan.units[unit];
         match &self.document.blocks[block] {
-            Block::Paragraph(_) => true,
-            Block::Heading(_) | Block::Note(_) | Block::Code(_) | Block::Chart(_) => false,
+            Block::Paragraph(_) | Block::Chart(_) => true,
+            Block::Heading(_) | Block::Note(_) | Block::Code(_) => false,
             Block::Table(table) => matches!(table.rows.get(row), Some(Row::Cells(_))),
         }
     }

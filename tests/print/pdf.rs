@@ -374,6 +374,21 @@ fn a_chart_goes_over_to_the_next_page_whole() {
     assert!(!pages[0].contains("chỉ tiêu") && pages[1].contains("1.390") && pages[1].contains("2018"));
 }
 
+#[test]
+fn a_chart_is_company_for_a_signature_and_leaves_the_table_whole() {
+    for count in 1..24 {
+        let mut document = numbered(count);
+        document.blocks.push(Block::Chart(chart()));
+        let pages = pages(&document);
+        let with = |text: &str| pages.iter().rposition(|page| words(page).contains(text)).unwrap();
+        let (last_row, chart, signature) =
+            (with(&format!("Ẩn-{count:04}")), with("Kết nạp so với chỉ tiêu"), with("Nguyễn Thị Ngọc Ẩn"));
+        assert_eq!(signature, chart, "{count}: beside the chart");
+        assert_eq!(signature + 1, pages.len(), "{count}: nothing behind it");
+        assert_eq!(with("Ẩn-0001"), last_row, "{count}: the rows have room on one page");
+    }
+}
+
 // ---- the recovery code -------------------------------------------------------------------
 
 #[test]

@@ -236,6 +236,16 @@ impl Program {
         self.settle();
     }
 
+    /// Presses a tab's key until the title names the tab: while something is still being saved an
+    /// open dialog keeps the key.
+    pub fn press_until_title(&self, key: &str, part: &str) {
+        self.wait(part, |program| {
+            program.press(&[key]);
+            program.title().contains(part).then_some(())
+        });
+        self.settle();
+    }
+
     /// Presses keys one after the other: `ctrl+n`, `Tab`, `Return`.
     pub fn press(&self, keys: &[&str]) {
         for key in keys {

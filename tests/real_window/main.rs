@@ -63,8 +63,7 @@ fn add_cell(program: &Program) {
 fn make_members_tab(program: &Program, home: &Path) {
     make_register(program, home);
     add_cell(program);
-    program.press_for_page("ctrl+2");
-    program.wait_title("Đảng viên");
+    program.press_until_title("ctrl+2", "Đảng viên");
 }
 
 /// Adds a member by the form: name, sex, birth, (cell), decision.
@@ -90,17 +89,15 @@ fn from_nothing_to_a_printed_list_and_back() {
     program.press_for_page("Escape");
 
     // Rated from the top: names sort Bình, Cúc, Hằng.
-    program.press_for_page("ctrl+3");
-    program.wait_title("Xếp loại");
+    program.press_until_title("ctrl+3", "Xếp loại");
     program.press(&["1", "2", "2"]);
     program.wait_saved();
 
-    program.press_for_page("ctrl+4");
-    program.wait_title("Chỉ tiêu");
+    program.press_until_title("ctrl+4", "Chỉ tiêu");
     program.press(&["7", "Return"]);
     program.wait_saved();
 
-    program.press_for_page("ctrl+2");
+    program.press_until_title("ctrl+2", "Đảng viên");
     program.press_for_page("ctrl+p");
     // The preview lays the list out before it can be saved.
     program.press_until_page("ctrl+s");
