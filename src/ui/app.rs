@@ -10,7 +10,6 @@ mod preview;
 mod users;
 mod watch;
 
-use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -26,7 +25,7 @@ use super::screen::lock::{self, Lock};
 use super::screen::start::{self, Start};
 use super::widget::{
     Tone, focus_first, focus_scope, foot, key_scope, keys_in_turn, modal_at_home, notice_lines,
-    pointer_in_order,
+    pointer_in_order, whole_frames,
 };
 use super::{Element, theme};
 use crate::fl;
@@ -56,10 +55,6 @@ pub struct App {
     last_active: Instant,
     /// Documents that were sent to the viewer; their files are gone when the register is.
     spooled: Vec<files::Spooled>,
-    /// Whether something happened since the last view, and the count of views that followed
-    /// something; see [`App::redrawn_whole`].
-    is_stale: Cell<bool>,
-    frame: Cell<u8>,
 }
 
 /// What the window shows.
@@ -137,8 +132,6 @@ impl App {
             notices: Notices::default(),
             last_active: Instant::now(),
             spooled: Vec::new(),
-            is_stale: Cell::new(true),
-            frame: Cell::new(0),
         };
         if loaded.trouble.is_some() {
             app.notices.show(Tone::Warning, fl!("settings-damaged"), None);
@@ -200,9 +193,6 @@ impl App {
 
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        if !matches!(message, Message::Tick) || !self.notices.is_empty() {
-            self.is_stale.set(true);
-        }
         if !matches!(message, Message::Tick) {
             self.last_active = Instant::now();
         }
@@ -392,29 +382,7 @@ impl App {
         };
         let window = modal_at_home(key_scope(stage, self.keys()), dialog, home);
         let window = focus_scope(column![window, foot]).home(home.filter(|_| !is_covered));
-        self.redrawn_whole(pointer_in_order(keys_in_turn(key_scope(window, keys))))
-    }
-
-    /// Makes the software renderer draw the whole window after each message, in one go.
-    ///
-    /// Its list of damaged places knows the line boxes of texts, not the marks above Ấ and Ở that
-    /// reach out of them, and leaves these behind; and hundreds of small places take it ten times
-    /// longer than one large. A ground under everything that is an invisible thousandth of a point
-    /// higher or lower than before is such a large place; it has more heights than the renderer has
-    /// buffers. Views are counted, not messages: of these, many may come between two frames.
-    fn redrawn_whole<'a>(&self, content: Element<'a, Message>) -> Element<'a, Message> {
-        if self.is_stale.take() {
-            self.frame.set((self.frame.get() + 1) % 8);
-        }
-        let bottom = f32::from(self.frame.get()) * 0.002;
-        let ground = iced::widget::container(content)
-            .width(iced::Length::Fill)
-            .height(iced::Length::Fill)
-            .style(theme::container::surface);
-        iced::widget::container(ground)
-            .padding(iced::Padding { bottom, ..iced::Padding::ZERO })
-            .style(theme::container::surface)
-            .into()
+        whole_frames(pointer_in_order(keys_in_turn(key_scope(window, keys))))
     }
 }
 

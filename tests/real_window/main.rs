@@ -101,8 +101,9 @@ fn from_nothing_to_a_printed_list_and_back() {
     program.press_for_page("ctrl+p");
     // The preview lays the list out before it can be saved.
     program.press_until_page("ctrl+s");
-    program.press(&["Return"]);
-    let pdf = program.wait("the printed list", |_| {
+    // The PDF is made before the dialog asks where it goes.
+    let pdf = program.wait("the printed list", |program| {
+        program.press(&["Return"]);
         fs::read_dir(home)
             .into_iter()
             .chain(fs::read_dir(home.join("Documents")))

@@ -120,6 +120,9 @@ fn settings_lead_to_the_rules_and_a_decided_year_keeps_its_levels() {
         so_chi_bo::services::Author { name: "thử".to_owned(), today: crate::people::day("21/11/2026") };
     db.wait(move |database| ratings::decide(database, 2026, Subject::Member, &form, &author)).unwrap();
     robot.press("Ctrl+,");
+    // Backwards from the first: the button to close, then the last in the dialog, scrolled to.
+    robot.press("Shift+Tab");
+    robot.press("Shift+Tab");
     press_text(&mut robot, "Quy định xếp loại");
     has(&mut robot, "đã chốt đến năm 2026");
     press_text(&mut robot, "từ 2025");

@@ -74,7 +74,7 @@ mod tests {
         assert_eq!(check("0", ""), Ok(Some(Candidates { count: 0, note: None })));
         assert_eq!(check("", "9"), Err((Field::Candidates, Kind::Required)));
         let range = Kind::OutOfRange { min: 0, max: MAX_TARGET };
-        assert_eq!(check("-1", ""), Err((Field::Candidates, range)));
+        assert_eq!(check("1.000.001", ""), Err((Field::Candidates, range)));
         assert_eq!(check("1", &"x".repeat(301)), Err((Field::Note, Kind::TooLong { max: 300 })));
     }
 }

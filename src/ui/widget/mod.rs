@@ -40,6 +40,7 @@ mod text_field;
 mod tick;
 mod toolbar;
 mod turn;
+mod whole_frames;
 mod wrap;
 
 pub use calendar::CalendarWords;
@@ -67,6 +68,7 @@ pub use text_field::{TextField, text_field};
 pub use tick::{Tick, tick};
 pub use toolbar::{Keys, Part, toolbar};
 pub use turn::keys_in_turn;
+pub use whole_frames::whole_frames;
 
 use iced::Length;
 use iced::widget::{container, space};
