@@ -376,7 +376,7 @@ fn a_chart_goes_over_to_the_next_page_whole() {
 
 #[test]
 fn a_chart_is_company_for_a_signature_and_leaves_the_table_whole() {
-    for count in 1..24 {
+    for count in 1..=16 {
         let mut document = numbered(count);
         document.blocks.push(Block::Chart(chart()));
         let pages = pages(&document);
