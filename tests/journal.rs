@@ -139,12 +139,8 @@ fn every_table_and_every_column_that_is_shown_has_a_name() {
     }
 }
 
-fn texts(robot: &mut Robot<App, Message>) -> String {
-    robot.texts().into_iter().map(|seen| seen.text).collect::<Vec<_>>().join("\n")
-}
-
-#[test]
-fn the_tab_lists_searches_shows_changes_and_the_record_of_that_time() {
+/// The journal tab of that register.
+fn tab() -> Robot<App, Message> {
     let (office, ..) = office();
     let (app, task) = App::new(None, Loaded::default(), None);
     let mut robot = Robot::new(app, App::update, App::view).sized(1366.0, 768.0);
@@ -153,6 +149,16 @@ fn the_tab_lists_searches_shows_changes_and_the_record_of_that_time() {
     robot.wait_for(|app| app.title().contains("Sổ thử"));
     robot.press("Ctrl+6");
     robot.wait_for(|app| app.title().contains("Nhật ký"));
+    robot
+}
+
+fn texts(robot: &mut Robot<App, Message>) -> String {
+    robot.texts().into_iter().map(|seen| seen.text).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_tab_lists_searches_shows_changes_and_the_record_of_that_time() {
+    let mut robot = tab();
     let seen = texts(&mut robot);
     assert!(seen.contains("6 mục") && seen.contains("mã chuỗi"), "{seen}");
     assert!(seen.contains("Thêm đảng viên Lê Đức Ân"), "{seen}");
@@ -249,14 +255,7 @@ fn lists_carry_the_head_of_the_chain_unless_it_is_turned_off_and_ballots_never_d
 
 #[test]
 fn an_entry_of_an_earlier_sitting_is_undone_or_it_is_said_why_not() {
-    let (office, ..) = office();
-    let (app, task) = App::new(None, Loaded::default(), None);
-    let mut robot = Robot::new(app, App::update, App::view).sized(1366.0, 768.0);
-    robot.run(task);
-    robot.send(Message::Start(start::Message::Opened(Ok(Parcel::new(office.register)))));
-    robot.wait_for(|app| app.title().contains("Sổ thử"));
-    robot.press("Ctrl+6");
-    robot.wait_for(|app| app.title().contains("Nhật ký"));
+    let mut robot = tab();
     // The first member was given another status since: the adding can't be undone.
     robot.press("Ctrl+f");
     robot.type_text("them dang vien nguyen thi anh");
@@ -277,14 +276,7 @@ fn an_entry_of_an_earlier_sitting_is_undone_or_it_is_said_why_not() {
 
 #[test]
 fn a_record_is_shown_at_the_end_of_a_day_and_printed() {
-    let (office, ..) = office();
-    let (app, task) = App::new(None, Loaded::default(), None);
-    let mut robot = Robot::new(app, App::update, App::view).sized(1366.0, 768.0);
-    robot.run(task);
-    robot.send(Message::Start(start::Message::Opened(Ok(Parcel::new(office.register)))));
-    robot.wait_for(|app| app.title().contains("Sổ thử"));
-    robot.press("Ctrl+6");
-    robot.wait_for(|app| app.title().contains("Nhật ký"));
+    let mut robot = tab();
     robot.click("Hồ sơ lúc đó");
     robot.wait_for(|_| true);
     assert!(texts(&mut robot).contains("Họ và tên: Nguyễn Thị Ánh"));

@@ -266,7 +266,6 @@ journal-line = { $field }: { $before } → { $after }
 journal-line-new = { $field }: { $after }
 journal-line-gone = { $field }: no longer “{ $before }”
 journal-count = { $count } entries
-journal-head = Last entry { $sequence }, chain { $hash }
 journal-about = About
 journal-about-all = Everything
 journal-about-members = Members

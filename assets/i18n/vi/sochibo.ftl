@@ -266,7 +266,6 @@ journal-line = { $field }: { $before } → { $after }
 journal-line-new = { $field }: { $after }
 journal-line-gone = { $field }: bỏ “{ $before }”
 journal-count = { $count } mục
-journal-head = Mục cuối { $sequence }, mã chuỗi { $hash }
 journal-about = Về việc
 journal-about-all = Mọi việc
 journal-about-members = Đảng viên

@@ -1,12 +1,13 @@
 //! A line of controls that always fits: when room is short, first without the names of keys, then
 //! on several lines. Nothing is cut and nothing overlaps.
 
-use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::{Operation, Tree};
-use iced::advanced::{Clipboard, Shell, Widget, mouse, overlay, renderer};
-use iced::{Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector};
+use iced::advanced::Widget;
+use iced::advanced::layout;
+use iced::advanced::widget::Tree;
+use iced::{Length, Point, Renderer, Size, Theme};
 
 use super::press::Press;
+use super::wrap::through_to_contents;
 use crate::ui::Element;
 use crate::ui::theme::space;
 
@@ -187,84 +188,7 @@ impl<'a, Message: 'a> Widget<Message, Theme, Renderer> for Toolbar<'a, Message> 
         layout::Node::with_children(Size::new(room, (top - GAP).max(0.0)), nodes)
     }
 
-    fn operate(
-        &mut self,
-        tree: &mut Tree,
-        layout: Layout<'_>,
-        renderer: &Renderer,
-        operation: &mut dyn Operation,
-    ) {
-        operation.traverse(&mut |operation| {
-            for ((content, tree), layout) in
-                self.contents.iter_mut().zip(&mut tree.children).zip(layout.children())
-            {
-                content.as_widget_mut().operate(tree, layout, renderer, operation);
-            }
-        });
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
-        event: &Event,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        renderer: &Renderer,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
-    ) {
-        for ((content, tree), layout) in
-            self.contents.iter_mut().zip(&mut tree.children).zip(layout.children())
-        {
-            content.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
-        }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        for ((content, tree), layout) in self.contents.iter().zip(&tree.children).zip(layout.children()) {
-            content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        self.contents
-            .iter()
-            .zip(&tree.children)
-            .zip(layout.children())
-            .map(|((content, tree), layout)| {
-                content.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
-            })
-            .max()
-            .unwrap_or_default()
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        overlay::from_children(&mut self.contents, tree, layout, renderer, viewport, translation)
-    }
+    through_to_contents!();
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What every widget that only wraps another has in common.
+//! What widgets that only wrap or arrange others have in common.
 
 /// The methods of `Widget` that go straight through to `self.content`, whose tree is
 /// `tree.children[0]`. The wrapper writes those in which it differs.
@@ -91,4 +91,98 @@ macro_rules! through_to_content_when_alive {
     };
 }
 
-pub(super) use {through_to_content, through_to_content_when_alive};
+/// What goes straight through to each of `self.contents`, whose trees are `tree.children`, in their
+/// order. The widget says how they are laid out.
+macro_rules! through_to_contents {
+    () => {
+        fn operate(
+            &mut self,
+            tree: &mut iced::advanced::widget::Tree,
+            layout: iced::advanced::Layout<'_>,
+            renderer: &iced::Renderer,
+            operation: &mut dyn iced::advanced::widget::Operation,
+        ) {
+            operation.traverse(&mut |operation| {
+                for ((content, tree), layout) in
+                    self.contents.iter_mut().zip(&mut tree.children).zip(layout.children())
+                {
+                    content.as_widget_mut().operate(tree, layout, renderer, operation);
+                }
+            });
+        }
+
+        fn update(
+            &mut self,
+            tree: &mut iced::advanced::widget::Tree,
+            event: &iced::Event,
+            layout: iced::advanced::Layout<'_>,
+            cursor: iced::advanced::mouse::Cursor,
+            renderer: &iced::Renderer,
+            clipboard: &mut dyn iced::advanced::Clipboard,
+            shell: &mut iced::advanced::Shell<'_, Message>,
+            viewport: &iced::Rectangle,
+        ) {
+            for ((content, tree), layout) in
+                self.contents.iter_mut().zip(&mut tree.children).zip(layout.children())
+            {
+                content
+                    .as_widget_mut()
+                    .update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
+            }
+        }
+
+        fn draw(
+            &self,
+            tree: &iced::advanced::widget::Tree,
+            renderer: &mut iced::Renderer,
+            theme: &iced::Theme,
+            style: &iced::advanced::renderer::Style,
+            layout: iced::advanced::Layout<'_>,
+            cursor: iced::advanced::mouse::Cursor,
+            viewport: &iced::Rectangle,
+        ) {
+            for ((content, tree), layout) in self.contents.iter().zip(&tree.children).zip(layout.children()) {
+                content.as_widget().draw(tree, renderer, theme, style, layout, cursor, viewport);
+            }
+        }
+
+        fn mouse_interaction(
+            &self,
+            tree: &iced::advanced::widget::Tree,
+            layout: iced::advanced::Layout<'_>,
+            cursor: iced::advanced::mouse::Cursor,
+            viewport: &iced::Rectangle,
+            renderer: &iced::Renderer,
+        ) -> iced::advanced::mouse::Interaction {
+            self.contents
+                .iter()
+                .zip(&tree.children)
+                .zip(layout.children())
+                .map(|((content, tree), layout)| {
+                    content.as_widget().mouse_interaction(tree, layout, cursor, viewport, renderer)
+                })
+                .max()
+                .unwrap_or_default()
+        }
+
+        fn overlay<'b>(
+            &'b mut self,
+            tree: &'b mut iced::advanced::widget::Tree,
+            layout: iced::advanced::Layout<'b>,
+            renderer: &iced::Renderer,
+            viewport: &iced::Rectangle,
+            translation: iced::Vector,
+        ) -> Option<iced::advanced::overlay::Element<'b, Message, iced::Theme, iced::Renderer>> {
+            iced::advanced::overlay::from_children(
+                &mut self.contents,
+                tree,
+                layout,
+                renderer,
+                viewport,
+                translation,
+            )
+        }
+    };
+}
+
+pub(super) use {through_to_content, through_to_content_when_alive, through_to_contents};

@@ -20,7 +20,7 @@ use crate::domain::user::is_final;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::print::{self, Document};
-use crate::services::journal::{self, About, Details, Entry, Head, Line, Question, Whose};
+use crate::services::journal::{self, About, Details, Entry, Line, Question, Whose};
 use crate::services::{Changes, Committed, Result, history};
 use crate::ui::Element;
 use crate::ui::context::Context;
@@ -50,7 +50,6 @@ pub struct Journal {
     found: Vec<i64>,
     pages: BTreeMap<usize, Vec<Entry>>,
     asked: Vec<usize>,
-    head: Option<Head>,
     list: grid::State,
     details: Option<(i64, Details)>,
     record: Option<Record>,
@@ -58,8 +57,8 @@ pub struct Journal {
     is_printing: bool,
 }
 
-/// What was found, the head of the chain, and everybody who ever did something.
-pub type Found = (Vec<i64>, Head, Vec<String>);
+/// What was found, and everybody who ever did something.
+pub type Found = (Vec<i64>, Vec<String>);
 /// What was made: a file name and the document.
 pub type Printed = Result<(String, Arc<Document>)>;
 
@@ -118,7 +117,6 @@ impl Journal {
             found: Vec::new(),
             pages: BTreeMap::new(),
             asked: Vec::new(),
-            head: None,
             list: grid::State::default(),
             details: None,
             record: None,
@@ -202,10 +200,7 @@ impl Journal {
         self.request += 1;
         let (request, question) = (self.request, self.question());
         context.ask(
-            move |database| {
-                let found = journal::find(database, &question)?;
-                Ok((found, journal::head(database)?, journal::authors(database)?))
-            },
+            move |database| Ok((journal::find(database, &question)?, journal::authors(database)?)),
             move |result| Message::Found(request, result),
         )
     }
@@ -215,10 +210,9 @@ impl Journal {
             return Update::none();
         }
         match result {
-            Ok((found, head, authors)) => {
+            Ok((found, authors)) => {
                 self.found = found;
                 self.authors = authors;
-                self.head = Some(head);
                 self.pages.clear();
                 self.asked.clear();
                 self.details = None;

@@ -190,14 +190,5 @@ fn in_words(line: &Line) -> String {
 
 fn foot(journal: &Journal) -> Element<'_, Message> {
     let count = number::count(journal.found.len());
-    let head = journal.head.as_ref().filter(|head| head.sequence > 0).map(|head| {
-        let (sequence, hash) = (number::group(head.sequence), head.short());
-        text::caption(fl!("journal-head", sequence = sequence, hash = hash)).style(text::muted)
-    });
-    row![
-        text::caption(fl!("journal-count", count = count)).style(text::muted),
-        iced::widget::space().width(Length::Fill),
-        head,
-    ]
-    .into()
+    text::caption(fl!("journal-count", count = count)).style(text::muted).into()
 }
