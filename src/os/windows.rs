@@ -5,6 +5,8 @@ use std::io;
 use std::os::windows::fs::MetadataExt;
 use std::path::{Component, Path, Prefix};
 
+use winsafe::co::DRIVE;
+
 use super::medium::Medium;
 
 const FILE_ATTRIBUTE_HIDDEN: u32 = 0x2;
@@ -46,18 +48,28 @@ pub fn host_name() -> String {
     std::env::var_os("COMPUTERNAME").map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// What a folder lies on. A mapped drive is a share by its full path; that a drive is a stick is
-/// only to be learnt from the system's own functions, which need `unsafe` code.
+/// What a folder lies on: a share by its full path, which a mapped drive has too; else what the
+/// system says of the drive. A disk in a case of its own on a USB plug calls itself fixed.
 #[must_use]
 pub fn medium_of(folder: &Path) -> Medium {
     let full = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    match full.components().next() {
-        Some(Component::Prefix(prefix))
-            if matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..)) =>
-        {
-            Medium::Share
-        }
-        _ => Medium::Disk,
+    let Some(Component::Prefix(prefix)) = full.components().next() else { return Medium::Disk };
+    match prefix.kind() {
+        Prefix::UNC(..) | Prefix::VerbatimUNC(..) => Medium::Share,
+        Prefix::Disk(letter) | Prefix::VerbatimDisk(letter) => medium_of_drive(letter),
+        Prefix::Verbatim(_) | Prefix::DeviceNS(_) => Medium::Disk,
+    }
+}
+
+fn medium_of_drive(letter: u8) -> Medium {
+    let root = format!("{}:\\", char::from(letter));
+    let kind = winsafe::GetDriveType(Some(&root));
+    if kind == DRIVE::REMOVABLE {
+        Medium::Removable
+    } else if kind == DRIVE::REMOTE {
+        Medium::Share
+    } else {
+        Medium::Disk
     }
 }
 
