@@ -4,6 +4,7 @@
 mod backups;
 mod dialogs;
 mod health;
+mod idle;
 mod keys;
 mod leaving;
 mod preview;
@@ -11,7 +12,7 @@ mod users;
 mod watch;
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use iced::widget::column;
 use iced::{Subscription, Task, Theme, window};
@@ -35,6 +36,7 @@ use crate::services::registers::OpenRegister;
 use crate::services::{Error, Result};
 use crate::settings::{self, Settings, SettingsFile};
 use dialogs::Dialogs;
+use idle::Activity;
 
 pub use health::Looked;
 pub use watch::Seen;
@@ -52,7 +54,7 @@ pub struct App {
     stage: Stage,
     dialogs: Dialogs,
     notices: Notices,
-    last_active: Instant,
+    activity: Activity,
     /// Documents that were sent to the viewer; their files are gone when the register is.
     spooled: Vec<files::Spooled>,
 }
@@ -130,7 +132,7 @@ impl App {
             stage: Stage::Start(Box::new(start)),
             dialogs: Dialogs::default(),
             notices: Notices::default(),
-            last_active: Instant::now(),
+            activity: Activity::now(),
             spooled: Vec::new(),
         };
         if loaded.trouble.is_some() {
@@ -170,6 +172,7 @@ impl App {
     /// The clock, and the window's size and closing.
     pub fn subscription(&self) -> Subscription<Message> {
         Subscription::batch([
+            self.activity.subscription(),
             window::close_requests().map(|_| Message::LeaveAsked),
             window::resize_events().map(|(_, size)| Message::Resized(size)),
             files::dropped().map(|file| Message::Desk(desk::Message::Dropped(file))),
@@ -184,18 +187,8 @@ impl App {
         ])
     }
 
-    fn idle_limit(&self) -> Option<Duration> {
-        match &self.stage {
-            Stage::Desk(_) => self.settings.idle_lock_minutes.duration(),
-            Stage::Start(_) | Stage::Opening | Stage::Locked(..) => None,
-        }
-    }
-
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Task<Message> {
-        if !matches!(message, Message::Tick) {
-            self.last_active = Instant::now();
-        }
         match message {
             Message::Start(message) => self.start(message),
             Message::Desk(message) => self.desk(message),
@@ -265,6 +258,7 @@ impl App {
             self.notices.show(Tone::Warning, words, None);
         }
         self.stage = Stage::Desk(Box::new(desk));
+        self.activity.renew();
         task.map(Message::Desk)
     }
 
@@ -310,18 +304,6 @@ impl App {
         match &self.stage {
             Stage::Desk(desk) => Some(desk),
             Stage::Start(_) | Stage::Opening | Stage::Locked(..) => None,
-        }
-    }
-
-    fn tick(&mut self) -> Task<Message> {
-        let now = Instant::now();
-        self.notices.expire(now);
-        match (self.idle_limit(), &mut self.stage) {
-            (Some(limit), _) if self.last_active.elapsed() >= limit => self.lock(),
-            (_, Stage::Desk(desk)) => {
-                Task::batch([desk.backup_if_due(now), desk.look_over_if_due(now)]).map(Message::Desk)
-            }
-            _ => Task::none(),
         }
     }
 
