@@ -4,13 +4,21 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::scenes::{Scene, act, check, copy, prepare};
+use super::scenes::{self, PASSWORD, Scene, act, check, copy, prepare};
+use so_chi_bo::services::registers::{self, Letterhead};
+use so_chi_bo::store::workspace::Secret;
 
 /// A mounted folder, unmounted when dropped.
 struct Mount {
     folder: tempfile::TempDir,
-    /// The loop device that is the stick.
-    device: Option<String>,
+    stick: Option<Stick>,
+}
+
+/// A stick: what is on it, and the loop device as which it is plugged in.
+struct Stick {
+    image: tempfile::TempPath,
+    device: String,
+    kind: &'static str,
 }
 
 /// What a program says; none when it is not there or fails.
@@ -25,24 +33,39 @@ impl Mount {
         let folder = tempfile::tempdir().unwrap();
         let options = format!("size={kibibytes}k");
         said("mount", &["-t", "tmpfs", "-o", &options, "tmpfs", folder.path().to_str()?])?;
-        Some(Self { folder, device: None })
+        Some(Self { folder, stick: None })
     }
 
     /// A stick of 32 MB with the file system that sticks have: FAT where the kernel has it, else
     /// exFAT in user space; none where neither can be mounted.
     fn stick() -> Option<Self> {
+        ["vfat", "exfat"].into_iter().find_map(|kind| {
+            let image = tempfile::NamedTempFile::new().unwrap();
+            image.as_file().set_len(32 << 20).unwrap();
+            said(&format!("mkfs.{kind}"), &[image.path().to_str()?])?;
+            Self::plug_in(image.into_temp_path(), kind)
+        })
+    }
+
+    fn plug_in(image: tempfile::TempPath, kind: &'static str) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
-        let image = folder.path().with_extension("stick");
-        std::fs::File::create(&image).and_then(|file| file.set_len(32 << 20)).unwrap();
-        let image = image.to_str().unwrap();
-        let device = said("losetup", &["-f", "--show", image])?;
-        let place = folder.path().to_str().unwrap();
-        let is_mounted = (said("mkfs.vfat", &[image]).is_some()
-            && said("mount", &["-t", "vfat", &device, place]).is_some())
-            || (said("mkfs.exfat", &[image]).is_some()
-                && said("mount.exfat-fuse", &[&device, place]).is_some());
-        let mount = Self { folder, device: Some(device) };
-        is_mounted.then_some(mount)
+        let device = said("losetup", &["-f", "--show", image.to_str()?])?;
+        let place = folder.path().to_str().unwrap().to_owned();
+        let mount = Self { folder, stick: Some(Stick { image, device: device.clone(), kind }) };
+        let is_mounted = match kind {
+            "vfat" => said("mount", &["-t", "vfat", &device, &place]),
+            _ => said("mount.exfat-fuse", &[&device, &place]),
+        };
+        is_mounted.map(|_| mount)
+    }
+
+    /// What would be on the stick if it were pulled out now, on a stick of its own: what the system
+    /// still keeps in memory for it is not there.
+    fn pulled_out(&self) -> Option<Self> {
+        let stick = self.stick.as_ref()?;
+        let copy = tempfile::NamedTempFile::new().unwrap().into_temp_path();
+        std::fs::copy(&stick.image, &copy).unwrap();
+        Self::plug_in(copy, stick.kind)
     }
 
     fn grow(&self) {
@@ -55,9 +78,8 @@ impl Drop for Mount {
     fn drop(&mut self) {
         let place = self.folder.path();
         let _ = Command::new("umount").arg(place).output();
-        if let Some(device) = &self.device {
-            let _ = said("losetup", &["-d", device]);
-            let _ = std::fs::remove_file(place.with_extension("stick"));
+        if let Some(stick) = &self.stick {
+            let _ = said("losetup", &["-d", &stick.device]);
         }
     }
 }
@@ -113,4 +135,35 @@ pub fn on_a_stick(scenes: &[Scene]) -> Option<usize> {
         check(*scene, home, said, &format!("{} on a stick", scene.name()));
     }
     Some(scenes.len())
+}
+
+/// Pulls a stick out after each change of an open register: what was acknowledged is on it. Then it
+/// is gone for the program too: the next change is refused with a sentence, and what
+/// was there can still be read. How often it was pulled; none where none can be mounted.
+pub fn pull_out() -> Option<usize> {
+    let stick = Mount::stick()?;
+    prepare(Scene::Edit, stick.folder.path());
+    let folder = scenes::register(stick.folder.path());
+    let register = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+    let edit = |place: &str| {
+        let letterhead = Letterhead { place: place.to_owned(), ..Letterhead::default() };
+        let set = move |database: &mut _| registers::set_letterhead(database, &letterhead, &scenes::author());
+        register.db.wait(set).map(|done| done.changes.sequence)
+    };
+    let mut pulled = 0;
+    for place in 0..8 {
+        let acknowledged = edit(&format!("Trên USB {place}")).unwrap();
+        let copy = stick.pulled_out()?;
+        let found = scenes::sound(&scenes::register(copy.folder.path()), PASSWORD, "pulled out");
+        assert_eq!(found, acknowledged, "pulled out after {acknowledged}");
+        pulled += 1;
+    }
+    let place = stick.folder.path().to_str()?;
+    said("umount", &["-l", place])?;
+    let error = edit("Rút rồi").unwrap_err();
+    let sentence = so_chi_bo::i18n::sentence::error(&error);
+    assert!(sentence.contains("USB đã rút"), "{sentence}");
+    let kept = register.db.wait(registers::letterhead).unwrap().place;
+    assert_eq!(kept, "Trên USB 7", "what was there can still be read");
+    Some(pulled)
 }

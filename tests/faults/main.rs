@@ -2,9 +2,12 @@
 //! is `cargo run --release --example torture`. Results: `docs/RELIABILITY.md`.
 #![cfg(target_os = "linux")]
 
+mod clock;
 mod damage;
 mod disk;
 mod kills;
+#[path = "../support/old_schema.rs"]
+mod old_schema;
 mod power;
 mod scenes;
 mod secrets;
@@ -35,6 +38,23 @@ fn each(scenes: &[Scene], fault: Fault) {
 #[test]
 fn a_kill_at_calls_that_change_the_disk_leaves_the_old_or_the_new_state() {
     each(&Scene::ALL, Fault { how: "signal=KILL", step: 11, is_lasting: false });
+}
+
+#[test]
+fn a_kill_while_any_released_schema_is_upgraded_leaves_the_old_or_the_new_one() {
+    if !has_strace() {
+        println!("not run: strace is not installed");
+        return;
+    }
+    // Schema 2 is among the scenes above.
+    for schema in 3..so_chi_bo::store::NEWEST_SCHEMA {
+        let template = tempfile::tempdir().unwrap();
+        old_schema::make(&scenes::register(template.path()), schema, scenes::PASSWORD);
+        let fault = Fault { how: "signal=KILL", step: 13, is_lasting: false };
+        let trials = scenes::at_each_call_from(template.path(), Scene::Migration, fault, &CHILD);
+        println!("killed on the way from schema {schema}: {trials} trials");
+        assert!(trials >= 4, "{trials}");
+    }
 }
 
 #[test]
@@ -81,6 +101,14 @@ fn a_stick_holds_a_register() {
 }
 
 #[test]
+fn a_stick_pulled_out_while_open_has_all_that_was_acknowledged_and_is_told() {
+    match disk::pull_out() {
+        None => println!("not run: no stick can be mounted"),
+        Some(times) => println!("pulled out: {times} times"),
+    }
+}
+
+#[test]
 fn nothing_is_written_in_the_clear_and_no_socket_is_opened() {
     if !has_strace() {
         println!("not run: strace is not installed");
@@ -91,4 +119,14 @@ fn nothing_is_written_in_the_clear_and_no_socket_is_opened() {
         println!("{}: {calls} calls that write, none in the clear", scene.name());
         assert!(calls > 0);
     }
+}
+
+#[test]
+fn clocks_that_jump_neither_overwrite_nor_thin_away_good_backups() {
+    if !clock::has_faketime() {
+        println!("not run: faketime is not installed");
+        return;
+    }
+    let (taken, left) = clock::jump(50);
+    println!("50 jumps of the clock: {taken} backups taken, {left} left, all good");
 }

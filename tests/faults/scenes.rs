@@ -381,9 +381,14 @@ pub struct Fault {
 /// Tries a scene with each call in turn going wrong, until a run comes through without meeting the
 /// fault; how many trials.
 pub fn at_each_call(scene: Scene, fault: Fault, arguments: &[&str]) -> usize {
-    let Fault { how, step, is_lasting } = fault;
     let template = tempfile::tempdir().unwrap();
     prepare(scene, template.path());
+    at_each_call_from(template.path(), scene, fault, arguments)
+}
+
+/// The same with what a scene begins with already there.
+pub fn at_each_call_from(template: &Path, scene: Scene, fault: Fault, arguments: &[&str]) -> usize {
+    let Fault { how, step, is_lasting } = fault;
     // What is only opened can't be left half done by a kill.
     let opening = (how != "signal=KILL").then_some("openat");
     let mut trials = 0;
@@ -391,7 +396,7 @@ pub fn at_each_call(scene: Scene, fault: Fault, arguments: &[&str]) -> usize {
         let mut count = 1;
         loop {
             let home = tempfile::tempdir().unwrap();
-            copy(template.path(), home.path());
+            copy(template, home.path());
             let when = format!("{call}:{how}:when={count}{}", if is_lasting { "+" } else { "" });
             let ended = run(scene, home.path(), &when, arguments);
             if ended.status.success() && !ended.was_hit {

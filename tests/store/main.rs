@@ -6,6 +6,8 @@ mod disk;
 mod file;
 mod journal;
 mod memory;
+#[path = "../support/old_schema.rs"]
+mod old_schema;
 mod people;
 mod place;
 mod rows;

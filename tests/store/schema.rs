@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use so_chi_bo::services::registers;
-use so_chi_bo::services::{Table, inspection, members, units};
+use so_chi_bo::services::{Table, backups, inspection, members, units};
 use so_chi_bo::store::Error;
 use so_chi_bo::store::workspace::Secret;
 
 use super::file::{File, PASSWORD, begin, number, texts};
+use super::old_schema;
 use super::people;
 use super::rows::{BAD, GOOD, insert_before};
 
@@ -28,7 +29,7 @@ pub fn old() -> (tempfile::TempDir, File) {
 }
 
 /// Everything that `CREATE` made, triggers included.
-fn schema(file: &File) -> Vec<String> {
+fn schema_of_all(file: &File) -> Vec<String> {
     texts(&file.raw(), "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")
 }
 
@@ -57,7 +58,36 @@ fn a_register_of_an_older_version_opens_with_its_content() {
     assert_eq!(register.db.wait(units::tree).unwrap().nodes().len(), 3);
     assert_eq!(register.db.wait(inspection::inspect).unwrap().findings, []);
     register.close().unwrap();
-    assert_eq!(schema(&file), schema(&File::new()));
+    assert_eq!(schema_of_all(&file), schema_of_all(&File::new()));
+}
+
+#[test]
+fn a_register_of_any_released_schema_opens_with_its_content_and_a_backup_of_before() {
+    let newest = so_chi_bo::store::NEWEST_SCHEMA;
+    for schema in 2..newest {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("sổ");
+        old_schema::make(&folder, schema, PASSWORD);
+        let file = File::at(&folder);
+        let of_old = |file: &File, sql: &str| texts(&file.raw(), sql);
+        let people = "SELECT id, uuid, full_name, born_on, sex FROM member ORDER BY id";
+        let ratings = "SELECT id, member_id, year, level FROM member_rating ORDER BY id";
+        let journal = "SELECT sequence, at, who, what, hex(hash) FROM journal ORDER BY sequence";
+        let before = [people, ratings, journal].map(|sql| of_old(&file, sql));
+        assert!(before.iter().all(|rows| rows.len() > 1), "{schema}: {before:?}");
+        let register = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+        assert_eq!(register.db.wait(inspection::inspect).unwrap().findings, [], "from {schema}");
+        register.close().unwrap();
+        assert_eq!([people, ratings, journal].map(|sql| of_old(&file, sql)), before, "from {schema}");
+        assert_eq!(schema_of_all(&file), schema_of_all(&File::new()), "from {schema}");
+        let kept = backups::shelf_of(&folder).unwrap().list().unwrap();
+        let facts = kept[0].manifest.as_ref().map(|manifest| manifest.facts.schema);
+        assert_eq!((kept.len(), facts), (1, Some(schema)), "the backup is of before");
+        let again = home.path().join("lại");
+        backups::restore(&kept[0].path, Secret::Password(PASSWORD), &again).unwrap();
+        let register = registers::open(&again, Secret::Password(PASSWORD)).unwrap();
+        assert_eq!(register.db.wait(inspection::inspect).unwrap().findings, [], "restored from {schema}");
+    }
 }
 
 #[test]
