@@ -11,6 +11,8 @@ use super::text::tidy;
 const MAX_FILE_NUMBER: usize = 40;
 /// Longest e-mail address, in characters, as the register's column has room for.
 const MAX_EMAIL: usize = 200;
+/// Stands for the digits that are not shown.
+const MASK: &str = "••••";
 
 /// Reads a personal identification number: exactly 12 digits.
 ///
@@ -121,6 +123,18 @@ pub fn show_grouped(number: &str) -> String {
         12 if is_digits => [&number[..3], &number[3..6], &number[6..9], &number[9..]].join(" "),
         8 if is_digits => format!("{}.{}", &number[..2], &number[2..]),
         _ => number.to_owned(),
+    }
+}
+
+/// The number as it stands where numbers are masked: "•••• 1234". Of a number with fewer than
+/// eight digits no digit is shown; nothing stays nothing.
+#[must_use]
+pub fn mask(number: &str) -> String {
+    let digits: Vec<char> = number.chars().filter(|c| !is_grouping(*c)).collect();
+    match digits.len() {
+        0 => String::new(),
+        1..8 => MASK.to_owned(),
+        count => format!("{MASK} {}", digits[count - 4..].iter().collect::<String>()),
     }
 }
 
@@ -258,6 +272,18 @@ mod tests {
         assert_eq!(show_grouped("012345678"), "012345678");
         assert_eq!(show_grouped("Đđđđ"), "Đđđđ");
         assert_eq!(show_grouped(""), "");
+    }
+
+    #[test]
+    fn a_mask_leaves_the_last_four_of_a_whole_number() {
+        assert_eq!(mask("079075001234"), "•••• 1234");
+        assert_eq!(mask("079 075 001 234"), "•••• 1234");
+        assert_eq!(mask("40.251240"), "•••• 1240");
+        assert_eq!(mask("012345678"), "•••• 5678");
+        assert_eq!(mask("1234567"), "••••");
+        assert_eq!(mask("Đđđđ 👍"), "••••");
+        assert_eq!(mask(" - "), "");
+        assert_eq!(mask(""), "");
     }
 
     #[test]

@@ -243,6 +243,7 @@ pub fn locked(locked: Locked) -> String {
         Locked::ByMoving => fl!("locked-by-moving"),
         Locked::ByPosts => fl!("locked-by-posts"),
         Locked::ByUnit => fl!("locked-by-unit"),
+        Locked::Masked => fl!("locked-masked"),
     }
 }
 

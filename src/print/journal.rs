@@ -3,7 +3,7 @@
 use super::page::{Align, Block, Column, Document, Orientation, Row, Table};
 use crate::domain::number;
 use crate::paper;
-use crate::services::journal::{Entry, Head, Line};
+use crate::services::journal::{Entry, Head, Line, numbers_of};
 
 /// The entries as a list; `total` is how many fit, of which the first may be printed alone.
 #[must_use]
@@ -64,7 +64,8 @@ pub fn journal_changes(entry: &Entry, lines: &[Line], head: &Head) -> Document {
     ];
     let cells =
         |line: &Line| vec![line.record.clone(), line.field.clone(), line.before.clone(), line.after.clone()];
-    table_of(&entry.what, subtitle, (columns, lines.iter().map(cells).collect()), head)
+    let table = (columns, lines.iter().map(cells).collect());
+    Document { numbers_of: numbers_of(lines), ..table_of(&entry.what, subtitle, table, head) }
 }
 
 /// A record as it was, field by field.
@@ -76,7 +77,8 @@ pub fn journal_record((name, when): (&str, &str), lines: &[Line], head: &Head) -
         Column::new(paper!("print-journal-value"), 4.0, Align::Left),
     ];
     let cells = |line: &Line| vec![line.record.clone(), line.field.clone(), line.after.clone()];
-    table_of(name, when.to_owned(), (columns, lines.iter().map(cells).collect()), head)
+    let table = (columns, lines.iter().map(cells).collect());
+    Document { numbers_of: numbers_of(lines), ..table_of(name, when.to_owned(), table, head) }
 }
 
 fn table_of(

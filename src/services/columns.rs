@@ -131,6 +131,13 @@ impl MemberColumn {
         Self::Note,
     ];
 
+    /// Whether it holds a number by which a person is known: identity and cards. These are masked
+    /// in the window, and who sees them in full is noted.
+    #[must_use]
+    pub fn is_number_of_person(self) -> bool {
+        matches!(self, Self::PersonalId | Self::OldId | Self::CardNumber | Self::OldCardNumber)
+    }
+
     /// The title in the header.
     #[must_use]
     pub fn title(self, words: Words) -> String {

@@ -5,7 +5,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::backups::{self, Good};
-use super::{Database, Db, Error, Result};
+use super::{Author, Committed, Database, Db, Error, Result};
+use crate::domain::number;
+use crate::fl;
 use crate::store::integrity::{self, Part};
 use crate::store::{self, journal};
 
@@ -25,8 +27,8 @@ pub struct Inspection {
 /// # Errors
 /// What keeps the file from being read at all.
 pub fn glance(database: &mut Database) -> Result<Vec<Finding>> {
-    let noted = database.last_noted().cloned();
-    database.read(|tx| integrity::glance(tx, noted.as_ref()).map_err(Error::from))
+    let loss = database.loss().cloned();
+    database.read(|tx| integrity::glance(tx, loss.as_ref()).map_err(Error::from))
 }
 
 /// Looks at every page, index, reference, journal entry and rule.
@@ -40,16 +42,37 @@ pub fn inspect(database: &mut Database) -> Result<Inspection> {
         Err(store::Error::DiskFull | store::Error::ReadOnly) => log::warn!("no room to write back"),
         result => result?,
     }
-    let noted = database.last_noted().cloned();
+    let loss = database.loss().cloned();
     database.read(|tx| -> Result<Inspection> {
         let mut findings = integrity::check(tx).map_err(Error::from)?;
-        let glanced = integrity::glance(tx, noted.as_ref()).map_err(Error::from)?;
+        let glanced = integrity::glance(tx, loss.as_ref()).map_err(Error::from)?;
         findings.extend(glanced.into_iter().filter(|finding| finding.part != Part::JournalChain));
         Ok(Inspection {
             findings,
             // Its table may be what is damaged.
             sequence: journal::last_sequence(tx).unwrap_or_default(),
         })
+    })
+}
+
+/// Acknowledges that operations are missing, or that others stand in their place: they are told no
+/// more. Where nothing is missing nothing is done.
+///
+/// # Errors
+/// `NotAllowed`; what the disk reports.
+pub fn acknowledge_loss(database: &mut Database, author: &Author) -> Result<Committed<()>> {
+    let loss = database.loss().cloned();
+    database.commit(author.does("journal_loss_acknowledged"), |tx| {
+        let Some(loss) = loss else { return Ok(()) };
+        if loss.is_open(tx)? {
+            let to = number::group(loss.last.sequence);
+            tx.describe(match loss.from {
+                0 => fl!("journal-other-history-acknowledged", sequence = to),
+                from => fl!("journal-loss-acknowledged", from = number::group(from), to = to),
+            });
+            loss.acknowledge(tx)?;
+        }
+        Ok(())
     })
 }
 
@@ -60,6 +83,14 @@ pub struct Health {
     pub findings: Vec<Finding>,
     /// The newest good backup, looked for when something is wrong.
     pub newest: Option<Good>,
+}
+
+impl Health {
+    /// Whether operations are missing, which is told until it is acknowledged.
+    #[must_use]
+    pub fn has_loss(&self) -> bool {
+        self.findings.iter().any(|finding| matches!(finding.part, Part::LastEntries | Part::OtherHistory))
+    }
 }
 
 /// What helps where a glance found something.

@@ -8,6 +8,8 @@ use serde_json::{Map, Value};
 
 use super::{Database, Error, Result, Table};
 use crate::domain::code::coded;
+use crate::domain::id::MemberId;
+use crate::domain::identifier;
 use crate::domain::number;
 use crate::fl;
 use crate::i18n::journal as words;
@@ -18,6 +20,9 @@ pub use crate::store::journal::{Entry, Head, Question};
 
 /// Most changed rows of an entry that are shown one by one.
 pub const MOST_ROWS: u32 = 200;
+
+/// The columns of members with numbers by which persons are known.
+const NUMBERS: [&str; 4] = ["personal_id", "old_id", "card_number", "old_card_number"];
 
 /// Most members that are named of a reading.
 const MOST_NAMES: usize = 50;
@@ -37,6 +42,32 @@ pub struct Line {
     pub before: String,
     /// What stands there since.
     pub after: String,
+    /// Whether it is a number by which the member is known.
+    #[serde(skip)]
+    pub is_number: bool,
+}
+
+impl Line {
+    /// The same with such a number masked.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        let mut line = self.clone();
+        if line.is_number {
+            (line.before, line.after) = (identifier::mask(&line.before), identifier::mask(&line.after));
+            line.is_number = false;
+        }
+        line
+    }
+}
+
+/// The members whose full numbers these lines say, each once.
+#[must_use]
+pub fn numbers_of(lines: &[Line]) -> Vec<MemberId> {
+    let says = lines.iter().filter(|line| line.is_number);
+    let mut members: Vec<MemberId> = says.filter_map(|line| line.member.map(MemberId)).collect();
+    members.sort_unstable();
+    members.dedup();
+    members
 }
 
 /// What an entry changed.
@@ -276,6 +307,7 @@ fn lines_of(tx: &Tx<'_>, names: &mut Names, change: &Change) -> Result<Vec<Line>
                 field: words::column(column),
                 before: in_words(tx, names, (table, column), old)?,
                 after: in_words(tx, names, (table, column), new)?,
+                is_number: change.table == Table::Member && NUMBERS.contains(&column.as_str()),
             });
         }
     }

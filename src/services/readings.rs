@@ -1,14 +1,22 @@
-//! The numbers by which persons are known: who saw them in full is noted in the journal, without
-//! the numbers.
+//! The numbers by which persons are known: whether the window masks them, and that who saw them in
+//! full is noted in the journal, without the numbers.
+
+use std::collections::HashSet;
 
 use super::columns::MemberColumn;
 use super::members::MemberRow;
-use super::{Author, Changes, Database, Error, Result};
+use super::{Author, Changes, Committed, Database, Error, Result};
 use crate::domain::id::MemberId;
 use crate::fl;
 use crate::i18n::term;
 use crate::store;
-use crate::store::user::{self, Way};
+use crate::store::register;
+use crate::store::user::{self, User, Way};
+
+/// The setting that masks the numbers in the window, or doesn't.
+const MASKED: &str = "numbers.masked";
+const ON: &str = "on";
+const OFF: &str = "off";
 
 /// Notes that the full numbers of these members are seen, before they are. Nobody: nothing is
 /// noted. A register that can't be written notes nothing: its medium is what protects it.
@@ -36,21 +44,49 @@ pub fn note(database: &mut Database, way: Way, whose: &[MemberId], author: &Auth
     }
 }
 
+/// Notes that the full numbers of those of these members who have some are seen in the window,
+/// before they are.
+///
+/// # Errors
+/// As [`note`].
+pub fn show(database: &mut Database, whose: &[MemberId], author: &Author) -> Result<Changes> {
+    let known: HashSet<MemberId> = all_with_numbers(database)?.into_iter().collect();
+    let seen: Vec<MemberId> = whose.iter().copied().filter(|id| known.contains(id)).collect();
+    note(database, Way::Window, &seen, author)
+}
+
+/// Whether the window masks the numbers until somebody asks for them. While nobody has set it: as
+/// soon as more than one user can open the register.
+///
+/// # Errors
+/// What the disk reports.
+pub fn are_masked(database: &mut Database) -> Result<bool> {
+    database.read(|tx| match register::setting(tx, MASKED)?.as_deref() {
+        Some(set) => Ok(set != OFF),
+        None => Ok(user::all(tx)?.iter().filter(|user| User::is_open(user)).count() > 1),
+    })
+}
+
+/// Sets whether it does.
+///
+/// # Errors
+/// `NotAllowed`; what the disk reports.
+pub fn set_masked(database: &mut Database, masks: bool, author: &Author) -> Result<Committed<()>> {
+    database.commit(author.does("numbers_masked_set"), |tx| {
+        tx.describe(if masks { fl!("journal-numbers-masked-on") } else { fl!("journal-numbers-masked-off") });
+        let set = if masks { ON } else { OFF };
+        if register::setting(tx, MASKED)?.as_deref() != Some(set) {
+            register::set_setting(tx, MASKED, set)?;
+        }
+        Ok(())
+    })
+}
+
 /// The members of these rows who have a number in one of these columns.
 #[must_use]
 pub fn with_numbers(rows: &[MemberRow], columns: &[MemberColumn]) -> Vec<MemberId> {
-    let has = |row: &MemberRow, column: &MemberColumn| {
-        let texts = &row.fields.texts;
-        let number = match column {
-            MemberColumn::PersonalId => &texts.personal_id,
-            MemberColumn::OldId => &texts.old_id,
-            MemberColumn::CardNumber => &texts.card_number,
-            MemberColumn::OldCardNumber => &texts.old_card_number,
-            _ => &None,
-        };
-        number.is_some()
-    };
-    rows.iter().filter(|row| columns.iter().any(|column| has(row, column))).map(|row| row.id).collect()
+    let has_one = |row: &&MemberRow| columns.iter().any(|column| column.has_number(row));
+    rows.iter().filter(has_one).map(|row| row.id).collect()
 }
 
 /// All members who have a number.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::error::{Error, Result};
 use super::journal;
+use super::place::Loss;
 use super::tx::{Table, Tx};
 
 /// What was looked at.
@@ -103,12 +104,12 @@ const INVARIANTS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Looks at what takes no time: whether the journal's last entry is whole, and whether the
-/// operation that was last acknowledged is in it.
+/// Looks at what takes no time: whether the journal's last entry is whole, and whether operations
+/// that were acknowledged are missing, which nobody has acknowledged.
 ///
 /// # Errors
 /// What keeps the file from being read at all.
-pub fn glance(tx: &Tx<'_>, noted: Option<&journal::Head>) -> Result<Vec<Finding>> {
+pub fn glance(tx: &Tx<'_>, loss: Option<&Loss>) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     look(&mut findings, Part::JournalChain, "", |found| {
         let head = journal::head(tx)?;
@@ -116,14 +117,18 @@ pub fn glance(tx: &Tx<'_>, noted: Option<&journal::Head>) -> Result<Vec<Finding>
             let what = head.sequence.to_string();
             found.push(Finding { part: Part::JournalChain, what, count: 1 });
         }
-        let Some(noted) = noted else { return Ok(()) };
-        let missing = noted.sequence - head.sequence;
-        if missing > 0 {
-            let what = format!("{}-{}", head.sequence + 1, noted.sequence);
-            found.push(Finding { part: Part::LastEntries, what, count: missing });
-        } else if journal::hash_at(tx, noted.sequence)?.as_ref() != Some(&noted.hash) {
-            let what = noted.sequence.to_string();
-            found.push(Finding { part: Part::OtherHistory, what, count: 1 });
+        let Some(loss) = loss else { return Ok(()) };
+        if loss.is_open(tx)? {
+            found.push(match loss.from {
+                0 => {
+                    let what = loss.last.sequence.to_string();
+                    Finding { part: Part::OtherHistory, what, count: 1 }
+                }
+                from => {
+                    let what = format!("{from}-{}", loss.last.sequence);
+                    Finding { part: Part::LastEntries, what, count: loss.last.sequence - from + 1 }
+                }
+            });
         }
         Ok(())
     })?;

@@ -6,6 +6,9 @@
 //! after it has reached the disk, and compared when the register is opened: what was acknowledged
 //! and is missing is told. The note is not waited for: after a power cut it may be older than the
 //! database, but never newer.
+//!
+//! A loss stays noted in a second line, whatever is entered after it, until a person acknowledges
+//! it, which is an operation of the journal, or until what was missing is there again.
 
 use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom, Write};
@@ -15,11 +18,48 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use super::error::{Error, Result};
-use super::journal::Head;
+use super::journal::{self, Head};
+use super::register;
+use super::tx::Tx;
 use crate::os;
 
 /// Digits of the note's own sum.
 const SUM: usize = 8;
+
+/// The setting with the loss that was acknowledged last.
+const ACKNOWLEDGED: &str = "journal.loss_acknowledged";
+
+/// Operations that were acknowledged and are not in the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// The first that is missing; 0 where another one stands in place of the last.
+    pub from: i64,
+    /// The last that was acknowledged.
+    pub last: Head,
+}
+
+impl Loss {
+    fn name(&self) -> String {
+        format!("{} {}", self.last.sequence, self.last.hash)
+    }
+
+    /// Whether it is neither made good nor acknowledged.
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub fn is_open(&self, tx: &Tx<'_>) -> Result<bool> {
+        let is_there = journal::hash_at(tx, self.last.sequence)?.as_ref() == Some(&self.last.hash);
+        Ok(!is_there && register::setting(tx, ACKNOWLEDGED)?.as_ref() != Some(&self.name()))
+    }
+
+    /// Acknowledges it: it is told no more.
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub fn acknowledge(&self, tx: &Tx<'_>) -> Result<()> {
+        register::set_setting(tx, ACKNOWLEDGED, &self.name())
+    }
+}
 
 /// See the module.
 #[derive(Debug)]
@@ -30,22 +70,47 @@ pub struct Place {
     note: PathBuf,
     /// Opened at the first operation.
     writer: Option<File>,
+    /// How long the note is that this sitting wrote.
+    length: usize,
     /// What the note said when the register was opened.
     told: Option<Head>,
+    /// What is missing in the journal.
+    loss: Option<Loss>,
 }
 
 impl Place {
     /// The place of a database that is open as `data`, with the note at `note`.
     #[must_use]
     pub fn new(database: PathBuf, data: Arc<Mutex<File>>, note: PathBuf) -> Self {
-        let told = read(&note);
-        Self { database, data, note, writer: None, told }
+        let (told, loss) = read(&note).unzip();
+        Self { database, data, note, writer: None, length: 0, told, loss: loss.flatten() }
     }
 
-    /// The last operation that was noted before the register was opened.
+    /// Compares the note with the journal, before anything is entered.
+    ///
+    /// # Errors
+    /// What the disk reports; a loss that was noted before is still told then.
+    pub fn compare(&mut self, tx: &Tx<'_>) -> Result<()> {
+        if let Some(loss) = self.loss.take_if(|loss| loss.is_open(tx).is_ok_and(|is_open| !is_open)) {
+            log::info!("{}: the loss up to {} is settled", self.note.display(), loss.last.sequence);
+        }
+        let Some(told) = &self.told else { return Ok(()) };
+        let head = journal::head(tx)?;
+        let from = match told.sequence > head.sequence {
+            true => head.sequence + 1,
+            false if journal::hash_at(tx, told.sequence)?.as_ref() == Some(&told.hash) => return Ok(()),
+            false => 0,
+        };
+        // What was missing before is missing still.
+        let from = self.loss.as_ref().map_or(from, |older| older.from.min(from));
+        self.loss = Some(Loss { from, last: told.clone() });
+        Ok(())
+    }
+
+    /// What was acknowledged and was missing when the register was opened.
     #[must_use]
-    pub fn told(&self) -> Option<&Head> {
-        self.told.as_ref()
+    pub fn loss(&self) -> Option<&Loss> {
+        self.loss.as_ref()
     }
 
     /// Refuses a change when the file was moved away or removed: it would go where nobody looks.
@@ -73,8 +138,14 @@ impl Place {
                 writer.insert(file.open(&self.note)?)
             }
         };
+        let text = text(head, self.loss.as_ref());
         writer.seek(SeekFrom::Start(0))?;
-        writer.write_all(line(head).as_bytes())
+        writer.write_all(text.as_bytes())?;
+        if self.length != text.len() {
+            writer.set_len(text.len() as u64)?;
+            self.length = text.len();
+        }
+        Ok(())
     }
 
     /// Makes the note last through a power cut.
@@ -85,10 +156,12 @@ impl Place {
     }
 }
 
-/// Always of the same length, so that a later one covers an earlier one.
-fn line(head: &Head) -> String {
-    let content = format!("{:020} {:0>64}", head.sequence, head.hash);
-    format!("{content} {}\n", sum(&content))
+/// Lines always of the same length, so that a later one covers an earlier one.
+fn text(head: &Head, loss: Option<&Loss>) -> String {
+    let summed = |content: String| format!("{content} {}\n", sum(&content));
+    let head_of = |head: &Head| format!("{:020} {:0>64}", head.sequence, head.hash);
+    let loss = loss.map(|loss| summed(format!("{:020} {}", loss.from, head_of(&loss.last))));
+    summed(head_of(head)) + &loss.unwrap_or_default()
 }
 
 fn sum(content: &str) -> String {
@@ -97,12 +170,22 @@ fn sum(content: &str) -> String {
 }
 
 /// What the note says; none where there is none or it was cut.
-fn read(note: &Path) -> Option<Head> {
+fn read(note: &Path) -> Option<(Head, Option<Loss>)> {
     let text = fs::read_to_string(note).ok()?;
-    let (content, found) = text.lines().next()?.rsplit_once(' ')?;
-    let (sequence, hash) = content.split_once(' ')?;
-    let head = Head { sequence: sequence.parse().ok()?, hash: hash.to_owned() };
-    (found == sum(content)).then_some(head)
+    let mut lines = text.lines().map(|line| {
+        let (content, found) = line.rsplit_once(' ')?;
+        (found == sum(content)).then_some(content)
+    });
+    let head = |content: &str| {
+        let (sequence, hash) = content.split_once(' ')?;
+        Some(Head { sequence: sequence.parse().ok()?, hash: hash.to_owned() })
+    };
+    let first = head(lines.next()??)?;
+    let loss = |content: &str| {
+        let (from, last) = content.split_once(' ')?;
+        Some(Loss { from: from.parse().ok()?, last: head(last)? })
+    };
+    Some((first, lines.next().flatten().and_then(loss)))
 }
 
 #[cfg(test)]
@@ -119,18 +202,25 @@ mod tests {
             Place::new(data.clone(), file, note.clone())
         };
         let mut place = open();
-        assert_eq!(place.told(), None);
+        assert_eq!(place.told, None);
         for sequence in [9, 1_180, 7] {
             place.acknowledge(&Head { sequence, hash: "ab".repeat(32) });
         }
-        assert_eq!(open().told(), Some(&Head { sequence: 7, hash: "ab".repeat(32) }));
+        assert_eq!(open().told, Some(Head { sequence: 7, hash: "ab".repeat(32) }));
         let text = fs::read(&note).unwrap();
         for at in 0..text.len() - 1 {
             let mut changed = text.clone();
             changed[at] ^= 1;
             fs::write(&note, changed).unwrap();
-            assert_eq!(open().told(), None, "byte {at}");
+            assert_eq!(open().told, None, "byte {at}");
         }
+        let loss = Loss { from: 3, last: Head { sequence: 6, hash: "cd".repeat(32) } };
+        place.loss = Some(loss.clone());
+        place.acknowledge(&Head { sequence: 8, hash: "ef".repeat(32) });
+        assert_eq!((open().told.map(|head| head.sequence), open().loss), (Some(8), Some(loss)));
+        place.loss = None;
+        place.acknowledge(&Head { sequence: 9, hash: "ef".repeat(32) });
+        assert_eq!((open().told.map(|head| head.sequence), open().loss), (Some(9), None));
         place.expect().unwrap();
         fs::remove_file(&data).unwrap();
         assert!(matches!(place.expect(), Err(Error::Gone)));

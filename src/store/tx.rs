@@ -11,7 +11,7 @@ use super::connection;
 use super::error::{Error, Result};
 use super::journal::{self, Operation};
 use super::migrations;
-use super::place::Place;
+use super::place::{Loss, Place};
 use super::user;
 use super::workspace::MasterKey;
 
@@ -274,14 +274,18 @@ impl Database {
 
     /// Says where its file lies, so that each operation is noted there, and none is done when the
     /// file is gone.
-    pub fn set_place(&mut self, place: Place) {
+    pub fn set_place(&mut self, mut place: Place) {
+        // A journal that can't be read is told by who looks it over.
+        if let Err(error) = self.read(|tx| place.compare(tx)) {
+            log::warn!("the note of the last operation is not compared: {error}");
+        }
         self.place = Some(place);
     }
 
-    /// The last operation that was noted before the file was opened.
+    /// What was acknowledged before the file was opened and is not in it.
     #[must_use]
-    pub fn last_noted(&self) -> Option<&journal::Head> {
-        self.place.as_ref().and_then(Place::told)
+    pub fn loss(&self) -> Option<&Loss> {
+        self.place.as_ref().and_then(Place::loss)
     }
 
     /// From now on each change is refused: the register lies where nothing can be written, and

@@ -23,6 +23,8 @@ pub struct Context {
     pub directory: Arc<Directory>,
     /// The unit to which the window is narrowed; none for the whole register.
     pub unit: Option<UnitId>,
+    /// Whether the window masks the numbers by which persons are known until somebody asks for them.
+    pub masks_numbers: bool,
     /// The person's settings. To change them, raise [`super::screen::Event::SettingsChanged`].
     pub settings: Settings,
 }

@@ -160,6 +160,7 @@ impl Desk {
             tree: Arc::new(all.tree),
             directory: Arc::new(all.directory),
             unit: None,
+            masks_numbers: all.masks_numbers,
             settings: settings.clone(),
         };
         let (units, units_task) = units::Units::new(&context);
@@ -408,6 +409,7 @@ impl Desk {
                 let task = Task::batch([task, self.noted(noted)]);
                 (task, vec![Event::Notice(Tone::Done, words, None)])
             }
+            Some(screen::Event::Noted(changes)) => (Task::batch([task, self.noted(changes)]), Vec::new()),
             Some(screen::Event::Printed(name, document)) => (task, vec![Event::Printed(name, document)]),
         }
     }
@@ -450,7 +452,7 @@ impl Desk {
             self.context.tree = Arc::new(tree);
         }
         Arc::make_mut(&mut self.context.directory).renew(fresh.renewal);
-        self.info = fresh.info;
+        (self.info, self.context.masks_numbers) = (fresh.info, fresh.masks_numbers);
         self.saved_at = Some(chrono::Local::now());
         let task = self.invalidate(Some(&fresh.changes));
         let undoes = fresh.is_new.then_some(fresh.changes.sequence);
@@ -462,7 +464,7 @@ impl Desk {
             Ok(Some(all)) => {
                 self.context.tree = Arc::new(all.tree);
                 self.context.directory = Arc::new(all.directory);
-                self.info = all.info;
+                (self.info, self.context.masks_numbers) = (all.info, all.masks_numbers);
                 let task = self.invalidate(None);
                 let is_covered = std::mem::take(&mut self.is_covered) || self.dialog().is_some();
                 (if is_covered { task } else { task.chain(self.focus()) }, Vec::new())

@@ -10,6 +10,7 @@ mod kill;
 mod lines;
 mod opening;
 mod quotas;
+mod readings;
 mod steps;
 mod summaries;
 mod users;

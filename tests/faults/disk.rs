@@ -1,6 +1,9 @@
 //! Disks that become full: a small one is mounted with some room beside what a scene begins with.
 //! And sticks.
 
+// Not all of it is in the long form.
+#![allow(dead_code)]
+
 use std::path::Path;
 use std::process::Command;
 

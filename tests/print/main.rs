@@ -1,5 +1,6 @@
 //! Printed documents, read back from the PDF.
 
+mod footer;
 mod layout;
 mod pdf;
 #[path = "../support/people.rs"]

@@ -5,13 +5,16 @@ use std::path::Path;
 
 use crate::people::day;
 use proptest::prelude::*;
+use so_chi_bo::domain::id::{MemberId, UnitId};
+use so_chi_bo::domain::member::{MemberForm, Sex};
 use so_chi_bo::domain::problem::Kind;
 use so_chi_bo::domain::unit::{UnitForm, UnitKind};
 use so_chi_bo::domain::user::Role;
 use so_chi_bo::i18n::sentence;
+use so_chi_bo::services::members::{self, NewMember};
 use so_chi_bo::services::registers::{self, Letterhead, OpenRegister, Recipe};
 use so_chi_bo::services::users::{self, Listed, NewUser};
-use so_chi_bo::services::{Author, Error, Result, backups, history, inspection, units};
+use so_chi_bo::services::{Author, Error, Result, backups, history, inspection, readings, units};
 use so_chi_bo::store;
 use so_chi_bo::store::workspace::{self, Cost, Keys, Owner, Secret};
 use zeroize::Zeroizing;
@@ -324,6 +327,74 @@ fn a_backup_carries_the_slots_and_only_a_manager_restores_it_in_place() {
     assert!(matches!(refused, Err(Error::Store(store::Error::NotAllowed(Role::Manage)))), "{refused:?}");
     assert!(backups::restore_in_place(&kept.path, Secret::Password(OWN), &folder).is_ok());
     assert!(open(&folder, HERS).is_ok());
+}
+
+#[test]
+fn numbers_are_masked_once_there_are_two_users_unless_a_manager_says_otherwise() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("sổ");
+    let (register, _) = create(&folder);
+    let masked = |register: &OpenRegister| register.db.wait(readings::are_masked).unwrap();
+    assert!(!masked(&register), "one person keeps it alone");
+    let (register, hers) = add(register, "Lê Thị Bé", Role::Enter, HERS);
+    let hers = hers.unwrap();
+    assert!(masked(&register));
+    let set = |register: &OpenRegister, masks: bool| {
+        register.db.wait(move |database| readings::set_masked(database, masks, &author()))
+    };
+    let done = set(&register, false).unwrap();
+    let entry = register.db.wait(move |database| history::entry(database, done.changes.sequence)).unwrap();
+    assert_eq!(entry.what, "Không che số định danh, số thẻ trong cửa sổ");
+    assert!(!masked(&register));
+    assert!(set(&register, false).unwrap().changes.is_empty(), "the same again is no change");
+    set(&register, true).unwrap();
+    let (register, closed) =
+        with(register, move |database, keys| users::close(database, keys, hers, &author()));
+    closed.unwrap();
+    assert!(masked(&register), "what was set holds whoever goes");
+    let (register, his) = add(register, "Trần Văn Nhập", Role::Enter, HIS);
+    his.unwrap();
+    register.close().unwrap();
+    let register = open(&folder, HIS).unwrap();
+    let refused = set(&register, false);
+    assert!(matches!(refused, Err(Error::Store(store::Error::NotAllowed(Role::Manage)))), "{refused:?}");
+    assert!(masked(&register));
+}
+
+#[test]
+fn who_may_only_read_sees_numbers_and_the_journal_says_whose() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("sổ");
+    let (register, _) = create(&folder);
+    add_unit(&register, "Chi bộ Một").unwrap();
+    let add_member = |name: &str, number: &str| {
+        let mut form = MemberForm {
+            name: name.to_owned(),
+            sex: Some(Sex::Female),
+            born_on: "02/09/1970".to_owned(),
+            admission_decided_on: "19/05/2010".to_owned(),
+            ..MemberForm::default()
+        };
+        form.texts.personal_id = number.to_owned();
+        let new = NewMember { form, unit: Some(UnitId(1)), since: String::new() };
+        register.db.wait(move |database| members::add(database, &new, &author())).unwrap().value.value
+    };
+    let (anh, co) = (add_member("Nguyễn Thị Ánh", "084170001234"), add_member("Trần Văn Cò", ""));
+    let (register, added) = add(register, "Lê Thị Bé", Role::Read, HERS);
+    added.unwrap();
+    register.close().unwrap();
+    let register = open(&folder, HERS).unwrap();
+    let show = |whose: Vec<MemberId>| {
+        register.db.wait(move |database| readings::show(database, &whose, &author())).unwrap()
+    };
+    assert!(show(vec![co]).is_empty(), "who has no number has none to be seen");
+    let sequence = show(vec![anh, co]).sequence;
+    let entry = register.db.wait(move |database| history::entry(database, sequence)).unwrap();
+    assert_eq!(entry.who, "Lê Thị Bé");
+    assert_eq!(entry.what, "Đã xem số định danh, số thẻ của Nguyễn Thị Ánh (trên màn hình)");
+    let undone = register.db.wait(move |database| history::undo(database, sequence, &author()));
+    assert!(undone.is_err(), "what was seen was seen");
+    assert_eq!(register.db.wait(inspection::inspect).unwrap().findings, []);
 }
 
 proptest! {

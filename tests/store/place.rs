@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use so_chi_bo::services::registers::{self, Letterhead, OpenRegister};
-use so_chi_bo::services::{self, inspection};
+use so_chi_bo::services::{self, history, inspection};
 use so_chi_bo::store;
 use so_chi_bo::store::integrity::{Finding, Part};
 use so_chi_bo::store::workspace::{self, Secret, front};
@@ -21,6 +21,16 @@ fn edit(register: &OpenRegister, place: &str) -> services::Result<i64> {
     let done =
         register.db.wait(move |database| registers::set_letterhead(database, &letterhead, &author()))?;
     Ok(done.changes.sequence)
+}
+
+/// Acknowledges what is missing; the number of the operation.
+fn acknowledge(register: &OpenRegister) -> services::Result<i64> {
+    let done = register.db.wait(|database| inspection::acknowledge_loss(database, &author()))?;
+    Ok(done.changes.sequence)
+}
+
+fn lines_of_note(folder: &Path) -> usize {
+    fs::read_to_string(folder.join("head.txt")).unwrap().lines().count()
 }
 
 /// Copies the files of a folder: what a crash at this moment would leave.
@@ -72,13 +82,60 @@ fn a_damaged_end_of_the_write_ahead_file_is_told_and_an_undamaged_one_is_not() {
         changed[at] ^= 1;
         fs::write(folder.join("data.db-wal"), changed).unwrap();
         assert_eq!(found(&folder), last_entries(count, &format!("{}-4", 5 - count)), "{back}");
-        // Told until something is entered.
+        // Told again and again, also when more was entered than is missing.
+        for _ in 0..count + 2 {
+            assert_eq!(found(&folder), last_entries(count, &format!("{}-4", 5 - count)));
+            let register = open(&folder);
+            edit(&register, &format!("Bốn {count} {:?}", std::time::Instant::now())).unwrap();
+            register.close().unwrap();
+        }
+        let register = open(&folder);
+        let done = acknowledge(&register).unwrap();
+        let entry = register.db.wait(move |database| history::entry(database, done)).unwrap();
+        assert_eq!(
+            entry.what,
+            format!("Ghi nhận đã mất các lần ghi từ mục nhật ký số {} đến số 4", 5 - count)
+        );
+        assert_eq!(register.db.wait(inspection::glance).unwrap(), []);
+        // Taken back, it is told again.
+        register.db.wait(move |database| history::undo(database, done, &author())).unwrap();
+        register.close().unwrap();
         assert_eq!(found(&folder), last_entries(count, &format!("{}-4", 5 - count)));
         let register = open(&folder);
-        edit(&register, "Bốn").unwrap();
+        acknowledge(&register).unwrap();
         register.close().unwrap();
         assert_eq!(found(&folder), []);
+        let note = fs::read_to_string(folder.join("head.txt")).unwrap();
+        let register = open(&folder);
+        edit(&register, "Năm").unwrap();
+        register.close().unwrap();
+        assert_eq!((note.lines().count(), lines_of_note(&folder)), (2, 1), "settled, it is noted no more");
+        assert_eq!(found(&folder), []);
     }
+}
+
+#[test]
+fn what_was_missing_and_is_put_back_is_told_no_more() {
+    let (file, register, _) = crashed();
+    register.close().unwrap();
+    let old = fs::read(file.path()).unwrap();
+    let register = open(file.folder());
+    edit(&register, "Bốn").unwrap();
+    register.close().unwrap();
+    let new = fs::read(file.path()).unwrap();
+    fs::write(file.path(), old).unwrap();
+    let register = open(file.folder());
+    edit(&register, "Khác").unwrap();
+    register.close().unwrap();
+    assert_eq!(found(file.folder()), last_entries(1, "5-5"), "another entry has its number now");
+    fs::write(file.path(), new).unwrap();
+    // The entry with which it goes on since then is missing now.
+    let other = Finding { part: Part::OtherHistory, what: "5".to_owned(), count: 1 };
+    assert_eq!(found(file.folder()), [other]);
+    let register = open(file.folder());
+    acknowledge(&register).unwrap();
+    register.close().unwrap();
+    assert_eq!(found(file.folder()), []);
 }
 
 #[test]

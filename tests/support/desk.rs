@@ -35,6 +35,7 @@ impl Desk {
             directory: Arc::new(db.wait(directory::load).unwrap()),
             author: office.author.clone(),
             unit,
+            masks_numbers: false,
             settings: Settings::default(),
             db,
         };
@@ -61,6 +62,7 @@ impl Desk {
                 self.context.settings = *settings;
                 Task::none()
             }
+            Some(Event::Noted(changes)) => self.tell(Some(&changes)),
             Some(Event::Exported(words, _)) => {
                 self.notices.push((Tone::Done, words));
                 Task::none()

@@ -79,6 +79,34 @@ fn wait_for_words(robot: &mut Window, wanted: &str) {
     wait_for(robot, |robot| words(robot).contains(wanted));
 }
 
+#[test]
+fn missing_operations_are_told_again_until_somebody_acknowledges_them() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = register(home.path());
+    let old = fs::read(folder.join("data.db")).unwrap();
+    let open = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+    edit(&open, "Ba");
+    open.close().unwrap();
+    fs::write(folder.join("data.db"), old).unwrap();
+    let mut robot = window(&folder);
+    wait_for_words(&mut robot, "Thiếu 1 lần ghi cuối");
+    robot.press("Escape");
+    drop(robot);
+    let open = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+    edit(&open, "Ba, nhập lại");
+    open.close().unwrap();
+    let mut robot = window(&folder);
+    wait_for_words(&mut robot, "Thiếu 1 lần ghi cuối");
+    robot.click("Ghi nhận đã mất");
+    wait_for_words(&mut robot, "Ghi nhận đã mất các lần ghi từ mục nhật ký số");
+    drop(robot);
+    let open = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+    assert_eq!(open.db.wait(inspection::glance).unwrap(), []);
+    open.close().unwrap();
+    let mut robot = window(&folder);
+    assert!(!words(&mut robot).contains("Thiếu 1 lần ghi cuối"));
+}
+
 /// The database with one changed bit in a page that opening does not read.
 fn damaged(folder: &Path) -> Vec<u8> {
     let path = folder.join("data.db");

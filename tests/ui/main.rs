@@ -18,6 +18,7 @@ mod import;
 mod lists;
 mod members;
 mod members_grid;
+mod numbers;
 #[path = "../support/people.rs"]
 mod people;
 mod preview;

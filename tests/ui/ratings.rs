@@ -38,6 +38,7 @@ impl Desk {
             tree: Arc::new(office.done(|database, _| units::tree(database))),
             directory: Arc::new(office.done(|database, _| directory::load(database))),
             unit,
+            masks_numbers: false,
             settings: Settings::default(),
         };
         let (screen, task) = Ratings::new(&context);

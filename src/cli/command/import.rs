@@ -174,7 +174,7 @@ fn row_json(row: &Planned) -> Value {
         value["of"] = of.as_str().into();
     }
     if !row.changes.is_empty() {
-        value["changes"] = serde_json::to_value(&row.changes).unwrap_or_default();
+        value["changes"] = row.changes.iter().map(|change| json!(change.masked())).collect();
     }
     let reasons: Vec<String> = row.problems.iter().map(sentence::problem).collect();
     value["reasons"] = reasons.into();

@@ -10,7 +10,8 @@ use crate::cli::answer::Answer;
 use crate::cli::arguments::coded;
 use crate::fl;
 use crate::services::journal::{self, About, Line, Question, Whose};
-use crate::services::{Author, Database, Result, history, units};
+use crate::services::users::Way;
+use crate::services::{Author, Database, Result, history, readings, units};
 
 /// What can be done with the journal.
 #[derive(Debug, Subcommand)]
@@ -84,12 +85,13 @@ impl JournalCommand {
     ///
     /// # Errors
     /// What the disk reports.
-    pub fn run(self, database: &mut Database) -> Result<Answer> {
+    pub fn run(self, database: &mut Database, author: &Author) -> Result<Answer> {
         match self {
             Self::List(args) => list(args, database),
             Self::Show { sequence } => {
                 let entry = history::entry(database, sequence)?;
                 let details = journal::details(database, sequence)?;
+                readings::note(database, Way::Terminal, &journal::numbers_of(&details.lines), author)?;
                 let text = format!("{}\n{}", entry.what, changes(&details.lines));
                 let data = json!({ "entry": entry, "rows": details.rows, "changes": details.lines });
                 Ok(Answer::new(&data, text))
@@ -101,6 +103,7 @@ impl JournalCommand {
                 let unit = unit_if_named(&tree, unit.as_deref())?.map(|unit| Whose::Unit(unit.0));
                 let whose = unit.unwrap_or(Whose::Member(member.unwrap_or_default()));
                 let lines = journal::record_on(database, whose, on)?;
+                readings::note(database, Way::Terminal, &journal::numbers_of(&lines), author)?;
                 Ok(Answer::new(&json!({ "on": on, "fields": lines }), changes(&lines)))
             }
             Self::Head => {

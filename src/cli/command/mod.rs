@@ -40,7 +40,11 @@ pub enum RegisterCommand {
     /// What the register is.
     Info,
     /// Looks the register over.
-    Check,
+    Check {
+        /// Acknowledges that operations are missing first: from then on they are told no more.
+        #[arg(long)]
+        acknowledge_loss: bool,
+    },
     /// Units.
     #[command(subcommand)]
     Units(units::UnitsCommand),
@@ -81,7 +85,7 @@ impl RegisterCommand {
         let author = Author::here();
         match self {
             Self::Info => Ok(register::info(database)?),
-            Self::Check => Ok(register::check(database)?),
+            Self::Check { acknowledge_loss } => Ok(register::check(database, acknowledge_loss, &author)?),
             Self::Units(command) => Ok(command.run(database, &author)?),
             Self::Members(command) => Ok(command.run(database, &author)?),
             Self::Ratings(command) => Ok(command.run(database, &author)?),
@@ -91,7 +95,7 @@ impl RegisterCommand {
             Self::Import(import) => import.run(database, &author),
             Self::Export(export) => export.run(database, &author),
             Self::Lists(lists) => Ok(lists.run(database, &author)?),
-            Self::Journal(command) => Ok(command.run(database)?),
+            Self::Journal(command) => Ok(command.run(database, &author)?),
             Self::Undo(undo) => Ok(undo.run(database, &author)?),
         }
     }

@@ -136,7 +136,10 @@ pub fn info(database: &mut Database) -> Result<Answer> {
 ///
 /// # Errors
 /// What the disk reports when even the looking fails.
-pub fn check(database: &mut Database) -> Result<Answer> {
+pub fn check(database: &mut Database, acknowledges_loss: bool, author: &Author) -> Result<Answer> {
+    if acknowledges_loss {
+        inspection::acknowledge_loss(database, author)?;
+    }
     let inspection = inspection::inspect(database)?;
     let is_fine = inspection.findings.is_empty();
     let sentences: Vec<String> = inspection.findings.iter().map(sentence::finding).collect();

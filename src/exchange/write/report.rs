@@ -4,7 +4,7 @@ use super::table::Table;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::i18n::term::Words;
-use crate::services::imports::{Effect, Plan};
+use crate::services::imports::{Change, Effect, Plan};
 
 /// The report of an import.
 #[must_use]
@@ -22,8 +22,9 @@ pub fn report(plan: &Plan) -> Table {
             .changes
             .iter()
             .map(|change| {
-                let before = if change.before.is_empty() { "…" } else { &change.before };
-                format!("{}: {before} → {}", change.target.title(Words::Screen), change.after)
+                let Change { target, before, after } = change.masked();
+                let before = if before.is_empty() { "…" } else { before.as_str() };
+                format!("{}: {before} → {after}", target.title(Words::Screen))
             })
             .collect();
         vec![

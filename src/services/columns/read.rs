@@ -48,6 +48,8 @@ pub enum Locked {
     ByPosts,
     /// The member was admitted by a unit of the register, which is chosen in the record.
     ByUnit,
+    /// The number is masked: it is shown first, which is noted.
+    Masked,
 }
 
 /// What is wrong with a text for a cell.

@@ -79,6 +79,26 @@ impl MemberColumn {
         }
     }
 
+    /// Whether the record has a number by which its person is known in this column.
+    #[must_use]
+    pub fn has_number(self, row: &MemberRow) -> bool {
+        let texts = &row.fields.texts;
+        match self {
+            Self::PersonalId => texts.personal_id.is_some(),
+            Self::OldId => texts.old_id.is_some(),
+            Self::CardNumber => texts.card_number.is_some(),
+            Self::OldCardNumber => texts.old_card_number.is_some(),
+            _ => false,
+        }
+    }
+
+    /// The same as [`MemberColumn::cell`], of somebody whose numbers are masked or not.
+    #[must_use]
+    pub fn masked_cell(self, row: &MemberRow, context: &CellContext<'_>, is_masked: bool) -> String {
+        let text = self.cell(row, context);
+        if is_masked && self.is_number_of_person() { identifier::mask(&text) } else { text }
+    }
+
     /// Where the text stands.
     #[must_use]
     pub fn align(self) -> Align {

@@ -20,6 +20,7 @@ use serde::Serialize;
 use super::{Author, Committed, Database, Error, Progress, Result, backups};
 use crate::domain::code::coded;
 use crate::domain::id::UnitId;
+use crate::domain::identifier;
 use crate::domain::number;
 use crate::domain::problem::Problem;
 use crate::fl;
@@ -142,6 +143,22 @@ pub struct Change {
     pub before: String,
     /// What it will have.
     pub after: String,
+}
+
+impl Change {
+    /// The same with numbers by which persons are known masked: reports of an import are about what
+    /// happens, and whoever wants the numbers has the file.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        match self.target {
+            Target::Column(column) if column.is_number_of_person() => Self {
+                target: self.target,
+                before: identifier::mask(&self.before),
+                after: identifier::mask(&self.after),
+            },
+            Target::Column(_) | Target::Special(_) => self.clone(),
+        }
+    }
 }
 
 fn as_code<S: serde::Serializer>(target: &Target, serializer: S) -> std::result::Result<S::Ok, S::Error> {

@@ -250,7 +250,7 @@ impl App {
             Message::Palette(palette::Message::Shut) => self.dialogs.shut(),
             Message::Palette(message) => return self.palette_said(message),
             Message::Backups(message) => return self.backups_dialog(message),
-            Message::Health(message) => return self.health_dialog(&message),
+            Message::Health(message) => return self.health_dialog(message),
             Message::Leave(leaving) => {
                 self.dialogs = Dialogs::default();
                 return self.leave(leaving);

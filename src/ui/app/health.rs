@@ -3,12 +3,12 @@
 
 use iced::Task;
 
-use super::dialogs::{Leaving, Open};
+use super::dialogs::{self, Leaving, Open};
 use super::{App, Message, Stage};
 use crate::fl;
 use crate::i18n::sentence;
 use crate::services::Result;
-use crate::services::inspection::Health;
+use crate::services::inspection::{self, Health};
 use crate::ui::screen::health::{self, HealthDialog};
 use crate::ui::widget::Tone;
 
@@ -38,14 +38,29 @@ impl App {
         }
     }
 
-    pub(super) fn health_dialog(&mut self, message: &health::Message) -> Task<Message> {
-        let Stage::Desk(desk) = &self.stage else { return Task::none() };
+    pub(super) fn health_dialog(&mut self, message: health::Message) -> Task<Message> {
+        let Stage::Desk(desk) = &mut self.stage else { return Task::none() };
         let folder = desk.folder().to_owned();
+        let leaving = match message {
+            health::Message::LossNoted(Ok(changes)) => return desk.committed(changes).map(Message::Desk),
+            health::Message::LossNoted(Err(error)) => {
+                self.notices.show(Tone::Problem, sentence::error(&error), None);
+                return Task::none();
+            }
+            health::Message::LossAcknowledged => {
+                let author = desk.context().author.clone();
+                let noted = desk.context().ask(
+                    move |database| inspection::acknowledge_loss(database, &author).map(|done| done.changes),
+                    |noted| Message::Dialog(dialogs::Message::Health(health::Message::LossNoted(noted))),
+                );
+                self.dialogs.shut();
+                return noted;
+            }
+            health::Message::Shut => None,
+            health::Message::RestoreChosen(backup) => Some(Leaving::ToRestore(backup, folder)),
+            health::Message::SalvageChosen => Some(Leaving::ToSalvage(folder)),
+        };
         self.dialogs.shut();
-        match message {
-            health::Message::Shut => Task::none(),
-            health::Message::RestoreChosen(backup) => self.ask_or(Leaving::ToRestore(backup.clone(), folder)),
-            health::Message::SalvageChosen => self.ask_or(Leaving::ToSalvage(folder)),
-        }
+        leaving.map_or_else(Task::none, |leaving| self.ask_or(leaving))
     }
 }

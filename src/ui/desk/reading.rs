@@ -5,7 +5,7 @@ use crate::services::backups::{self, Kept};
 use crate::services::directory::{self, Directory, Renewal};
 use crate::services::inspection::{self, Finding};
 use crate::services::registers::{self, Info};
-use crate::services::{Changes, Database, Result, Table, history, units};
+use crate::services::{Changes, Database, Result, Table, history, readings, units};
 
 /// All that is kept in memory of a register.
 #[derive(Debug)]
@@ -13,6 +13,7 @@ pub struct Everything {
     pub(super) tree: UnitTree,
     pub(super) directory: Directory,
     pub(super) info: Info,
+    pub(super) masks_numbers: bool,
     pub(super) newest_backup: Option<Kept>,
     /// What a glance found wrong.
     pub(super) glanced: Vec<Finding>,
@@ -27,6 +28,7 @@ pub fn everything(database: &mut Database) -> Result<Everything> {
         tree: units::tree(database)?,
         directory: directory::load(database)?,
         info: registers::info(database)?,
+        masks_numbers: readings::are_masked(database)?,
         newest_backup: backups::newest(database)?,
         glanced: inspection::glance(database)?,
     })
@@ -39,6 +41,7 @@ pub struct Fresh {
     pub(super) tree: Option<UnitTree>,
     pub(super) renewal: Renewal,
     pub(super) info: Info,
+    pub(super) masks_numbers: bool,
     /// The operation in words.
     pub(super) what: String,
     /// Whether it can be undone by the person: undo and redo themselves are walked, not stacked.
@@ -52,6 +55,7 @@ pub(super) fn fresh(database: &mut Database, changes: Changes, is_new: bool) -> 
         tree: tree.transpose()?,
         renewal: directory::renewal(database, &changes)?,
         info: registers::info(database)?,
+        masks_numbers: readings::are_masked(database)?,
         what: history::entry(database, changes.sequence)?.what,
         changes,
         is_new,

@@ -8,6 +8,7 @@ pub mod command;
 pub mod dates;
 pub mod grid_words;
 pub mod named;
+pub mod numbers;
 pub mod palette;
 pub mod paste_preview;
 pub mod problems;

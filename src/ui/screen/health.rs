@@ -9,6 +9,7 @@ use crate::fl;
 use crate::i18n::sentence;
 use crate::services::backups::{self, Good};
 use crate::services::inspection::Health;
+use crate::services::{Changes, Result};
 use crate::ui::screen::backups::age_in_words;
 use crate::ui::theme::{button, space as distance, text};
 use crate::ui::widget::{Dialog, press};
@@ -29,6 +30,10 @@ pub enum Message {
     RestoreChosen(PathBuf),
     /// What can be read is to be saved into a new register.
     SalvageChosen,
+    /// That operations are missing is acknowledged.
+    LossAcknowledged,
+    /// It was noted, or not.
+    LossNoted(Result<Changes>),
     /// Later.
     Shut,
 }
@@ -68,11 +73,20 @@ impl HealthDialog {
             text::body(fl!("health-do")).style(text::muted),
         ]
         .spacing(distance::MEDIUM);
+        let acknowledge =
+            self.health.has_loss().then(|| text::body(fl!("health-loss-hint")).style(text::muted));
+        let body = column![body, acknowledge].spacing(distance::MEDIUM);
         let restore = newest.as_ref().map(|newest| Message::RestoreChosen(newest.path.clone()));
-        Dialog::new("health", fl!("health-title"), Message::Shut)
+        let dialog = Dialog::new("health", fl!("health-title"), Message::Shut)
             .wide()
             .body(body)
-            .button(press(text::body(fl!("health-later"))).hint("Esc").on_press(Message::Shut))
+            .button(press(text::body(fl!("health-later"))).hint("Esc").on_press(Message::Shut));
+        let dialog = match self.health.has_loss() {
+            true => dialog
+                .button(press(text::body(fl!("health-acknowledge"))).on_press(Message::LossAcknowledged)),
+            false => dialog,
+        };
+        dialog
             .button(press(text::body(fl!("health-salvage"))).on_press(Message::SalvageChosen))
             .button(press(text::strong(fl!("health-restore"))).style(button::primary).on_press_maybe(restore))
     }

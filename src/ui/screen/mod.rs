@@ -90,6 +90,8 @@ pub enum Event {
     MemberAsked(MemberId),
     /// A file was written, in words, and what was noted of that.
     Exported(String, Changes),
+    /// Something was noted that can't be undone.
+    Noted(Changes),
     /// A document is made: the proposed name of its file (`.pdf`), and the document.
     Printed(String, Arc<Document>),
 }

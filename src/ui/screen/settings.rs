@@ -10,7 +10,7 @@ use crate::fl;
 use crate::i18n::{Language, sentence};
 use crate::services::papers::{self, Numbering};
 use crate::services::registers::{self, Letterhead};
-use crate::services::{Changes, Committed, Error, Result, users};
+use crate::services::{Changes, Committed, Error, Result, readings, users};
 use crate::settings::{IdleLock, Renderer, Settings, Theme};
 use crate::store;
 use crate::store::workspace::{Cost, Workspace};
@@ -35,6 +35,8 @@ pub struct SettingsDialog {
     read_numbering: Option<Numbering>,
     /// Whether printed lists say the state of the register; none until it was read.
     head_on_paper: Option<bool>,
+    /// Whether the window masks the numbers of persons; none until it was read.
+    masks_numbers: Option<bool>,
     old_password: String,
     new_password: String,
     password_note: Option<Result<()>>,
@@ -82,6 +84,10 @@ pub enum Message {
     HeadRead(Result<bool>),
     /// They shall, or shall not.
     HeadTurned(bool),
+    /// Whether the window masks the numbers of persons was read.
+    MaskRead(Result<bool>),
+    /// It shall, or shall not.
+    MaskTurned(bool),
     /// The committee's term was typed.
     Term(String),
     /// The sign of the body was typed.
@@ -141,6 +147,7 @@ impl SettingsDialog {
                 context.ask(registers::letterhead, Message::LetterheadRead),
                 context.ask(papers::numbering, Message::NumberingRead),
                 context.ask(registers::prints_head, Message::HeadRead),
+                context.ask(readings::are_masked, Message::MaskRead),
             ])
         });
         (dialog, read)
@@ -202,6 +209,20 @@ impl SettingsDialog {
                 self.head_on_paper = Some(prints);
                 return (Task::none(), None);
             }
+            Message::MaskRead(Ok(masks)) => {
+                self.masks_numbers = Some(masks);
+                return (Task::none(), None);
+            }
+            Message::MaskTurned(masks) => {
+                let Some((context, _)) = register else { return (Task::none(), None) };
+                let author = context.author.clone();
+                let set = context.ask(
+                    move |database| readings::set_masked(database, masks, &author),
+                    Message::LetterheadSaved,
+                );
+                let read = context.ask(readings::are_masked, Message::MaskRead);
+                return (Task::batch([set, read]), None);
+            }
             Message::HeadTurned(prints) => {
                 let Some((context, _)) = register else { return (Task::none(), None) };
                 let author = context.author.clone();
@@ -258,6 +279,7 @@ impl SettingsDialog {
             Message::LetterheadSaved(Err(error))
             | Message::LetterheadRead(Err(error))
             | Message::HeadRead(Err(error))
+            | Message::MaskRead(Err(error))
             | Message::NumberingRead(Err(error)) => {
                 return (Task::none(), Some(Event::Failed(error)));
             }
@@ -342,6 +364,11 @@ impl SettingsDialog {
                 tick(fl!("settings-head-on-paper"), prints)
                     .id("settings-head-on-paper")
                     .on_turn(Message::HeadTurned)
+            })],
+            column![self.masks_numbers.map(|masks| {
+                tick(fl!("settings-numbers-masked"), masks)
+                    .id("settings-numbers-masked")
+                    .on_turn(Message::MaskTurned)
             })],
             column![
                 self.letterhead

@@ -7,6 +7,7 @@
 mod record;
 mod view;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use record::Record;
 
 use super::{Event, Update};
 use crate::domain::date;
+use crate::domain::id::MemberId;
 use crate::domain::user::is_final;
 use crate::fl;
 use crate::i18n::sentence;
@@ -25,6 +27,7 @@ use crate::services::{Changes, Committed, Result, history};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
+use crate::ui::part::numbers::{self, Noted, Numbers};
 use crate::ui::widget::{Dialog, Tone, focus_on, grid};
 
 /// The grid's name for the focus.
@@ -55,6 +58,9 @@ pub struct Journal {
     record: Option<Record>,
     request: u64,
     is_printing: bool,
+    numbers: Numbers,
+    /// The entry to be marked once the list is read anew: others may have come above it.
+    kept: Option<i64>,
 }
 
 /// What was found, and everybody who ever did something.
@@ -101,6 +107,10 @@ pub enum Message {
     Printed(Printed),
     /// The search is wanted.
     SearchAsked,
+    /// The numbers that are shown are to be unmasked, or masked again.
+    NumbersAsked,
+    /// That they are seen was noted, or not.
+    NumbersNoted(Noted),
 }
 
 impl Journal {
@@ -122,6 +132,8 @@ impl Journal {
             record: None,
             request: 0,
             is_printing: false,
+            numbers: Numbers::default(),
+            kept: None,
         };
         let task = tab.find(context);
         (tab, task)
@@ -146,7 +158,11 @@ impl Journal {
             Message::Page(request, _, Err(error)) if request == self.request => return problem(&error),
             Message::Page(..) => return Update::none(),
             Message::Grid(event) => {
+                let before = self.marked();
                 self.list.apply(&event);
+                if self.marked() != before {
+                    self.numbers.hide();
+                }
                 return Update::task(Task::batch([self.read_pages(context), self.read_details(context)]));
             }
             Message::Detailed(sequence, Ok(details)) => {
@@ -176,6 +192,14 @@ impl Journal {
                 };
             }
             Message::SearchAsked => return Update::task(focus_on(SEARCH)),
+            Message::NumbersAsked => return Update::task(self.turn_numbers(context)),
+            Message::NumbersNoted(noted) => {
+                self.kept = self.marked();
+                return match self.numbers.take(noted) {
+                    Ok(changes) => Update::event(Event::Noted(changes)),
+                    Err(error) => problem(&error),
+                };
+            }
         }
         self.list.to_top();
         Update::task(self.find(context))
@@ -211,6 +235,10 @@ impl Journal {
         }
         match result {
             Ok((found, authors)) => {
+                let kept = self.kept.take().and_then(|kept| found.iter().position(|one| *one == kept));
+                if let Some(place) = kept {
+                    self.list.go_to(place);
+                }
                 self.found = found;
                 self.authors = authors;
                 self.pages.clear();
@@ -292,15 +320,45 @@ impl Journal {
         match message {
             record::Message::Shut => {
                 self.record = None;
+                self.numbers.hide();
                 Update::none()
             }
             record::Message::Read(_, Err(error)) => problem(&error),
+            record::Message::NumbersAsked => Update::task(self.turn_numbers(context)),
             record::Message::PrintChosen => {
-                let print = record.print(context);
+                let print = record.print(&self.numbers, context);
                 self.is_printing = true;
                 Update::task(print)
             }
             message => Update::task(record.update(message, context).map(Message::Record)),
+        }
+    }
+
+    /// The lines that are seen: of the record that is open, or of the marked entry.
+    fn seen(&self) -> &[Line] {
+        match (&self.record, &self.details) {
+            (Some(record), _) => record.lines(),
+            (None, Some((_, details))) => &details.lines,
+            (None, None) => &[],
+        }
+    }
+
+    /// Whether numbers are seen that are masked; none where there are none.
+    fn masks_numbers(&self, context: &Context) -> Option<bool> {
+        let whose = journal::numbers_of(self.seen());
+        (!whose.is_empty()).then(|| whose.iter().any(|member| self.numbers.are_masked(*member, context)))
+    }
+
+    fn turn_numbers(&mut self, context: &Context) -> Task<Message> {
+        match self.masks_numbers(context) {
+            Some(true) => {
+                let whose = journal::numbers_of(self.seen());
+                self.numbers.show(whose, context).map(Message::NumbersNoted)
+            }
+            Some(false) | None => {
+                self.numbers.hide();
+                Task::none()
+            }
         }
     }
 
@@ -324,10 +382,12 @@ impl Journal {
             return Task::none();
         }
         self.is_printing = true;
+        let lines: Vec<Line> =
+            details.lines.iter().map(|line| shown(line, &self.numbers, context).into_owned()).collect();
         context.ask(
             move |database| {
                 let head = journal::head(database)?;
-                let document = print::journal_changes(&entry, &details.lines, &head);
+                let document = print::journal_changes(&entry, &lines, &head);
                 Ok(("muc-nhat-ky.pdf".to_owned(), Arc::new(document)))
             },
             Message::Printed,
@@ -352,23 +412,27 @@ impl Journal {
     }
 
     /// The tab's content.
-    pub fn view<'a>(&'a self, _context: &'a Context) -> Element<'a, Message> {
-        view::tab(self)
+    pub fn view<'a>(&'a self, context: &'a Context) -> Element<'a, Message> {
+        view::tab(self, context)
     }
 
     /// The open dialog: a record as it was.
-    pub fn dialog(&self, _context: &Context) -> Option<Dialog<'_, Message>> {
-        self.record.as_ref().map(|record| record.view().map(Message::Record))
+    pub fn dialog(&self, context: &Context) -> Option<Dialog<'_, Message>> {
+        let masks = self.masks_numbers(context).filter(|_| context.masks_numbers);
+        let record = self.record.as_ref()?;
+        Some(record.view((&self.numbers, masks), context).map(Message::Record))
     }
 
     /// The tab's keys.
-    pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
+    pub fn keys(&self, context: &Context) -> Vec<Bind<Message>> {
+        let masks = self.masks_numbers(context);
+        let numbers = numbers::bind(masks.unwrap_or(true), Message::NumbersAsked, context);
         let has_record = self.record_of_marked().is_some();
         let only = match &self.only {
             Some(_) => fl!("journal-all-members"),
             None => fl!("journal-only-member"),
         };
-        vec![
+        let binds = vec![
             Bind::new(Chord::ctrl('f'), Message::SearchAsked).named(fl!("journal-search")),
             Bind::keyless(Message::MemberChosen).named(only).when(has_record || self.only.is_some()),
             Bind::keyless(Message::RecordChosen).named(fl!("journal-record")).when(has_record),
@@ -379,11 +443,13 @@ impl Journal {
             Bind::new(Chord::ctrl('p'), Message::PrintChosen)
                 .named(fl!("common-print"))
                 .when(!self.found.is_empty()),
-        ]
+        ];
+        binds.into_iter().chain(numbers.map(|bind| bind.when(masks.is_some()))).collect()
     }
 
     /// Something was done: the journal has an entry more.
     pub fn invalidate(&mut self, _changes: Option<&Changes>, context: &Context) -> Task<Message> {
+        self.kept = self.kept.or(self.list.cursor().and(self.marked()));
         self.find(context)
     }
 
@@ -398,8 +464,18 @@ impl Journal {
         self.who = None;
         self.authors.clear();
         self.is_printing = false;
+        self.numbers.hide();
         // An answer that is still under way belongs to nobody.
         self.request += 1;
+    }
+}
+
+/// A line as it is seen: with its number masked, or not.
+fn shown<'a>(line: &'a Line, numbers: &Numbers, context: &Context) -> Cow<'a, Line> {
+    let is_masked = |member: i64| numbers.are_masked(MemberId(member), context);
+    match line.is_number && line.member.is_none_or(is_masked) {
+        true => Cow::Owned(line.masked()),
+        false => Cow::Borrowed(line),
     }
 }
 

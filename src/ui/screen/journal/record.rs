@@ -14,6 +14,7 @@ use crate::services::Result;
 use crate::services::journal::{self, Entry, Line, Whose};
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
+use crate::ui::part::numbers::{self, Numbers};
 use crate::ui::theme::{space, text};
 use crate::ui::widget::{Dialog, press, scroll, text_field};
 
@@ -36,6 +37,8 @@ pub enum Message {
     Read(Option<NaiveDate>, Result<Vec<Line>>),
     /// The day was typed.
     Day(String),
+    /// Masked numbers are to be shown, or masked again.
+    NumbersAsked,
     /// It is to be printed.
     PrintChosen,
     /// It is shut.
@@ -66,7 +69,7 @@ impl Record {
         date::parse_day(&self.day).ok()
     }
 
-    /// Takes a message; shutting and printing are the tab's.
+    /// Takes a message; shutting, printing and showing numbers are the tab's.
     pub fn update(&mut self, message: Message, context: &Context) -> Task<Message> {
         match message {
             Message::Day(typed) => {
@@ -80,7 +83,7 @@ impl Record {
                 self.shown = day;
                 self.lines = Some(lines);
             }
-            Message::Read(..) | Message::PrintChosen | Message::Shut => {}
+            Message::Read(..) | Message::NumbersAsked | Message::PrintChosen | Message::Shut => {}
         }
         Task::none()
     }
@@ -95,10 +98,17 @@ impl Record {
         }
     }
 
+    /// The lines, as far as they were read.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        self.lines.as_deref().unwrap_or_default()
+    }
+
     /// Makes it a document.
-    pub fn print(&self, context: &Context) -> Task<super::Message> {
+    pub fn print(&self, numbers: &Numbers, context: &Context) -> Task<super::Message> {
         let (title, name) = (self.title(), self.name.clone());
-        let lines = self.lines.clone().unwrap_or_default();
+        let lines = self.lines().iter().map(|line| super::shown(line, numbers, context).into_owned());
+        let lines: Vec<Line> = lines.collect();
         context.ask(
             move |database| {
                 let head = journal::head(database)?;
@@ -109,8 +119,8 @@ impl Record {
         )
     }
 
-    /// The dialog.
-    pub fn view(&self) -> Dialog<'_, Message> {
+    /// The dialog; with whose numbers are shown, and whether any are masked.
+    pub fn view(&self, (numbers, masks): (&Numbers, Option<bool>), context: &Context) -> Dialog<'_, Message> {
         let is_wrong = !self.day.trim().is_empty() && self.wanted().is_none();
         let day = text_field(fl!("journal-record-day"), &self.day)
             .id("journal-record-day")
@@ -127,10 +137,18 @@ impl Record {
             Some(found) if found.is_empty() => {
                 column![text::body(fl!("journal-record-none")).style(text::muted)]
             }
-            Some(found) => column(lines(found)).spacing(space::TIGHT),
+            Some(found) => {
+                column(lines(found, |line| super::shown(line, numbers, context))).spacing(space::TIGHT)
+            }
         };
+        let unmask = masks.map(|is_masked| {
+            let words = if is_masked { fl!("numbers-show-short") } else { fl!("numbers-hide-short") };
+            press(text::body(words)).id("journal-record-numbers").on_press(Message::NumbersAsked)
+        });
         let body = column![
-            row![container(day).width(Length::Fill), print].spacing(space::SMALL).align_y(Alignment::Start),
+            row![container(day).width(Length::Fill), unmask, print]
+                .spacing(space::SMALL)
+                .align_y(Alignment::Start),
             scroll(found).height(Length::Fixed(360.0)),
         ]
         .spacing(space::MEDIUM);
@@ -138,5 +156,6 @@ impl Record {
             .wide()
             .body(body)
             .button(press(text::strong(fl!("common-close"))).hint("Esc").on_press(Message::Shut))
+            .bind(numbers::chord(), Message::NumbersAsked)
     }
 }

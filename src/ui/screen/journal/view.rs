@@ -1,5 +1,7 @@
 //! How the journal tab is arranged: the question, the list, what the marked entry changed.
 
+use std::borrow::Cow;
+
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
@@ -9,6 +11,7 @@ use crate::domain::number;
 use crate::fl;
 use crate::services::journal::{About, Entry, Line};
 use crate::ui::Element;
+use crate::ui::context::Context;
 use crate::ui::icon::Icon;
 use crate::ui::theme::{self, space, text};
 use crate::ui::widget::{choice_named, grid, press, scroll, text_field};
@@ -23,9 +26,9 @@ const DETAILS: f32 = 400.0;
 const MOST_LINES: usize = 200;
 
 /// The tab's content.
-pub fn tab(journal: &Journal) -> Element<'_, Message> {
+pub fn tab<'a>(journal: &'a Journal, context: &Context) -> Element<'a, Message> {
     let list = container(list(journal)).width(Length::Fill).height(Length::Fill);
-    let body = row![list, details(journal)].spacing(space::MEDIUM).height(Length::Fill);
+    let body = row![list, details(journal, context)].spacing(space::MEDIUM).height(Length::Fill);
     container(column![bar(journal), actions(journal), body, foot(journal)].spacing(space::SMALL))
         .padding(space::MEDIUM)
         .into()
@@ -146,7 +149,7 @@ pub fn time_of(entry: &Entry) -> String {
     )
 }
 
-fn details(journal: &Journal) -> Element<'_, Message> {
+fn details<'a>(journal: &'a Journal, context: &Context) -> Element<'a, Message> {
     let content: Element<'_, Message> = match &journal.details {
         None => text::body(fl!("journal-choose")).style(text::muted).into(),
         Some((_, details)) => {
@@ -157,7 +160,10 @@ fn details(journal: &Journal) -> Element<'_, Message> {
                 let count = number::group(i64::try_from(more).unwrap_or(i64::MAX));
                 text::caption(fl!("journal-more", count = count)).style(text::muted).into()
             });
-            column(lines(&details.lines).into_iter().chain(note)).spacing(space::TIGHT).into()
+            let shown = lines(&details.lines, |line| super::shown(line, &journal.numbers, context));
+            let masked = journal.masks_numbers(context) == Some(true);
+            let hint = masked.then(|| text::caption(fl!("numbers-masked-hint")).style(text::muted).into());
+            column(shown.into_iter().chain(hint).chain(note)).spacing(space::TIGHT).into()
         }
     };
     let framed = container(scroll(content).height(Length::Fill)).padding(space::MEDIUM);
@@ -165,7 +171,10 @@ fn details(journal: &Journal) -> Element<'_, Message> {
 }
 
 /// Record by record: field, what was there, what is there now.
-pub(super) fn lines<'a, M: 'a>(lines: &'a [Line]) -> Vec<Element<'a, M>> {
+pub(super) fn lines<'a, M: 'a>(
+    lines: &'a [Line],
+    as_seen: impl Fn(&'a Line) -> Cow<'a, Line>,
+) -> Vec<Element<'a, M>> {
     let mut shown: Vec<Element<'a, M>> = Vec::new();
     let mut record = "";
     for line in lines.iter().take(MOST_LINES) {
@@ -173,7 +182,7 @@ pub(super) fn lines<'a, M: 'a>(lines: &'a [Line]) -> Vec<Element<'a, M>> {
             record = &line.record;
             shown.push(text::strong(record).into());
         }
-        shown.push(text::body(in_words(line)).into());
+        shown.push(text::body(in_words(&as_seen(line))).into());
     }
     shown
 }

@@ -31,12 +31,12 @@ fn print_chord() -> Chord {
 
 impl Members {
     /// The tab's keys.
-    pub fn keys(&self, _context: &Context) -> Vec<Bind<Message>> {
+    pub fn keys(&self, context: &Context) -> Vec<Bind<Message>> {
         if let Some(importing) = &self.importing {
             return importing.keys().into_iter().map(|bind| bind.map(Message::Import)).collect();
         }
         if let Some(record) = &self.record {
-            return record.keys().into_iter().map(|bind| bind.map(Message::Record)).collect();
+            return record.keys(context).into_iter().map(|bind| bind.map(Message::Record)).collect();
         }
         let mut binds: Vec<Bind<Message>> = self.commands().into();
         let count = self.list.selected().map_or(0, |selected| selected.ids.len());
@@ -46,6 +46,7 @@ impl Members {
         binds.extend(self.saved.binds().into_iter().map(|bind| bind.map(Message::Saved)));
         let find = |said| Message::List(list::Message::Find(said));
         binds.extend(grid_words::find_binds().map(|bind| bind.map(find)));
+        binds.extend(self.list.numbers_bind(context).map(|bind| bind.map(Message::List)));
         binds.push(
             Bind::new(filter::search_chord(), Message::SearchRequested).named(fl!("members-search-do")),
         );
@@ -55,7 +56,7 @@ impl Members {
                 .when(self.filters.narrows()),
         );
         // Where F2 can edit a cell and Escape drop a text, they are the grid's.
-        if !self.list.can_edit() {
+        if !self.list.can_edit(context) {
             binds.push(Bind::new(edit_chord(), Message::OpenRequested).named(fl!("members-open")));
         }
         if self.filters.searches() && !self.list.wants_escape() {

@@ -5,12 +5,14 @@
 //! what the directory knows.
 //!
 //! `cells` says what stands in a cell, `edits` stores what is typed, pasted, filled and cleared,
-//! `copying` puts cells on the clipboard, `finding` goes to cells with a text.
+//! `copying` puts cells on the clipboard, `finding` goes to cells with a text, `numbers` shows
+//! numbers that are masked.
 
 mod cells;
 mod copying;
 mod edits;
 mod finding;
+mod numbers;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -31,6 +33,7 @@ use crate::settings::Settings;
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::icon::Icon;
+use crate::ui::part::numbers::{Noted, Numbers};
 use crate::ui::part::{arranged, grid_words};
 use crate::ui::widget::grid::{self, Arrangement, Found, Order, Spot};
 use copying::Copying;
@@ -67,6 +70,10 @@ pub enum Message {
     Found(u64, Arc<Vec<Spot>>),
     /// Cells for the clipboard.
     Copied(u64, usize, Result<String>),
+    /// The numbers of those in the list are to be shown, or masked again.
+    NumbersAsked,
+    /// That they are seen was noted, or not.
+    NumbersNoted(Noted),
 }
 
 /// See the module.
@@ -93,6 +100,7 @@ pub struct List {
     edits: Edits,
     copying: Copying,
     finding: Finding,
+    numbers: Numbers,
 }
 
 impl List {
@@ -115,6 +123,7 @@ impl List {
             edits: Edits::default(),
             copying: Copying::default(),
             finding: Finding::default(),
+            numbers: Numbers::default(),
         };
         list.set_columns(columns(settings));
         list
@@ -213,12 +222,12 @@ impl List {
 
     /// Whether the current cell can be typed in.
     #[must_use]
-    pub fn can_edit(&self) -> bool {
+    pub fn can_edit(&self, context: &Context) -> bool {
         let column = self.columns.get(self.grid.column());
         let row = self.current().and_then(|member| self.rows.get(&member));
         self.grid.cursor().is_some()
             && column.is_some_and(|column| match row {
-                Some(row) => column.locked_in(&row.fields).is_none(),
+                Some(row) => self.locked(*column, row, context).is_none(),
                 None => column.locked().is_none(),
             })
     }
@@ -257,6 +266,7 @@ impl List {
         self.kept = self.current();
         self.keep_typed();
         self.copying.stop();
+        self.numbers.hide();
         self.forget_found();
         self.selected = None;
         self.ranks.clear();
@@ -366,8 +376,9 @@ impl List {
                 self.found(request, spots);
                 Ok(Task::none())
             }
-            // They have news for the root, see `edits_said` and `copied`.
-            Message::Edits(_) | Message::Copied(..) => Ok(Task::none()),
+            Message::NumbersAsked => Ok(self.turn_numbers(context)),
+            // They have news for the root, see `edits_said`, `copied` and `numbers_noted`.
+            Message::Edits(_) | Message::Copied(..) | Message::NumbersNoted(_) => Ok(Task::none()),
         }
     }
 
@@ -450,7 +461,7 @@ impl List {
             })
             .today(date::show(context.author.today))
             .status()
-            .revision(self.edition + self.edits.count())
+            .revision(self.edition + self.edits.count() + self.numbers.revision())
             .id(GRID)
             .into()
     }

@@ -236,6 +236,7 @@ impl Members {
             list::Message::Copied(request, count, text) => {
                 self.list.copied(request, (count, text), context).map(Message::List)
             }
+            list::Message::NumbersNoted(noted) => self.list.numbers_noted(noted).map(Message::List),
             message => self.list_turned(message, context),
         }
     }

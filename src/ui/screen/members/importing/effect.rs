@@ -8,7 +8,7 @@ use crate::exchange::write;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::i18n::term::Words;
-use crate::services::imports::{Choice, Effect, Planned, Policy, Subject};
+use crate::services::imports::{Change, Choice, Effect, Planned, Policy, Subject};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::part::named::{self, Named};
@@ -33,7 +33,7 @@ impl Importing {
             &self.columns,
             self.shown.len(),
             move |at, column| match self.shown.get(at).and_then(|row| plan.rows.get(*row)) {
-                Some(row) => cell(row, column),
+                Some(row) => cell(row, column, context.masks_numbers),
                 None => Cell::from(""),
             },
             Message::List,
@@ -42,7 +42,7 @@ impl Importing {
         .empty(fl!("import-no-rows"))
         .id(ROWS);
         let head = if self.is_done { self.done() } else { self.controls(unit) };
-        column![head, self.counts(), container(list).height(Length::Fill), self.current_row()]
+        column![head, self.counts(), container(list).height(Length::Fill), self.current_row(context)]
             .spacing(space::SMALL)
             .into()
     }
@@ -119,7 +119,8 @@ impl Importing {
     }
 
     /// The cells of the row under the cursor, which can be mended, and what can be decided of it.
-    fn current_row(&self) -> Element<'_, Message> {
+    fn current_row(&self, context: &Context) -> Element<'_, Message> {
+        let masks = context.masks_numbers;
         let Some(at) = self.current() else {
             return text::caption(fl!("import-choose-row")).style(text::muted).into();
         };
@@ -154,7 +155,7 @@ impl Importing {
                             Some(_) | None => cell,
                         }
                     }
-                    _ => Cell::from(change.map(|change| change.before.clone()).unwrap_or_default()),
+                    _ => Cell::from(change.map(|change| shown(change, masks).before).unwrap_or_default()),
                 }
             },
             Message::Cells,
@@ -190,7 +191,12 @@ impl Decision {
     }
 }
 
-fn cell(row: &Planned, column: usize) -> Cell<'_> {
+/// A change as it is shown. The file's own cells, which are to be mended, show what is in the file.
+fn shown(change: &Change, masks: bool) -> Change {
+    if masks { change.masked() } else { change.clone() }
+}
+
+fn cell(row: &Planned, column: usize, masks: bool) -> Cell<'_> {
     let role = match row.effect {
         Effect::New => Role::Success,
         Effect::Changed => Role::Accent,
@@ -202,16 +208,20 @@ fn cell(row: &Planned, column: usize) -> Cell<'_> {
         0 => Cell::from(row.number.to_string()),
         1 => Cell::new(row.name.as_str(), Role::Strong),
         2 => Cell::new(write::effect(row.effect), role),
-        _ => Cell::new(detail(row), if row.effect == Effect::Refused { Role::Danger } else { Role::Text }),
+        _ => Cell::new(
+            detail(row, masks),
+            if row.effect == Effect::Refused { Role::Danger } else { Role::Text },
+        ),
     }
 }
 
 /// What there is to say of a row: whom it may be the same as, what changes, problems.
-fn detail(row: &Planned) -> String {
+fn detail(row: &Planned, masks: bool) -> String {
     let of = row.of.as_ref().map(|of| fl!("import-of", name = of.as_str()));
     let changes = row.changes.iter().map(|change| {
-        let before = if change.before.is_empty() { "…" } else { change.before.as_str() };
-        format!("{}: {before} → {}", change.target.title(Words::Screen), change.after)
+        let Change { before, after, target } = shown(change, masks);
+        let before = if before.is_empty() { "…" } else { before.as_str() };
+        format!("{}: {before} → {after}", target.title(Words::Screen))
     });
     let problems = row.problems.iter().map(sentence::problem);
     of.into_iter().chain(changes).chain(problems).collect::<Vec<_>>().join("; ")

@@ -7,7 +7,7 @@ use crate::domain::member::{MemberFields, MemberTexts};
 use crate::domain::number::group;
 use crate::i18n::sentence;
 use crate::i18n::term::Words;
-use crate::services::columns::{Align, CellContext, Choices, Kind, MemberColumn, OrderBy};
+use crate::services::columns::{Align, CellContext, Choices, Kind, Locked, MemberColumn, OrderBy};
 use crate::services::directory::Listed;
 use crate::services::members::MemberRow;
 use crate::ui::context::Context;
@@ -69,6 +69,12 @@ impl List {
         }
     }
 
+    /// Why the cell of a record can't be typed in.
+    pub(super) fn locked(&self, column: MemberColumn, row: &MemberRow, context: &Context) -> Option<Locked> {
+        let is_masked = column.has_number(row) && self.numbers.are_masked(row.id, context);
+        column.locked_in(&row.fields).or(is_masked.then_some(Locked::Masked))
+    }
+
     pub(super) fn cell(
         &self,
         row: usize,
@@ -86,12 +92,14 @@ impl List {
                 (MemberColumn::Name, true) => Role::Strong,
                 (_, true) => Role::Text,
             };
-            let cell = Cell::new(column.cell(row, cells), role);
-            let cell = match column.edited(row) {
+            let is_masked = self.numbers.are_masked(id, context);
+            let cell = Cell::new(column.masked_cell(row, cells, is_masked), role);
+            let locked = self.locked(column, row, context);
+            let cell = match column.edited(row).filter(|_| locked != Some(Locked::Masked)) {
                 Some(text) => cell.edited_as(text),
                 None => cell,
             };
-            match column.locked_in(&row.fields) {
+            match locked {
                 Some(locked) => cell.locked(sentence::locked(locked)),
                 None => cell,
             }

@@ -15,6 +15,7 @@ use crate::services::columns::{CellContext, MemberColumn};
 use crate::services::members::{self, MemberRow};
 use crate::services::{Error, Result};
 use crate::ui::context::Context;
+use crate::ui::part::numbers::Mask;
 use crate::ui::screen::{Event, Update};
 use crate::ui::widget::Tone;
 use crate::ui::widget::grid::{Block, RowKey};
@@ -68,10 +69,11 @@ impl List {
         if block.rows.iter().all(|row| self.rows.contains_key(&MemberId(*row))) {
             self.copying.stop();
             let row_of = |row: RowKey| self.rows.get(&MemberId(row));
-            return iced::clipboard::write(copied(block, row_of, &typed, context));
+            let text = copied(block, row_of, &typed, (&self.numbers.mask(context), context));
+            return iced::clipboard::write(text);
         }
         let (request, count) = (self.copying.begin(Some(block.clone())), block.rows.len());
-        let copying = copy_from_disk(block.clone(), typed, context.clone());
+        let copying = copy_from_disk(block.clone(), typed, (self.numbers.mask(context), context.clone()));
         Task::perform(copying, move |text| Message::Copied(request, count, text))
     }
 
@@ -89,7 +91,9 @@ impl List {
         match text {
             Ok(text) => {
                 let words = fl!("members-copied", count = super::super::figure(count));
-                let emptied = cut.map_or_else(Task::none, |block| edits::empty(block, context));
+                let emptied = cut.map_or_else(Task::none, |block| {
+                    edits::empty(block, (self.numbers.mask(context), context))
+                });
                 Update::task(Task::batch([iced::clipboard::write(text), emptied]))
                     .and(Event::Notice(Tone::Done, words))
             }
@@ -98,36 +102,39 @@ impl List {
     }
 }
 
-async fn copy_from_disk(block: Block, typed: Typed, context: Context) -> Result<String> {
+async fn copy_from_disk(block: Block, typed: Typed, (mask, context): (Mask, Context)) -> Result<String> {
     let mut text = String::new();
-    let typed = Arc::new(typed);
+    let (typed, mask) = (Arc::new(typed), Arc::new(mask));
     for rows in block.rows.chunks(PORTION) {
         let portion = Block { rows: rows.to_vec(), columns: block.columns.clone() };
-        let (typed, at) = (Arc::clone(&typed), context.clone());
+        let (typed, mask, at) = (Arc::clone(&typed), Arc::clone(&mask), context.clone());
         let job = move |database: &mut crate::services::Database| {
             let ids: Vec<MemberId> = portion.rows.iter().copied().map(MemberId).collect();
             let rows: HashMap<MemberId, MemberRow> =
                 members::rows(database, &ids)?.into_iter().map(|row| (row.id, row)).collect();
-            Ok::<_, Error>(copied(&portion, |row| rows.get(&MemberId(row)), &typed, &at))
+            Ok::<_, Error>(copied(&portion, |row| rows.get(&MemberId(row)), &typed, (&mask, &at)))
         };
         text.push_str(&context.db.call(job).await?);
     }
     Ok(text)
 }
 
-/// The cells as text for the clipboard.
+/// The cells as text for the clipboard, masked numbers as they are shown.
 fn copied<'r>(
     block: &Block,
     row_of: impl Fn(RowKey) -> Option<&'r MemberRow>,
     typed: &Typed,
-    context: &Context,
+    (mask, context): (&Mask, &Context),
 ) -> String {
     let cells = CellContext { units: &context.tree, today: context.author.today, words: Words::Screen };
     block.copied(|row, column| {
         let draft = (!typed.is_empty()).then(|| typed.get(&(row, column.to_owned()))).flatten();
         draft.cloned().unwrap_or_else(|| {
             let column = MemberColumn::from_code(column);
-            column.zip(row_of(row)).map(|(column, row)| column.cell(row, &cells)).unwrap_or_default()
+            let text = |(column, row): (MemberColumn, &MemberRow)| {
+                column.masked_cell(row, &cells, mask.hides(row.id))
+            };
+            column.zip(row_of(row)).map(text).unwrap_or_default()
         })
     })
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use iced::Task;
 
+use super::numbers::masked;
 use super::{GRID, List, Message as ListMessage};
 use crate::domain::id::MemberId;
 use crate::domain::problem::Problem;
@@ -19,6 +20,7 @@ use crate::services::columns::{self, CellContext, MemberColumn};
 use crate::services::members::{self, Amended, CellEdit, CellRefusal, MemberRow};
 use crate::services::{Committed, Result, Step};
 use crate::ui::context::Context;
+use crate::ui::part::numbers::Mask;
 use crate::ui::part::paste_preview::{self, Deed, LeftOver, PastePreview, Refused};
 use crate::ui::screen::{Event, Update};
 use crate::ui::widget::grid::{Ask, Block, Change};
@@ -205,7 +207,7 @@ impl List {
             Ask::Clear(_) | Ask::Fill(..) | Ask::Paste(_) => {}
         }
         let (deed, left_over) = paste_preview::deed_of(ask);
-        stage_ask(deed, ask.clone(), left_over, context)
+        stage_ask(deed, ask.clone(), left_over, (self.numbers.mask(context), context))
     }
 
     /// The member in the row above a block.
@@ -217,12 +219,14 @@ impl List {
     }
 
     fn filled_from(&self, block: &Block, source: &MemberRow, context: &Context) -> Task<ListMessage> {
-        let text = |column: &String| {
-            let column = MemberColumn::from_code(column);
-            column.map(|column| column.typed(source, &cells_of(context))).unwrap_or_default()
+        let (cells, mask) = (cells_of(context), self.numbers.mask(context));
+        let text = |column: MemberColumn| match column.has_number(source) && mask.hides(source.id) {
+            true => column.masked_cell(source, &cells, true),
+            false => column.typed(source, &cells),
         };
-        let texts = block.columns.iter().map(text).collect();
-        stage_ask(Deed::Fill, Ask::FillDown(block.clone(), texts), (0, 0), context)
+        let known = block.columns.iter().map(|column| MemberColumn::from_code(column));
+        let texts = known.map(|column| column.map(text).unwrap_or_default()).collect();
+        stage_ask(Deed::Fill, Ask::FillDown(block.clone(), texts), (0, 0), (mask, context))
     }
 
     fn staged(
@@ -296,7 +300,8 @@ impl List {
             paste_preview::Message::Confirmed => {
                 let (deed, good) = (preview.deed, Arc::clone(&preview.good));
                 self.edits.preview = None;
-                let stored = stage(deed, move || good, (0, 0), context);
+                let mask = self.numbers.mask(context);
+                let stored = stage(deed, move || good, (0, 0), (mask, context));
                 Update::task(Task::batch([focus_on(GRID), stored]))
             }
         }
@@ -310,30 +315,37 @@ impl List {
 }
 
 /// Empties the cells of a block, in one step.
-pub(super) fn empty(block: Block, context: &Context) -> Task<ListMessage> {
-    stage_ask(Deed::Clear, Ask::Clear(block), (0, 0), context)
+pub(super) fn empty(block: Block, at: (Mask, &Context)) -> Task<ListMessage> {
+    stage_ask(Deed::Clear, Ask::Clear(block), (0, 0), at)
 }
 
-fn stage_ask(deed: Deed, ask: Ask, left_over: LeftOver, context: &Context) -> Task<ListMessage> {
-    stage(deed, move || ask.changes().iter().filter_map(edit_of).collect(), left_over, context)
+fn stage_ask(deed: Deed, ask: Ask, left_over: LeftOver, at: (Mask, &Context)) -> Task<ListMessage> {
+    stage(deed, move || ask.changes().iter().filter_map(edit_of).collect(), left_over, at)
 }
 
 /// Stores many cells in one step; they are made on the worker, since there may be millions. If
-/// something is left over they are looked at only: the person is to know that first.
+/// something is left over, or a number is masked, they are looked at only: the person is to know
+/// that first.
 fn stage(
     deed: Deed,
     edits: impl FnOnce() -> Arc<[CellEdit]> + Send + 'static,
     left_over: LeftOver,
-    context: &Context,
+    (mask, context): (Mask, &Context),
 ) -> Task<ListMessage> {
     let author = context.author.clone();
     context.ask(
         move |database| {
             let edits = edits();
-            let step = if left_over == (0, 0) {
+            let mut refused = masked(database, &edits, &mask)?;
+            let step = if left_over == (0, 0) && refused.is_empty() {
                 members::amend(database, &edits, &author)?
             } else {
-                Step::Refused(members::check_cells(database, &edits, &author)?)
+                let hidden: HashSet<(MemberId, MemberColumn)> =
+                    refused.iter().map(|refusal| (refusal.member, refusal.column)).collect();
+                let is_open = |edit: &&CellEdit| !hidden.contains(&(edit.member, edit.column));
+                let open: Vec<CellEdit> = edits.iter().filter(is_open).cloned().collect();
+                refused.extend(members::check_cells(database, &open, &author)?);
+                Step::Refused(refused)
             };
             Ok(Staged { edits, step })
         },

@@ -48,6 +48,12 @@ impl Draft {
         self.seen.as_ref()
     }
 
+    /// What the form began with in a field; none while the record is not read.
+    #[must_use]
+    pub fn known(&self, slot: Slot) -> Option<&str> {
+        self.base.as_ref().map(|base| slot.read(base))
+    }
+
     /// Whether something was typed that is not saved.
     #[must_use]
     pub fn is_dirty(&self) -> bool {

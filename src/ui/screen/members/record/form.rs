@@ -6,6 +6,7 @@ use iced::{Alignment, Length};
 
 use super::slot::Slot;
 use super::{Leave, Message, Record, history, save_chord};
+use crate::domain::identifier;
 use crate::domain::member::Sex;
 use crate::domain::problem::{Field, Kind, Problem};
 use crate::fl;
@@ -19,6 +20,9 @@ use crate::ui::part::{dates, problems};
 use crate::ui::screen::members::lists::Lists;
 use crate::ui::theme::{self, button, space, text};
 use crate::ui::widget::{choice, id_field, press, scroll, suggest, text_field};
+
+/// Where a button beside a field begins: below the line of its label, in pixels.
+const BELOW_LABEL: f32 = 22.0;
 
 /// A field of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +163,8 @@ pub fn page<'a>(record: &'a Record, lists: &'a Lists, context: &'a Context) -> E
             .spacing(space::MEDIUM)
             .into();
     };
-    let fields = Fields { record, lists, today: context.author.today, form };
+    let today = context.author.today;
+    let fields = Fields { record, lists, today, form, masks: numbers_masked(record, context) };
     let sections = layout(is_new).map(|(section, entries)| {
         let after = (section == Section::Work).then(|| history::posts(record)).flatten();
         fields.section(section, &entries, after)
@@ -227,6 +232,13 @@ struct Fields<'a> {
     lists: &'a Lists,
     today: NaiveDate,
     form: &'a crate::services::members::NewMember,
+    /// How numbers of the record stand; none where the register masks none.
+    masks: Option<bool>,
+}
+
+/// Whether the numbers of a known record are masked; none where there is no mask to take off.
+fn numbers_masked(record: &Record, context: &Context) -> Option<bool> {
+    (context.masks_numbers && record.who.is_some()).then(|| record.masks_numbers(context))
 }
 
 impl<'a> Fields<'a> {
@@ -297,10 +309,23 @@ impl<'a> Fields<'a> {
             ),
             (None, true) => finished!(dates::partial(label, typed, self.today, on_input)),
             (None, false) if slot.is_number_of_person() => {
-                finished!(id_field(label, typed).on_input(on_input))
+                let masks = self.masks.filter(|_| self.has_known(slot));
+                let field: Element<'a, Message> = match masks {
+                    Some(true) => {
+                        let field = text_field(label, &identifier::mask(typed)).id(slot.id());
+                        field.hint(fl!("numbers-masked-hint")).problem(problem).warning(warning).into()
+                    }
+                    Some(false) | None => finished!(id_field(label, typed).on_input(on_input)),
+                };
+                with_mask_button(field, masks, slot)
             }
             (None, false) => finished!(text_field(label, typed).on_input(on_input)),
         }
+    }
+
+    /// Whether the register has a text in this field; what is just being typed is nobody's yet.
+    fn has_known(&self, slot: Slot) -> bool {
+        self.record.draft.known(slot).is_some_and(|known| !known.is_empty())
     }
 
     fn sex(&self) -> Element<'a, Message> {
@@ -339,6 +364,22 @@ impl<'a> Fields<'a> {
             .problem(lost)
             .into()
     }
+}
+
+/// A number's field beside the button that shows it, or masks it again. The field keeps its place
+/// in both.
+fn with_mask_button<'a>(
+    field: Element<'a, Message>,
+    masks: Option<bool>,
+    slot: Slot,
+) -> Element<'a, Message> {
+    let button = masks.map(|is_masked| {
+        let words = if is_masked { fl!("numbers-show-short") } else { fl!("numbers-hide-short") };
+        let press = press(text::body(words)).id(format!("{}-mask", slot.id()));
+        // As far down as the field's label is high.
+        container(press.on_press(Message::NumbersAsked)).padding(iced::Padding::default().top(BELOW_LABEL))
+    });
+    row![container(field).width(Length::Fill), button].spacing(space::SMALL).into()
 }
 
 fn not_found() -> String {

@@ -25,6 +25,7 @@ use crate::services::{Changes, Committed, Error, Result, Saved};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
+use crate::ui::part::numbers::{self, Noted, Numbers};
 use crate::ui::part::unit_picker::UnitPicker;
 use crate::ui::screen::{Event, Update};
 use crate::ui::theme::{button, space, text};
@@ -85,6 +86,10 @@ pub enum Message {
     PostRequested(Option<i64>),
     /// A discipline is to be added, or changed.
     DisciplineRequested(Option<i64>),
+    /// The numbers are to be shown, or masked again.
+    NumbersAsked,
+    /// That they are seen was noted, or not.
+    NumbersNoted(Noted),
     /// In the dialog over the page.
     Sheet(sheet::Message),
 }
@@ -111,6 +116,7 @@ pub struct Record {
     sheet: Option<Sheet>,
     is_fresh: bool,
     has_left_admission: bool,
+    numbers: Numbers,
 }
 
 /// The name, for the focus, of the page's first field.
@@ -177,6 +183,7 @@ impl Record {
             sheet: None,
             is_fresh: true,
             has_left_admission: false,
+            numbers: Numbers::default(),
         }
     }
 
@@ -211,6 +218,7 @@ impl Record {
             sheet.forget();
         }
         self.is_saving = false;
+        self.numbers.hide();
         stays
     }
 
@@ -300,6 +308,13 @@ impl Record {
                 let known = row.and_then(|id| record?.discipline.iter().find(|known| known.id == id));
                 self.sheet = record.map(|_| Sheet::discipline(known, context));
             }
+            Message::NumbersAsked => return Outcome::Open(Update::task(self.turn_numbers(context))),
+            Message::NumbersNoted(noted) => {
+                return Outcome::Open(match self.numbers.take(noted) {
+                    Ok(changes) => Update::event(Event::Noted(changes)),
+                    Err(error) => problem(&error),
+                });
+            }
             Message::Sheet(message) => return Outcome::Open(self.take_sheet(message, context)),
         }
         Outcome::Open(Update::none())
@@ -333,6 +348,24 @@ impl Record {
         let unit = self.draft.form().and_then(|form| form.form.admission_unit);
         self.admission = UnitPicker::at(unit, &context.tree);
         self.offer(context);
+    }
+
+    /// Whether the numbers of the register's record are masked. Those of a member to be added are
+    /// what was just typed.
+    fn masks_numbers(&self, context: &Context) -> bool {
+        self.who.is_some_and(|member| self.numbers.are_masked(member, context))
+    }
+
+    fn turn_numbers(&mut self, context: &Context) -> Task<Message> {
+        match self.who {
+            Some(member) if self.masks_numbers(context) => {
+                self.numbers.show(vec![member], context).map(Message::NumbersNoted)
+            }
+            _ => {
+                self.numbers.hide();
+                Task::none()
+            }
+        }
     }
 
     /// Checks and sends the form, or takes the focus to the first problem.
@@ -462,11 +495,12 @@ impl Record {
     }
 
     /// What can be done on the page, with its keys.
-    pub fn keys(&self) -> Vec<Bind<Message>> {
+    pub fn keys(&self, context: &Context) -> Vec<Bind<Message>> {
         let known = self.record.is_some();
+        let numbers = numbers::bind(self.masks_numbers(context), Message::NumbersAsked, context);
         let back = Bind::new(Chord::key(Named::Escape), Message::LeaveRequested(Leave::ToList));
         let new = Bind::new(super::keys::new_chord(), Message::LeaveRequested(Leave::ToNew));
-        vec![
+        let binds = vec![
             Bind::new(save_chord(), Message::SaveRequested)
                 .named(fl!("members-save-record"))
                 .when(!self.is_saving),
@@ -482,7 +516,8 @@ impl Record {
                 .when(known),
             back.named(fl!("members-back-to-list")),
             new.named(fl!("members-new")),
-        ]
+        ];
+        binds.into_iter().chain(numbers.map(|bind| bind.when(known))).collect()
     }
 }
 
