@@ -142,10 +142,13 @@ fn measure_members(kept: &str, screen: (f32, f32), steps: usize) {
     let name = |what: &str| format!("{kept}, {}x{}: {what}", screen.0, screen.1);
     clerk.move_to(Point::new(400.0, 400.0));
     report(&name("wheel"), &mut clerk, steps, |clerk, _| clerk.wheel(-1.0));
-    clerk.press("Ctrl+f");
     let typed: Vec<String> = "nguyen thi hong".chars().map(|letter| letter.to_string()).collect();
-    report(&name("searching"), &mut clerk, steps, |clerk, step| match step % (typed.len() + 1) {
-        0 => clerk.press("Ctrl+a"),
-        place => clerk.press(&typed[place - 1]),
-    });
+    for (what, key) in [("finding", "Ctrl+f"), ("filtering", "Ctrl+Shift+f")] {
+        clerk.press(key);
+        report(&name(what), &mut clerk, steps, |clerk, step| match step % (typed.len() + 1) {
+            0 => clerk.press("Ctrl+a"),
+            place => clerk.press(&typed[place - 1]),
+        });
+        clerk.press("Escape");
+    }
 }

@@ -1,8 +1,8 @@
 //! The long form of `cargo test --test faults`: what is interrupted, what fails, what is damaged,
 //! thousands of times. Needs Linux, strace, and for full disks the right to mount.
 //!
-//! `cargo run --release --example torture -- [--seed N] [--minutes N] [PART[=COUNT]…]`. Each part
-//! stops when its count is reached or the minutes are over; a part that finds something ends the
+//! `cargo run --release --example torture -- [--seed N] [--minutes N | --hours N] [PART[=COUNT]…]`.
+//! Each part stops when its count is reached or the time is over; a part that finds something ends the
 //! run with the seed in the message. Results: `docs/RELIABILITY.md`.
 
 #[path = "../tests/faults/damage.rs"]
@@ -121,6 +121,7 @@ fn main() {
         match argument.as_str() {
             "--seed" => seed = number().unwrap_or(seed),
             "--minutes" => minutes = number().unwrap_or(minutes),
+            "--hours" => minutes = number().map_or(minutes, |hours| hours * 60),
             part => parts.push(part.to_owned()),
         }
     }

@@ -11,9 +11,10 @@ use super::piece::{Job, Leaf, Plan};
 use super::template::Template;
 use super::{Error, Pixels, Progress, typesetter};
 
-/// Pieces whose pages are kept. Pages of others are laid out anew when they are wanted, which
-/// takes a tenth of a second and keeps long lists out of the memory.
-const KEPT: usize = 12;
+/// Pieces whose pages are kept: all of some ten thousand rows, so that a PDF of what was looked at
+/// isn't laid out again. Pages of others are laid out anew when they are wanted, which takes a
+/// tenth of a second and keeps longer lists out of the memory.
+const KEPT: usize = 60;
 
 /// A leaf of one of the parts, and which page of all is its first.
 #[derive(Debug, Clone, Copy)]

@@ -244,6 +244,29 @@ fn a_word_without_end_stays_in_its_cell() {
 }
 
 #[test]
+fn a_column_of_long_texts_has_room_to_keep_rows_low_and_an_empty_one_some_to_write_in() {
+    let column = |title: &str| Column::new(title, 1.0, Align::Left);
+    let titles = ["Một", "Hai", "Ba", "Bốn", "Quê quán", "Năm", "Sáu", "Ký nhận"];
+    let row = |_| {
+        let texts = ["a", "b", "c", "d", "xã Nhị Trường, huyện Cầu Ngang, tỉnh Trà Vinh", "e", "f", ""];
+        texts.map(str::to_owned).to_vec()
+    };
+    let document = member_list(MemberList {
+        columns: titles.map(column).to_vec(),
+        rows: (0..40).map(row).collect(),
+        ..MemberList::default()
+    });
+    let words = placed_words(&document);
+    let lines: Vec<&Word> = words.iter().filter(|word| word.text == "Vinh" || word.text == "xã").collect();
+    for pair in lines.chunks(2) {
+        let [first, last] = pair else { panic!("a text is not whole: {pair:?}") };
+        assert!((first.bottom - last.bottom).abs() < 1.0, "the text takes several lines: {pair:?}");
+    }
+    let [left, right] = ["Sáu", "Ký"].map(|title| words.iter().find(|word| word.text == title).unwrap());
+    assert!(right.left - left.right > 25.0, "no room to sign in: {left:?} {right:?}");
+}
+
+#[test]
 fn a_row_taller_than_a_page_is_continued_and_the_rest_follows() {
     let document = list(["Ẩ".repeat(4000), "Sau".into()]);
     let text = pdftotext(&document, "-layout");

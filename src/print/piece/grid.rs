@@ -15,6 +15,13 @@ const TALL: usize = 15;
 /// Words up to so many em make their column wider; longer ones are broken if they must.
 const LONGEST_WORD: f64 = 6.5;
 
+/// Rows that are looked at for the widths of columns, spread over the table.
+const SAMPLE: usize = 150;
+/// One text in so many may take a line more than the others of its column.
+const RARE: usize = 20;
+/// Where rows would need so many lines or more, widths go by words alone.
+const MOST_LINES: usize = 8;
+
 /// Some rows of a table, ready to be drawn.
 #[derive(Serialize)]
 pub struct Grid<'a> {
@@ -56,7 +63,8 @@ pub struct Ruler<'a> {
 
 impl<'a> Ruler<'a> {
     /// Divides `width` points among the columns: by their relative widths, but each gets room
-    /// for its longest word, so that dates and numbers stay on one line.
+    /// for its longest word, so that dates and numbers stay on one line, and for its texts in as few
+    /// lines as all columns can have, so that no narrow column makes all rows high.
     pub fn new(table: &'a Table, width: f64, (sizes, faces): (Sizes, &Faces)) -> Self {
         let mut ruler = Self::with(table, Vec::new(), (sizes, faces));
         let (regular, bold) = (ruler.regular, ruler.bold);
@@ -67,7 +75,8 @@ impl<'a> Ruler<'a> {
         }
         let rest = width - ruler.widths.iter().sum::<f64>();
         let shares: Vec<f64> = table.columns.iter().map(share).collect();
-        ruler.widths.extend(divide(rest, &shares, &ruler.needs()));
+        let needs = ruler.needs(rest, &shares);
+        ruler.widths.extend(divide(rest, &shares, &needs));
         ruler
     }
 
@@ -83,8 +92,64 @@ impl<'a> Ruler<'a> {
         self.widths
     }
 
+    /// Width that each column needs for its longest word, and for most of its texts in the fewest lines
+    /// for which `width` has room.
+    fn needs(&self, width: f64, shares: &[f64]) -> Vec<f64> {
+        let words = self.longest_words();
+        let step = self.table.rows.len().div_ceil(SAMPLE).max(1);
+        let rows = self.table.rows.iter().step_by(step).filter_map(|row| match row {
+            Row::Cells(texts) => Some(texts),
+            Row::Total { .. } => None,
+        });
+        let rows: Vec<&Vec<String>> = rows.collect();
+        let all: f64 = shares.iter().sum();
+        // What is empty is to be written in by hand: it is not taken all its room.
+        let by_hand = |at: usize| {
+            let is_empty = rows.iter().all(|texts| texts.get(at).is_none_or(String::is_empty));
+            if is_empty { words[at].max(width * shares[at] / all / 2.0) } else { words[at] }
+        };
+        let least: Vec<f64> = (0..words.len()).map(by_hand).collect();
+        let within = |lines: usize| {
+            let need = |at: usize| {
+                let texts = rows.iter().filter_map(|texts| texts.get(at));
+                self.width_for(texts.map(String::as_str), lines, (least[at], width))
+            };
+            let needs: Vec<f64> = (0..least.len()).map(need).collect();
+            (needs.iter().sum::<f64>() <= width).then_some(needs)
+        };
+        (1..MOST_LINES).find_map(within).unwrap_or(words)
+    }
+
+    /// The least width, from `least` to `most`, at which most of the texts take no more than `lines`.
+    fn width_for<'t>(
+        &self,
+        texts: impl Iterator<Item = &'t str>,
+        lines: usize,
+        (least, most): (f64, f64),
+    ) -> f64 {
+        let fits = |text: &str, width: f64| {
+            self.regular.lines(text, (width - 2.0 * sheet::CELL_INSET).max(1.0)) <= lines
+        };
+        let mut widths: Vec<f64> = texts
+            .map(|text| {
+                if fits(text, least) {
+                    return least;
+                }
+                let (mut small, mut large) = (least, most);
+                while large - small > 1.0 {
+                    let middle = f64::midpoint(small, large);
+                    if fits(text, middle) { large = middle } else { small = middle }
+                }
+                large
+            })
+            .collect();
+        widths.sort_by(f64::total_cmp);
+        let rare = widths.len() / RARE;
+        widths.get(widths.len().saturating_sub(1 + rare)).copied().unwrap_or(least)
+    }
+
     /// Width that each column needs for its longest word.
-    fn needs(&self) -> Vec<f64> {
+    fn longest_words(&self) -> Vec<f64> {
         let limit = self.size * LONGEST_WORD;
         let title = |column: &Column| self.bold.longest_word(&column.title, 0.0, limit);
         let mut needs: Vec<f64> = self.table.columns.iter().map(title).collect();

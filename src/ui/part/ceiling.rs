@@ -1,8 +1,8 @@
 //! The ceiling on the best level as people see it: a live line of figures, and its colour.
 
-use iced::Theme;
+use iced::widget::row;
 use iced::widget::text::Style;
-use iced::widget::{column, row};
+use iced::{Alignment, Theme};
 
 use crate::domain::id::UnitId;
 use crate::domain::rating::ceiling::{Gauge, State, sum};
@@ -88,6 +88,7 @@ pub fn meter<'a, Message: Clone + 'a>(
     } else {
         fl!("ceiling-unconfirmed", article = ceiling.article.as_str())
     };
-    let content = column![row(shown).spacing(space::LARGE).wrap(), text::caption(article)];
+    let article = Element::from(text::caption(article));
+    let content = row(shown.chain([article])).spacing(space::LARGE).align_y(Alignment::Center).wrap();
     Some(press(content).style(button::line).on_press(on_press).into())
 }

@@ -198,6 +198,7 @@ fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize) -> Element<
         .keys(move |row| key((rows[row].unit, quotas.year)))
         .enter_goes_down()
         .status()
+        .hint(fl!("quotas-how-to"))
         .revision(quotas.requests)
         .frozen(1)
         .words(grid_words::words)
@@ -320,8 +321,9 @@ fn foot<'a>(quotas: &'a Quotas, context: &'a Context) -> Element<'a, Message> {
             percent = percent(year.percent())
         )))
     });
-    let words = quotas.sheet.as_ref().and_then(pace).unwrap_or_else(|| fl!("quotas-how-to"));
-    column![column(wrong), sum, text::caption(words)].spacing(space::TIGHT).into()
+    let pace = quotas.sheet.as_ref().and_then(pace).map(text::caption);
+    let line = row![column![sum], column![pace]].spacing(space::LARGE).align_y(Alignment::Center);
+    column![column(wrong), line.wrap()].spacing(space::TIGHT).into()
 }
 
 /// What the target still needs until 31/12, in words; none when nothing is left to do.

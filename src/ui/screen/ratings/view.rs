@@ -197,7 +197,7 @@ impl Ratings {
                 .padding([distance::SMALL, distance::MEDIUM]),
             column![self.find_bar()],
             row![self.list(context), column![entered], column![self.side()]].height(Length::Fill),
-            container(self.legend()).padding([distance::TIGHT, distance::MEDIUM]),
+            container(self.legend()).padding([0.0, distance::MEDIUM]),
             container(meter).padding([0.0, distance::MEDIUM]),
             container(figures).style(theme::container::bar).width(Length::Fill),
         ]
@@ -345,6 +345,7 @@ impl Ratings {
         grid(&self.list, self.table.columns(width), self.shown.len(), cell, Message::List)
             .keys(|place| self.row_at(place).map_or(0, |row| row.who.key(self.year)))
             .status()
+            .hint(self.hint())
             .revision(self.request)
             .on_text(|key, column, text| self.typed(key, column, text))
             .frozen(2)
@@ -353,6 +354,12 @@ impl Ratings {
             .empty(self.why_empty(context))
             .id(LIST)
             .into()
+    }
+
+    /// What the keys do, while the year is open.
+    fn hint(&self) -> String {
+        let is_open = self.sheet.as_ref().is_some_and(|sheet| sheet.decided.is_none());
+        if is_open { fl!("ratings-how") } else { String::new() }
     }
 
     fn why_empty(&self, context: &Context) -> String {
@@ -392,12 +399,8 @@ impl Ratings {
             .style(button::plain)
             .skip_focus()
             .on_press(Message::RegimesAsked);
-        column![
-            row(keys).wrap(),
-            row![text::caption(fl!("ratings-how")).width(Length::Fill), source].spacing(distance::LARGE),
-        ]
-        .spacing(distance::TIGHT)
-        .into()
+        let keys = row(keys).wrap();
+        row![container(keys).width(Length::Fill), source].align_y(Alignment::Center).into()
     }
 }
 

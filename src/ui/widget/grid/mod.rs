@@ -414,6 +414,7 @@ where
         today: None,
         enter_goes_down: false,
         has_status: false,
+        hint: None,
         revision: 0,
         pending: HashMap::new(),
     }
@@ -448,6 +449,7 @@ pub struct Grid<'a, Message> {
     today: Option<String>,
     enter_goes_down: bool,
     has_status: bool,
+    hint: Option<String>,
     revision: u64,
     /// What was typed since this view was made, which the screen has not heard yet.
     pending: HashMap<(RowKey, String), String>,
@@ -543,6 +545,13 @@ impl<'a, Message> Grid<'a, Message> {
     #[must_use]
     pub fn status(mut self) -> Self {
         self.has_status = true;
+        self
+    }
+
+    /// What the line says while there is nothing else to be said: what the keys do here.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
         self
     }
 

@@ -96,7 +96,7 @@ impl<Message> Grid<'_, Message> {
         let reason = cell.locked.map(std::borrow::Cow::into_owned);
         let is_locked = reason.is_some() || !self.columns[spot.column].is_editable;
         let sentence = reason.or_else(|| (is_noticed && is_locked).then(words.locked));
-        sentence.map(|sentence| (sentence, role))
+        sentence.map(|sentence| (sentence, role)).or_else(|| Some((self.hint.clone()?, Role::Muted)))
     }
 
     fn status_words(&self) -> Option<Words> {
