@@ -82,7 +82,9 @@ pub fn admissions_by_unit(sheet: &QuotaSheet, context: &Context<'_>) -> Document
     let column = |title: String, width: f32| Column::new(title, width, Align::Right);
     let (targets, admitted) = (paper!("print-admissions-target"), paper!("print-admissions-admitted"));
     let (shares, within) = (paper!("print-admissions-percent"), paper!("print-admissions-within"));
-    let columns = vec![
+    let before = paper!("print-admissions-last-year");
+    let has_candidates = sheet.whole.candidates.is_some();
+    let mut columns = vec![
         Column::new(paper!("print-admissions-unit"), 5.2, Align::Left),
         column(paper!("print-admissions-first"), 1.25).under(&targets),
         column(paper!("print-admissions-now"), 1.25).under(&targets),
@@ -96,9 +98,13 @@ pub fn admissions_by_unit(sheet: &QuotaSheet, context: &Context<'_>) -> Document
         column(paper!("print-admissions-students"), 1.1).under(&within),
         column(paper!("print-admissions-of-first"), 1.5).under(&shares),
         column(paper!("print-admissions-of-now"), 1.5).under(&shares),
-        column(paper!("print-admissions-last-year"), 1.3),
+        column(paper!("print-admissions-last-year-count"), 1.0).under(&before),
+        column(paper!("print-admissions-last-year-percent"), 1.4).under(&before),
         column(paper!("print-admissions-left"), 1.2),
     ];
+    if has_candidates {
+        columns.push(column(paper!("print-allocation-candidates"), 1.2));
+    }
     let cells = |row: &QuotaRow| -> Vec<String> {
         let splits = row.splits.all().into_iter().map(figure);
         [number(row.result.target), number(row.result.adjusted), figure(row.in_quarter), marked(&row.result)]
@@ -108,13 +114,16 @@ pub fn admissions_by_unit(sheet: &QuotaSheet, context: &Context<'_>) -> Document
                 percent(row.result.percent()),
                 percent(row.result.percent_of_adjusted()),
                 number(row.last_year),
+                percent(row.percent_of_last_year()),
                 row.pace.map_or_else(dash, |pace| figure(pace.remaining)),
             ])
+            .chain(has_candidates.then(|| number(row.candidates)))
             .collect()
     };
     let top = sheet.rows.first().map_or(0, |row| row.depth);
     let is_alone = sheet.rows.len() == 1;
-    let lines = sheet.rows.iter().skip(usize::from(sheet.unit.is_some() && !is_alone)).map(|row| {
+    // The unit itself is the sum below.
+    let lines = sheet.rows.iter().filter(|row| is_alone || sheet.unit != Some(row.unit)).map(|row| {
         let indent = "\u{2003}".repeat(row.depth.saturating_sub(top + usize::from(sheet.unit.is_some())));
         Row::Cells(std::iter::once(format!("{indent}{}", row.name)).chain(cells(row)).collect())
     });

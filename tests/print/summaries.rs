@@ -150,13 +150,16 @@ fn of_quotas(
     })
 }
 
-/// A committee of two cells, one of which admitted two women, with targets and candidates.
+/// A committee of two cells, one of which admitted two women, and one in the year before, with
+/// targets and candidates.
 fn quota_office() -> (Office, UnitId) {
     let office = Office::on("24/11/2026");
     let top = office.unit(None, UnitKind::Committee, "Đảng bộ Khối", "");
     let one = office.unit(Some(top), UnitKind::BaseCell, "Chi bộ Một", "");
     let two = office.unit(Some(top), UnitKind::BaseCell, "Chi bộ Hai", "");
-    for (name, on) in [("Trần Thị Bích", "03/02/2026"), ("Lê Thị Cúc", "20/10/2026")] {
+    let admitted =
+        [("Trần Thị Bích", "03/02/2026"), ("Lê Thị Cúc", "20/10/2026"), ("Võ Thị Dung", "05/05/2025")];
+    for (name, on) in admitted {
         let form = MemberForm {
             name: name.to_owned(),
             sex: Some(Sex::Female),
@@ -189,9 +192,9 @@ fn a_target_handed_down_prints_its_parts_and_what_is_left_of_it() {
     for part in [
         "PHÂN BỔ CHỈ TIÊU KẾT NẠP ĐẢNG VIÊN NĂM 2026",
         "Nguồn",
-        "1 Chi bộ Một 2 0 12 800 9 đã học lớp",
+        "1 Chi bộ Một 3 1 12 800 9 đã học lớp",
         "2 Chi bộ Hai 0 0 — 300",
-        "2 0 12 1.100",
+        "3 1 12 1.100",
         "Chỉ tiêu được giao 1.200",
         "còn 100 chưa",
     ] {
@@ -210,9 +213,9 @@ fn admissions_by_unit_print_targets_groups_and_the_pace() {
     let text = text(&document);
     for part in [
         // First and present target, in the quarter, in all; women, youth, minority; the rest.
-        "Chi bộ Một 800 800 1 2 2 2 2 0 0 0 0,25 0,25 0 798",
-        "Chi bộ Hai 300 300 0 0 0 0 0 0 0 0 0,00 0,00 0 300",
-        "1.200 1.200 1 2 2 2 2 0 0 0 0,17 0,17 0 1.198",
+        "Chi bộ Một 800 800 1 2 2 2 2 0 0 0 0,25 0,25 1 200,00 798 12",
+        "Chi bộ Hai 300 300 0 0 0 0 0 0 0 0 0,00 0,00 0 — 300 —",
+        "1.200 1.200 1 2 2 2 2 0 0 0 0,17 0,17 1 200,00 1.198 12",
     ] {
         assert!(text.contains(part), "{part} is not in {text}");
     }

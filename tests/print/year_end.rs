@@ -181,12 +181,17 @@ fn ballots_proposals_and_the_counting_record_are_printed() {
     use so_chi_bo::domain::rating::{Ballot, Entry, Statement, StepKind, Who};
     let office = office();
     let rows = office.done(|database, _| ratings::member_sheet(database, 2026, None)).rows;
-    let an = rows.iter().find(|row| row.name == "Nguyễn Thị An").map(|row| Who::Member(row.id)).unwrap();
+    let who = |name: &str| rows.iter().find(|row| row.name == name).map(|row| Who::Member(row.id)).unwrap();
+    let (an, chi) = (who("Nguyễn Thị An"), who("Lê Thị Chi"));
     let said = Statement { level: Some(Level::Excellent), words: Some("Gương mẫu".to_owned()) };
     let votes = [(Level::Excellent, 2), (Level::Good, 1), (Level::Completed, 0), (Level::NotCompleted, 0)];
     let ballot = Ballot { issued: Some(4), returned: Some(4), valid: Some(3), votes: votes.into() };
-    let entries =
-        vec![(an, Entry::Step(StepKind::CellCommittee, Some(said))), (an, Entry::WholeBallot(ballot))];
+    let entries = vec![
+        (an, Entry::Step(StepKind::CellCommittee, Some(said))),
+        (an, Entry::WholeBallot(ballot.clone())),
+        (an, Entry::Points(Some(9150))),
+        (chi, Entry::WholeBallot(ballot)),
+    ];
     office.done(move |database, author| ratings::enter(database, (2026, Subject::Member), &entries, author));
 
     let papers = |copies, shares_sheets| {
@@ -206,14 +211,25 @@ fn ballots_proposals_and_the_counting_record_are_printed() {
     assert_eq!(shared.iter().map(|page| page.matches("PHIẾU BIỂU QUYẾT").count()).sum::<usize>(), 10);
     assert!(shared.len() <= 4, "{}", shared.len());
 
-    let document = made(&office, |database, context| Ok(year_end::proposals(&list(database)?, context)));
+    let document = made(&office, move |database, context| {
+        let posts = HashMap::from([(an.member().unwrap(), "Bí thư chi bộ".to_owned())]);
+        Ok(year_end::proposals(&list(database)?, &posts, context))
+    });
     let page = pages(&document, "proposals").join(" ");
+    has(&page, &["Chức vụ", "Điểm", "Nguyễn Thị An", "HTXS: hoàn thành xuất sắc nhiệm vụ"]);
+    assert!(page.contains("Bí thư chi bộ") && page.contains("91,5"), "{page}");
     assert!(
-        page.contains("TỔNG HỢP ĐỀ XUẤT") && page.contains("Gương mẫu") && page.contains("Chi ủy"),
+        page.contains("TỔNG HỢP ĐỀ XUẤT") && page.contains("HTXS; Gương") && page.contains("Chi ủy"),
         "{page}"
     );
     let document =
         made(&office, |database, context| Ok(year_end::counting(&list(database)?, context).unwrap()));
-    let page = pages(&document, "counting").join(" ");
-    has(&page, &["BIÊN BẢN KIỂM PHIẾU", "1 Nguyễn Thị An 4 4 3 1 2 66,67 1 33,33", "T/M TỔ KIỂM PHIẾU"]);
+    let records = pages(&document, "counting");
+    assert_eq!(records.len(), 2, "each cell has its own: {records:?}");
+    let line = "4 4 3 1 2 66,67 1 33,33";
+    for (record, (cell, name)) in
+        records.iter().zip([("Chi bộ Toán", "Nguyễn Thị An"), ("Chi bộ Văn", "Lê Thị Chi")])
+    {
+        has(record, &["BIÊN BẢN KIỂM PHIẾU", cell, &format!("1 {name} {line}"), "T/M TỔ KIỂM PHIẾU"]);
+    }
 }

@@ -343,6 +343,48 @@ fn a_merged_unit_counts_once_below_its_successor() {
 }
 
 #[test]
+fn a_year_is_held_against_the_same_time_of_the_year_before() {
+    let it = place("24/11/2026");
+    let [first, second, _] = it.cells;
+    let admitted = [
+        ("Lê Thị Ba", "01/02/2026"),
+        ("Lê Thị Tư", "05/10/2026"),
+        ("Lê Thị Hai", "01/02/2025"),
+        ("Lê Thị Một", "25/11/2025"),
+    ];
+    for (name, on) in admitted {
+        it.member(first, name, on);
+    }
+    let against = |unit, until| {
+        let row = it.row(unit, until);
+        (row.result.admitted, row.last_year, row.percent_of_last_year())
+    };
+    assert_eq!(against(first, None), (2, Some(1), Some(Percent(20_000))), "what came later is not compared");
+    assert_eq!(against(first, Some("31/12/2026")), (2, Some(2), Some(Percent(10_000))));
+    assert_eq!(against(it.top, None), (2, Some(1), Some(Percent(20_000))));
+    assert_eq!(against(second, None), (0, Some(0), None), "nobody to divide by");
+    assert_eq!(it.names(first, Slice::LastYear), ["Lê Thị Hai"]);
+}
+
+#[test]
+fn units_that_have_least_of_their_targets_come_first() {
+    let it = place("24/11/2026");
+    let [first, second, alone] = it.cells;
+    for (unit, target) in [(first, "4"), (second, "10"), (alone, "10"), (it.base, "2")] {
+        it.target(unit, 2026, target);
+    }
+    for (name, on) in [("Lê Thị Ba", "01/02/2026"), ("Lê Thị Tư", "05/10/2026")] {
+        it.member(first, name, on);
+    }
+    let mut sheet = it.sheet(None);
+    sheet.put_behind_first();
+    let order: Vec<UnitId> = sheet.rows.iter().map(|row| row.unit).collect();
+    // 0 %, 0 %, 50 %, 100 %, and no target.
+    assert_eq!(order, [second, alone, first, it.base, it.top]);
+    assert!(sheet.rows.iter().all(|row| row.depth == 0), "none stands below another any more");
+}
+
+#[test]
 fn groups_are_counted_on_the_day_of_the_decision() {
     let it = place("24/11/2026");
     let cell = it.cells[0];

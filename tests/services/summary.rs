@@ -522,6 +522,8 @@ proptest! {
                 let computed: i64 = table.rows.iter().map(|row| row.figures.computed.on_books()).sum();
                 let sheet = office.done(move |database, _| ratings::member_sheet(database, year, Some(unit)));
                 prop_assert_eq!(computed, i64::try_from(sheet.rows.len()).unwrap());
+                let open = office.done(move |db, _| ratings::count_open(db, Subject::Member, year, Some(unit)));
+                prop_assert_eq!(open, sheet.tally().open);
                 // Both tables say the same of the same unit and year.
                 let span = Span { from: Some(year), to: Some(year), with_empty: false };
                 let years = office
@@ -609,6 +611,8 @@ proptest! {
             let once: std::collections::HashSet<UnitId> =
                 sheet.rows.iter().filter(|row| row.is_counted).map(|row| row.id).collect();
             prop_assert_eq!(computed, i64::try_from(once.len()).unwrap(), "each organisation once");
+            let open = office.done(move |db, _| ratings::count_open(db, Subject::Unit, year, Some(top)));
+            prop_assert_eq!(open, sheet.tally().open);
         }
     }
 }

@@ -5,12 +5,14 @@
 use std::sync::Arc;
 
 use iced::Task;
-use so_chi_bo::domain::id::UnitId;
-use so_chi_bo::domain::unit::UnitTree;
+use so_chi_bo::domain::id::{MemberId, UnitId};
+use so_chi_bo::domain::member::{MemberForm, Sex};
+use so_chi_bo::domain::unit::{UnitForm, UnitKind, UnitTree};
 use so_chi_bo::print::Document;
+use so_chi_bo::services::members::{self, NewMember};
 use so_chi_bo::services::registers::{self, OpenRegister};
-use so_chi_bo::services::units;
 use so_chi_bo::services::{Author, Database, Db, Result};
+use so_chi_bo::services::{history, units};
 use so_chi_bo::settings::Settings;
 use so_chi_bo::ui::Element;
 use so_chi_bo::ui::desk::{self, Desk, Event, Message};
@@ -118,4 +120,81 @@ pub fn tab_to(clerk: &mut Clerk, id: &str) {
         clerk.press("Tab");
     }
     panic!("Tab never reaches {id}");
+}
+
+/// Whether something that is seen has this in it.
+pub fn sees(clerk: &mut Clerk, part: &str) -> bool {
+    clerk.texts().iter().any(|seen| seen.text.contains(part))
+}
+
+/// How many steps are in the journal.
+pub fn entries(clerk: &Clerk) -> i64 {
+    clerk.state.ask(history::last_sequence)
+}
+
+/// Presses keys one after the other, each when the one before was answered.
+pub fn go(clerk: &mut Clerk, keys: &[&str]) {
+    for key in keys {
+        clerk.press(key);
+    }
+}
+
+/// Puts a text into the clipboard, as from a spreadsheet.
+pub fn clip(clerk: &mut Clerk, text: &str) {
+    clerk.run(iced::clipboard::write::<Message>(text.to_owned()));
+}
+
+/// The year that the ratings tab opens with.
+pub fn rating_year(clerk: &Clerk) -> i32 {
+    year_to_rate(&clerk.state.desk.context().author)
+}
+
+/// The same before there is a desk.
+pub fn year_to_rate(author: &Author) -> i32 {
+    use chrono::Datelike;
+    let today = author.today;
+    if today.month() >= 10 { today.year() } else { today.year() - 1 }
+}
+
+// ---- what a register is filled with
+
+fn unit(
+    database: &mut Database,
+    author: &Author,
+    parent: Option<UnitId>,
+    (kind, code, name): (UnitKind, &str, &str),
+) -> Result<UnitId> {
+    let (code, name) = (code.to_owned(), name.to_owned());
+    let form = UnitForm { kind: Some(kind), code, name, ..UnitForm::default() };
+    Ok(units::add(database, parent, &form, author)?.value)
+}
+
+/// The organisation 01 with these cells below it, 01.01 and so on; itself first.
+pub fn organisation(database: &mut Database, author: &Author, cells: &[&str]) -> Result<Vec<UnitId>> {
+    let top = unit(database, author, None, (UnitKind::BaseOrganisation, "01", "Đảng bộ Sở Y tế"))?;
+    let mut all = vec![top];
+    for (place, name) in cells.iter().enumerate() {
+        let code = format!("01.{:02}", place + 1);
+        all.push(unit(database, author, Some(top), (UnitKind::Cell, &code, name))?);
+    }
+    Ok(all)
+}
+
+/// The cell 01 by itself.
+pub fn cell(database: &mut Database, author: &Author) -> Result<UnitId> {
+    unit(database, author, None, (UnitKind::BaseCell, "01", "Chi bộ Văn phòng"))
+}
+
+/// A member of long standing.
+pub fn member(database: &mut Database, author: &Author, unit: UnitId, name: &str) -> Result<MemberId> {
+    let form = MemberForm {
+        name: name.to_owned(),
+        sex: Some(Sex::Female),
+        born_on: "05/03/1975".to_owned(),
+        admission_decided_on: "03/02/2010".to_owned(),
+        official_on: "03/02/2011".to_owned(),
+        ..MemberForm::default()
+    };
+    let new = NewMember { form, unit: Some(unit), since: String::new() };
+    Ok(members::add(database, &new, author)?.value.value)
 }

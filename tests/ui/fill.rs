@@ -152,5 +152,7 @@ fn what_cannot_be_filled_is_said_and_the_form_is_not_overwritten() {
     clerk.press("Ctrl+S");
     until(&mut clerk, |clerk| sees(clerk, "Hãy lưu thành tệp khác"));
     clerk.press("Escape");
+    assert!(sees(&mut clerk, "Chưa lưu 1 ô đã chọn"), "asked before the map is lost");
+    clerk.press("Escape");
     assert!(clerk.is_focused("summary-grid"));
 }

@@ -142,6 +142,8 @@ fn a_list_gets_another_name_and_is_taken_away_and_comes_back() {
     assert_eq!(names(&robot), ["A", "B"], "the name is taken");
     robot.press("Ctrl+A");
     robot.type_text("C");
+    robot.press("Escape");
+    assert!(sees(&mut robot, "Nhấn Esc lần nữa để bỏ"), "asked before the name is lost");
     robot.press("Enter");
     assert_eq!(names(&robot), ["B", "C"]);
     focus(&mut robot, "members-lists-remove-B");

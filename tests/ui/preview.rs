@@ -184,6 +184,8 @@ fn what_is_set_is_on_the_paper_that_is_saved() {
     robot.press("Up");
     type_over(&mut robot, "preview-place", "Cần Thơ");
     type_over(&mut robot, "preview-signer", "Thạch Sa Rây");
+    robot.press("Escape");
+    assert!(sees(&mut robot, "Phần đầu hoặc phần ký vừa nhập chưa được lưu"), "asked before it is lost");
     save(&mut robot, "Ctrl+s", &path);
     let page = text(&path);
     assert!(page.contains("Cần Thơ, ngày "), "{page}");

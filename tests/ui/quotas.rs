@@ -1,33 +1,19 @@
 //! The quotas tab, worked by keyboard on a real register.
 
-use crate::support::bench::{Clerk, clerk, lock_and_unlock, tab_to};
+use crate::support::bench::{Clerk, clerk, clip, entries, lock_and_unlock, organisation, sees, tab_to};
 use iced::{Point, mouse};
 use so_chi_bo::domain::member::{MemberForm, Sex};
-use so_chi_bo::domain::unit::{UnitForm, UnitKind};
 use so_chi_bo::services::members::{self, NewMember};
 use so_chi_bo::services::quotas::{self, QuotaSheet};
-use so_chi_bo::services::{Author, Database, Result, history, units};
-use so_chi_bo::ui::desk::Message;
+use so_chi_bo::services::{Author, Database, Result, units};
 
 const TAB: &str = "Ctrl+4";
 const YEAR: i32 = 2024;
 
 /// An organisation of three cells, with targets of 10, 4 and 3 in 2024.
 fn office(database: &mut Database, author: &Author) -> Result<()> {
-    let mut add = |parent, kind, code: &str, name: &str| {
-        let form = UnitForm {
-            kind: Some(kind),
-            code: code.to_owned(),
-            name: name.to_owned(),
-            ..UnitForm::default()
-        };
-        units::add(database, parent, &form, author).map(|added| added.value)
-    };
-    let top = add(None, UnitKind::BaseOrganisation, "01", "Đảng bộ Sở Y tế")?;
-    let first = add(Some(top), UnitKind::Cell, "01.01", "Chi bộ Văn phòng")?;
-    let second = add(Some(top), UnitKind::Cell, "01.02", "Chi bộ Bệnh viện")?;
-    add(Some(top), UnitKind::Cell, "01.03", "Chi bộ Trạm xá")?;
-    for (unit, target) in [(top, "10"), (first, "4"), (second, "3")] {
+    let units = organisation(database, author, &["Chi bộ Văn phòng", "Chi bộ Bệnh viện", "Chi bộ Trạm xá"])?;
+    for (unit, target) in units.into_iter().zip(["10", "4", "3"]) {
         quotas::set_target(database, unit, YEAR, target, author)?;
     }
     Ok(())
@@ -48,15 +34,6 @@ fn sheet(clerk: &Clerk, year: i32) -> QuotaSheet {
 
 fn targets(clerk: &Clerk, year: i32) -> Vec<Option<i64>> {
     sheet(clerk, year).rows.iter().map(|row| row.result.target).collect()
-}
-
-/// How many steps are in the journal.
-fn entries(clerk: &Clerk) -> i64 {
-    clerk.state.ask(history::last_sequence)
-}
-
-fn sees(clerk: &mut Clerk, part: &str) -> bool {
-    clerk.texts().iter().any(|seen| seen.text.contains(part))
 }
 
 #[test]
@@ -181,7 +158,7 @@ fn figures_that_are_reckoned_say_why_they_cant_be_typed() {
     clerk.type_text("9");
     clerk.press("Enter");
     clerk.press("Up");
-    assert!(sees(&mut clerk, "đếm theo ngày quyết định kết nạp"));
+    assert!(sees(&mut clerk, "đếm theo ngày quyết định trong hồ sơ"));
     assert_eq!(targets(&clerk, YEAR), [Some(10), Some(4), Some(3), None]);
     assert!(!clerk.state.desk.is_dirty());
 }
@@ -212,7 +189,7 @@ fn a_range_is_filled_and_cleared_in_one_step_each() {
 #[test]
 fn a_column_from_a_spreadsheet_is_pasted_at_the_cursor() {
     let mut clerk = clerk_in_2024();
-    clerk.run(iced::clipboard::write::<Message>("1.200\r\n15\r\n\r\n7\r\n".to_owned()));
+    clip(&mut clerk, "1.200\r\n15\r\n\r\n7\r\n");
     clerk.press("Ctrl+V");
     assert_eq!(targets(&clerk, YEAR), [Some(1200), Some(15), None, Some(7)]);
     clerk.press("Ctrl+Z");
@@ -222,7 +199,7 @@ fn a_column_from_a_spreadsheet_is_pasted_at_the_cursor() {
 #[test]
 fn what_cant_be_pasted_is_shown_before_anything_is_stored() {
     let mut clerk = clerk_in_2024();
-    clerk.run(iced::clipboard::write::<Message>("8\r\nnhiều\r\n9\r\n1\r\n2\r\n".to_owned()));
+    clip(&mut clerk, "8\r\nnhiều\r\n9\r\n1\r\n2\r\n");
     clerk.press("Ctrl+V");
     assert!(sees(&mut clerk, "4 ô: 3 được, 1 không được"), "{:?}", clerk.texts());
     assert!(clerk.text_visible("Chi bộ Văn phòng") && clerk.text_visible("nhiều"));
@@ -396,14 +373,14 @@ fn numbers_of_old_years_are_typed_in_one_dialog() {
     let mut clerk = clerk_in_2024();
     let before = entries(&clerk);
     clerk.press("Ctrl+e");
-    assert!(clerk.is_focused("admitted-0"), "{:?}", clerk.texts());
+    assert!(clerk.is_focused("count-0"), "{:?}", clerk.texts());
     assert!(sees(&mut clerk, "Năm 2019") && sees(&mut clerk, "Năm 2024"), "the last years, without a term");
     for count in ["390", "x"] {
         clerk.type_text(count);
         clerk.press("Tab");
     }
     clerk.press("Enter");
-    assert!(clerk.is_focused("admitted-1"), "what is no number is told at its year");
+    assert!(clerk.is_focused("count-1"), "what is no number is told at its year");
     assert_eq!(entries(&clerk), before);
     clerk.press("Ctrl+a");
     clerk.type_text("333");
@@ -418,7 +395,7 @@ fn numbers_of_old_years_are_typed_in_one_dialog() {
     assert!(clerk.text_visible("390"), "they stand there again");
     clerk.type_text("1");
     clerk.press("Escape");
-    assert!(clerk.is_focused("admitted-0"), "asked before what was typed goes");
+    assert!(clerk.is_focused("count-0"), "asked before what was typed goes");
     clerk.press("Escape");
     clerk.press("Ctrl+z");
     assert_eq!(admitted(&clerk, 2019), (0, false));

@@ -1,14 +1,12 @@
 //! The ratings tab as a spreadsheet, worked by a robot at the desk of a real register: ranges,
 //! blocks from a spreadsheet, undo. What was done is read back through the services.
 
-use crate::support::bench::{Clerk, clerk, lock_and_unlock};
-use so_chi_bo::domain::member::{MemberForm, Sex};
+use crate::support::bench::{
+    Clerk, cell, clerk, clip, entries, go, lock_and_unlock, member, rating_year as year, sees,
+};
 use so_chi_bo::domain::rating::{Level, NotRated, Rating, Subject};
-use so_chi_bo::domain::unit::{UnitForm, UnitKind};
-use so_chi_bo::services::members::{self, NewMember};
 use so_chi_bo::services::ratings::{self as service, DecisionForm};
-use so_chi_bo::services::{Author, Database, Result, history, units};
-use so_chi_bo::ui::desk::Message;
+use so_chi_bo::services::{Author, Database, Result};
 
 const TAB: &str = "Ctrl+3";
 
@@ -21,34 +19,12 @@ fn name(place: usize) -> String {
 /// A cell with so many members, in the order of their names.
 fn office(count: usize) -> impl FnOnce(&mut Database, &Author) -> Result<()> + Send + 'static {
     move |database, author| {
-        let form = UnitForm {
-            kind: Some(UnitKind::BaseCell),
-            code: "01".to_owned(),
-            name: "Chi bộ Văn phòng".to_owned(),
-            ..UnitForm::default()
-        };
-        let unit = units::add(database, None, &form, author)?.value;
+        let unit = cell(database, author)?;
         for place in 0..count {
-            let form = MemberForm {
-                name: name(place),
-                sex: Some(Sex::Male),
-                born_on: "05/03/1975".to_owned(),
-                admission_decided_on: "03/02/2010".to_owned(),
-                official_on: "03/02/2011".to_owned(),
-                ..MemberForm::default()
-            };
-            let new = NewMember { form, unit: Some(unit), since: String::new() };
-            let _ = members::add(database, &new, author)?;
+            let _ = member(database, author, unit, &name(place))?;
         }
         Ok(())
     }
-}
-
-/// The year that the tab opens with.
-fn year(clerk: &Clerk) -> i32 {
-    use chrono::Datelike;
-    let today = clerk.state.desk.context().author.today;
-    if today.month() >= 10 { today.year() } else { today.year() - 1 }
 }
 
 fn ratings(clerk: &Clerk) -> Vec<Option<Rating>> {
@@ -59,25 +35,6 @@ fn ratings(clerk: &Clerk) -> Vec<Option<Rating>> {
 
 fn levels(of: &[Option<Level>]) -> Vec<Option<Rating>> {
     of.iter().map(|level| level.map(Rating::Level)).collect()
-}
-
-/// How many steps are in the journal.
-fn entries(clerk: &Clerk) -> i64 {
-    clerk.state.ask(history::last_sequence)
-}
-
-fn sees(clerk: &mut Clerk, part: &str) -> bool {
-    clerk.texts().iter().any(|seen| seen.text.contains(part))
-}
-
-fn clip(clerk: &mut Clerk, text: &str) {
-    clerk.run(iced::clipboard::write::<Message>(text.to_owned()));
-}
-
-fn go(clerk: &mut Clerk, keys: &[&str]) {
-    for key in keys {
-        clerk.press(key);
-    }
 }
 
 const GOOD: Option<Level> = Some(Level::Good);

@@ -1,48 +1,27 @@
 //! The ratings tab with the steps of a rating, by keyboard alone: entry, fill, paste, ballots,
 //! warnings with notes, what is missing, decisions of a unit, changes of decided ratings.
 
-use crate::support::bench::{Clerk, clerk};
-use so_chi_bo::domain::member::{MemberForm, Sex};
+use crate::support::bench::{
+    Clerk, cell, clerk, clip, entries, go, member, organisation, rating_year as year, sees, tab_to,
+    year_to_rate,
+};
 use so_chi_bo::domain::rating::{Level, Part, Rating, Statement, StepKind, Steps, Subject};
-use so_chi_bo::domain::unit::{UnitForm, UnitKind};
-use so_chi_bo::services::members::{self, NewMember};
 use so_chi_bo::services::ratings as service;
-use so_chi_bo::services::{Author, Database, Result, history, units};
-use so_chi_bo::ui::desk::Message;
+use so_chi_bo::services::{Author, Database, Result};
 
 const TAB: &str = "Ctrl+3";
 
 /// A cell with so many members, in the order of their names, whose sheets show these parts.
 fn office(count: usize, parts: &'static [Part]) -> impl FnOnce(&mut Database, &Author) -> Result<()> + Send {
     move |database, author| {
-        let form = UnitForm {
-            kind: Some(UnitKind::BaseCell),
-            code: "01".to_owned(),
-            name: "Chi bộ Văn phòng".to_owned(),
-            ..UnitForm::default()
-        };
-        let unit = units::add(database, None, &form, author)?.value;
+        let unit = cell(database, author)?;
         for place in 0..count {
-            let form = MemberForm {
-                name: format!("Nguyễn Văn {}", char::from(b'A' + u8::try_from(place).unwrap())),
-                sex: Some(Sex::Male),
-                born_on: "05/03/1975".to_owned(),
-                admission_decided_on: "03/02/2010".to_owned(),
-                official_on: "03/02/2011".to_owned(),
-                ..MemberForm::default()
-            };
-            let new = NewMember { form, unit: Some(unit), since: String::new() };
-            let _ = members::add(database, &new, author)?;
+            let letter = char::from(b'A' + u8::try_from(place).unwrap());
+            let _ = member(database, author, unit, &format!("Nguyễn Văn {letter}"))?;
         }
         let _ = service::show_parts(database, parts, author)?;
         Ok(())
     }
-}
-
-fn year(clerk: &Clerk) -> i32 {
-    use chrono::Datelike;
-    let today = clerk.state.desk.context().author.today;
-    if today.month() >= 10 { today.year() } else { today.year() - 1 }
 }
 
 fn sheet(clerk: &Clerk) -> service::MemberSheet {
@@ -60,24 +39,6 @@ fn levels_said(clerk: &Clerk, step: StepKind) -> Vec<Option<Level>> {
 
 fn ratings(clerk: &Clerk) -> Vec<Option<Rating>> {
     sheet(clerk).rows.into_iter().map(|row| row.rating).collect()
-}
-
-fn entries(clerk: &Clerk) -> i64 {
-    clerk.state.ask(history::last_sequence)
-}
-
-fn go(clerk: &mut Clerk, keys: &[&str]) {
-    for key in keys {
-        clerk.press(key);
-    }
-}
-
-fn clip(clerk: &mut Clerk, text: &str) {
-    clerk.run(iced::clipboard::write::<Message>(text.to_owned()));
-}
-
-fn sees(clerk: &mut Clerk, part: &str) -> bool {
-    clerk.texts().iter().any(|seen| seen.text.contains(part))
 }
 
 /// Puts the cursor at the first row's first step.
@@ -285,6 +246,42 @@ fn a_decided_rating_is_changed_by_keyboard_and_both_levels_are_told() {
 }
 
 #[test]
+fn what_was_typed_in_a_dialog_is_asked_for_once_before_it_is_lost() {
+    let mut clerk = clerk(TAB, office(2, &[Part::Ballot]));
+    begin(&mut clerk);
+    let decision = "Chốt xếp loại đảng viên năm";
+    go(&mut clerk, &["F9", "Escape"]);
+    assert!(!sees(&mut clerk, decision), "nothing was typed");
+    clerk.press("F9");
+    clerk.type_text("15-QĐ/ĐU");
+    clerk.press("Escape");
+    assert!(sees(&mut clerk, "Chưa lưu: Chốt xếp loại đảng viên năm"), "{:?}", clerk.texts());
+    clerk.type_text("2");
+    assert!(!sees(&mut clerk, "Nhấn Esc lần nữa"), "who types on has answered");
+    go(&mut clerk, &["Escape", "Escape"]);
+    assert!(!sees(&mut clerk, decision));
+    // The numbers of a ballot.
+    clerk.press("Ctrl+B");
+    clerk.type_text("12");
+    clerk.press("Escape");
+    assert!(sees(&mut clerk, "Chưa lưu: Phiếu biểu quyết"), "{:?}", clerk.texts());
+    clerk.press("Escape");
+    assert!(clerk.is_focused("ratings-list"));
+    // A reason in words.
+    let mut clerk = crate::support::bench::clerk(TAB, office(2, &[]));
+    begin(&mut clerk);
+    clerk.press("k");
+    clerk.type_text("ốm dài ngày");
+    clerk.press("Escape");
+    assert!(sees(&mut clerk, "Chưa lưu: Lý do không xếp loại Nguyễn Văn A"), "{:?}", clerk.texts());
+    clerk.press("Enter");
+    assert!(
+        matches!(&ratings(&clerk)[0], Some(Rating::NotRated { reason: Some(words), .. }) if words == "ốm dài ngày")
+    );
+    assert!(!clerk.state.desk.is_dirty());
+}
+
+#[test]
 fn last_year_is_copied_where_nothing_stands() {
     let mut clerk = clerk(TAB, office(3, &[]));
     let last = year(&clerk) - 1;
@@ -310,4 +307,51 @@ fn all_steps_and_long_names_keep_their_columns() {
     go(&mut clerk, &["Ctrl+Home", "End"]);
     assert!(sees(&mut clerk, "Kế hoạch khắc phục"));
     assert!(sees(&mut clerk, "Nguyễn Văn A"));
+}
+
+/// An organisation of two cells, in the first of which one of five is excellent.
+fn two_cells(database: &mut Database, author: &Author) -> Result<()> {
+    let units = organisation(database, author, &["Chi bộ Một", "Chi bộ Hai"])?;
+    let mut ratings = Vec::new();
+    for (unit, best) in [(units[1], 1), (units[2], 0)] {
+        for place in 0..4 + best {
+            let name = format!("Nguyễn Văn {}", char::from(b'A' + u8::try_from(place).unwrap()));
+            let level = if place < best { Level::Excellent } else { Level::Good };
+            ratings.push((member(database, author, unit, &name)?, Some(Rating::Level(level))));
+        }
+    }
+    service::rate_members(database, year_to_rate(author), &ratings, author)?;
+    Ok(())
+}
+
+#[test]
+fn the_meter_shows_its_article_and_takes_the_decision_for_a_single_cell() {
+    let mut clerk = clerk(TAB, two_cells);
+    assert!(sees(&mut clerk, "1 / tối đa 1 (20% của 8"), "both cells together: {:?}", clerk.texts());
+    clerk.click("Điều 11, 366-QĐ/TW 30/8/2025");
+    assert!(
+        sees(&mut clerk, "Chi bộ Một") && sees(&mut clerk, "1 / tối đa 0 (cơ sở 4)"),
+        "{:?}",
+        clerk.texts()
+    );
+    tab_to(&mut clerk, "ceiling-unit");
+    clerk.press("Ctrl+A");
+    clerk.type_text("mot");
+    clerk.press("Enter");
+    tab_to(&mut clerk, "ceiling-decision");
+    clerk.type_text("5-QĐ/ĐU");
+    clerk.press("Escape");
+    assert!(sees(&mut clerk, "Chưa lưu: Quyết định nâng tỷ lệ"), "{:?}", clerk.texts());
+    clerk.press("Tab");
+    let today = clerk.state.desk.context().author.today.format("%d/%m/%Y").to_string();
+    clerk.type_text(&today);
+    clerk.click("Ghi nâng tỷ lệ");
+    assert!(sees(&mut clerk, "Chi bộ Một: Quyết định số 5-QĐ/ĐU"), "{:?}", clerk.texts());
+    let year = year(&clerk);
+    let raises = clerk
+        .state
+        .ask(move |database| Ok(service::ceiling::basis(database, year, Subject::Member, None)?.raises));
+    assert_eq!(raises.iter().map(|raise| raise.unit).collect::<Vec<_>>(), [clerk.state.unit("01.01")]);
+    clerk.press("Escape");
+    assert!(!sees(&mut clerk, "Quyết định nâng tỷ lệ"), "nothing is typed any more");
 }

@@ -1,47 +1,26 @@
 //! The summary tab, worked by keyboard on a real register.
 
-use crate::support::bench::{Clerk, clerk, lock_and_unlock, tab_to};
+use crate::support::bench::{Clerk, cell, clerk, lock_and_unlock, member, organisation, sees, tab_to};
 use chrono::Datelike;
-use so_chi_bo::domain::member::{MemberForm, Sex};
+use so_chi_bo::domain::quota::TermForm;
 use so_chi_bo::domain::rating::{Level, Rating, Subject};
-use so_chi_bo::domain::unit::{UnitForm, UnitKind};
-use so_chi_bo::services::members::{self, NewMember};
+use so_chi_bo::services::quotas;
 use so_chi_bo::services::ratings::{self, summary};
-use so_chi_bo::services::{Author, Database, Result, history, units};
+use so_chi_bo::services::{Author, Database, Result, history};
 
 const TAB: &str = "Ctrl+5";
 
 /// An organisation of two cells with three members, two of them rated in 2024.
 fn office(database: &mut Database, author: &Author) -> Result<()> {
-    let mut add = |parent, kind, code: &str, name: &str| {
-        let form = UnitForm {
-            kind: Some(kind),
-            code: code.to_owned(),
-            name: name.to_owned(),
-            ..UnitForm::default()
-        };
-        units::add(database, parent, &form, author).map(|added| added.value)
-    };
-    let top = add(None, UnitKind::BaseOrganisation, "01", "Đảng bộ Sở Y tế")?;
-    let first = add(Some(top), UnitKind::Cell, "01.01", "Chi bộ Văn phòng")?;
-    let second = add(Some(top), UnitKind::Cell, "01.02", "Chi bộ Bệnh viện")?;
-    let mut ratings = Vec::new();
+    let units = organisation(database, author, &["Chi bộ Văn phòng", "Chi bộ Bệnh viện"])?;
     let people = [
-        (first, "Nguyễn Văn An", Some(Level::Excellent)),
-        (first, "Trần Thị Bích", Some(Level::Good)),
-        (second, "Lê Văn Cường", None),
+        (units[1], "Nguyễn Văn An", Some(Level::Excellent)),
+        (units[1], "Trần Thị Bích", Some(Level::Good)),
+        (units[2], "Lê Văn Cường", None),
     ];
+    let mut ratings = Vec::new();
     for (unit, name, level) in people {
-        let form = MemberForm {
-            name: name.to_owned(),
-            sex: Some(Sex::Female),
-            born_on: "02/09/1970".to_owned(),
-            admission_decided_on: "01/01/2010".to_owned(),
-            admitted_on: "01/01/2010".to_owned(),
-            ..MemberForm::default()
-        };
-        let new = NewMember { form, unit: Some(unit), since: String::new() };
-        let id = members::add(database, &new, author)?.value.value;
+        let id = member(database, author, unit, name)?;
         ratings.extend(level.map(|level| (id, Some(Rating::Level(level)))));
     }
     ratings::rate_members(database, 2024, &ratings, author)?;
@@ -60,10 +39,6 @@ fn go_to_year(clerk: &mut Clerk, year: &str) {
     clerk.press("Ctrl+a");
     clerk.type_text(year);
     tab_to(clerk, "summary-grid");
-}
-
-fn sees(clerk: &mut Clerk, part: &str) -> bool {
-    clerk.texts().iter().any(|seen| seen.text.contains(part))
 }
 
 #[test]
@@ -113,13 +88,13 @@ fn a_unit_and_a_year_open_their_own_tables() {
 
 #[test]
 fn what_follows_from_ratings_is_listed_with_its_rules_and_leads_to_the_member() {
-    let mut clerk = clerk_in_2024();
+    let mut clerk = clerk_in_2024().sized(1366.0, 768.0);
     clerk.burst(&["F6", "F6"]);
     assert!(clerk.is_focused("summary-grid"));
-    assert!(sees(&mut clerk, "Đảng viên đề nghị khen thưởng: hoàn thành xuất sắc nhiệm vụ năm 2024"));
-    assert!(sees(&mut clerk, "hoàn thành xuất sắc nhiệm vụ 5 năm liền"));
+    assert!(clerk.text_visible("Hoàn thành xuất sắc nhiệm vụ năm 2024"));
+    assert!(clerk.text_visible("Hoàn thành xuất sắc nhiệm vụ 5 năm liền"));
     assert!(sees(&mut clerk, "Mục 19, 06-HD/TW 9/6/2025"), "the source of the rule");
-    assert!(sees(&mut clerk, "Điều 8.1, 294-QĐ/TW 26/5/2025 (chưa đối chiếu văn bản)"));
+    assert!(sees(&mut clerk, "Chưa đối chiếu: Điều 8.1, 294-QĐ/TW 26/5/2025"));
     assert!(sees(&mut clerk, "Không có trường hợp nào"), "nobody five years running");
     assert!(sees(&mut clerk, "Nguyễn Văn An") && !sees(&mut clerk, "Trần Thị Bích"));
     clerk.press("Ctrl+Shift+c");
@@ -130,7 +105,7 @@ fn what_follows_from_ratings_is_listed_with_its_rules_and_leads_to_the_member() 
     // Units have rules of their own.
     clerk.press("Ctrl+5");
     clerk.press("F4");
-    assert!(sees(&mut clerk, "Tổ chức đảng đề nghị khen thưởng"));
+    assert!(sees(&mut clerk, "Tổ chức đảng, theo từng quy định"));
     assert!(!sees(&mut clerk, "Nguyễn Văn An"));
     // What is being typed in another record stays open.
     clerk.press("Ctrl+2");
@@ -150,7 +125,7 @@ fn totals_of_an_old_year_are_typed_in_and_taken_back() {
     clerk.press("End");
     clerk.press("F7");
     assert!(clerk.text_visible("Số tổng xếp loại đảng viên năm 2016"));
-    assert!(clerk.is_focused("total-0"));
+    assert!(clerk.is_focused("count-0"));
     for count in ["597", "4373", "89", "9"] {
         clerk.type_text(count);
         clerk.press("Tab");
@@ -158,7 +133,7 @@ fn totals_of_an_old_year_are_typed_in_and_taken_back() {
     assert!(clerk.text_visible("Cộng được xếp loại: 5.068"));
     clerk.type_text("x");
     clerk.press("Enter");
-    assert!(clerk.is_focused("total-4"), "what is wrong has the focus");
+    assert!(clerk.is_focused("count-4"), "what is wrong has the focus");
     clerk.press("Backspace");
     clerk.press("Enter");
     assert!(!clerk.text_visible("Cộng được xếp loại: 5.068"), "the dialog is gone");
@@ -177,7 +152,7 @@ fn typed_totals_are_not_lost_by_leaving() {
     clerk.press("F7");
     clerk.type_text("12");
     clerk.press("Escape");
-    assert!(clerk.is_focused("total-0"), "asked before it is thrown away");
+    assert!(clerk.is_focused("count-0"), "asked before it is thrown away");
     assert!(clerk.state.desk.is_dirty());
     assert_eq!(clerk.state.desk.unsaved(false), ["Nhập số tổng"]);
     lock_and_unlock(&mut clerk);
@@ -212,6 +187,27 @@ fn a_target_is_set_judged_and_removed() {
     clerk.press("Enter");
     clerk.click("Bỏ chỉ tiêu");
     assert!(clerk.state.ask(targets).is_empty());
+}
+
+#[test]
+fn the_years_of_a_term_are_shown_when_it_is_chosen() {
+    let mut clerk = clerk_in_2024();
+    let unit = clerk.state.unit("01");
+    let form = TermForm {
+        from_year: "2021".to_owned(),
+        to_year: "2025".to_owned(),
+        resolution_target: "10".to_owned(),
+        ..TermForm::default()
+    };
+    clerk.state.ask(move |database| quotas::set_term(database, unit, &form, &Author::here()));
+    clerk.press("F6");
+    assert!(clerk.text_visible("2024") && !clerk.text_visible("2022"), "the years with figures");
+    tab_to(&mut clerk, "summary-term");
+    clerk.press("Down");
+    assert!(clerk.text_visible("2022") && clerk.text_visible("2023"), "{:?}", clerk.texts());
+    assert!(clerk.is_focused("summary-term"));
+    clerk.press("Up");
+    assert!(!clerk.text_visible("2022"));
 }
 
 #[test]
@@ -330,16 +326,9 @@ fn empty_registers_say_what_to_do() {
     assert!(sees(&mut clerk, "Dán hoặc gõ một bảng đã in"), "comparing needs no units");
     assert!(!clerk.state.has_complained());
 
-    let mut without_ratings = crate::support::bench::clerk(TAB, |database, author| {
-        let form = UnitForm {
-            kind: Some(UnitKind::BaseCell),
-            code: "01".to_owned(),
-            name: "Chi bộ Một".to_owned(),
-            ..UnitForm::default()
-        };
-        units::add(database, None, &form, author).map(|_| ())
-    });
-    assert!(without_ratings.text_visible("Chi bộ Một"));
+    let mut without_ratings =
+        crate::support::bench::clerk(TAB, |database, author| cell(database, author).map(|_| ()));
+    assert!(without_ratings.text_visible("Chi bộ Văn phòng"));
     assert!(without_ratings.text_visible(&Author::here().today.year().to_string()));
     without_ratings.press("F6");
     assert!(sees(&mut without_ratings, "Chưa có kết quả xếp loại năm nào"));

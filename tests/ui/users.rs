@@ -144,6 +144,8 @@ fn a_password_is_set_a_role_changed_and_a_user_closed() {
     robot.press("Enter");
     wait_for_words(&mut robot, "Phải còn ít nhất một người khác");
     robot.press("Escape");
+    wait_for_words(&mut robot, "Nhấn Esc lần nữa để bỏ");
+    robot.press("Escape");
     robot.click("Lê Thị Bé");
     robot.click("Đặt mật khẩu…");
     robot.type_text(NEW);

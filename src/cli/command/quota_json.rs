@@ -39,8 +39,9 @@ fn row(row: &QuotaRow) -> Value {
     json!({
         "target": target, "adjusted": adjusted, "admitted": admitted, "entered": entered,
         "percent": row.result.percent(), "percent_of_adjusted": row.result.percent_of_adjusted(),
-        "in_quarter": row.in_quarter, "last_year": row.last_year, "revoked": row.revoked,
-        "splits": row.splits, "pace": row.pace, "targets_below": row.targets_below,
+        "in_quarter": row.in_quarter, "last_year": row.last_year, "percent_of_last_year": row.percent_of_last_year(),
+        "revoked": row.revoked,
+        "splits": row.splits, "candidates": row.candidates, "pace": row.pace, "targets_below": row.targets_below,
         "difference": row.difference(),
     })
 }

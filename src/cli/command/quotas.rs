@@ -118,6 +118,9 @@ pub enum QuotaCommand {
         /// The last day that counts.
         #[arg(long, value_name = "DATE")]
         as_of: Option<String>,
+        /// Units that have least of their targets first.
+        #[arg(long)]
+        behind_first: bool,
     },
 }
 
@@ -259,10 +262,13 @@ impl QuotaCommand {
                 let answer = Answer::changed(&done.value.changes, json!({ "unit": unit, "from": from }));
                 Ok(answer.warning(done.warnings))
             }
-            Self::List { year, unit, as_of } => {
+            Self::List { year, unit, as_of, behind_first } => {
                 let unit = unit_if_named(&tree, unit.as_deref())?;
                 let until = as_of.as_deref().map(day).transpose()?;
-                let sheet = quotas::sheet_on(database, year, unit, until, author)?;
+                let mut sheet = quotas::sheet_on(database, year, unit, until, author)?;
+                if behind_first {
+                    sheet.put_behind_first();
+                }
                 let text = quota_json::sheet_text(&sheet, &tree);
                 Ok(Answer::new(&quota_json::sheet(&sheet, &tree), text))
             }

@@ -80,7 +80,8 @@ pub fn make(database: &mut Database, asked: Asked, context: &Context<'_>) -> Res
         YearReport::Proposals => {
             let list = rated_list(database, asked)?;
             let data = list_json(&list, list.people.iter(), context.units);
-            Made { data, document: year_end::proposals(&list, context) }
+            let posts = list.posts(database)?;
+            Made { data, document: year_end::proposals(&list, &posts, context) }
         }
         YearReport::Counting => {
             let list = rated_list(database, asked)?;

@@ -26,7 +26,8 @@ pub struct BallotPapers {
 #[must_use]
 pub fn ballots(list: &RatedList, papers: BallotPapers, context: &Context<'_>) -> Option<Document> {
     let mut all = Vec::new();
-    for (unit, people) in by_unit(list) {
+    let is_voted_on = |person: &Person| !matches!(person.rating, Some(Rating::NotRated { .. }));
+    for (unit, people) in list.by_unit(is_voted_on) {
         let blocks = paper_of(list, unit, &people, context);
         let copies = papers.copies.clamp(1, MOST_COPIES);
         if papers.shares_sheets && people.len() <= NAMES_OF_A_SMALL_PAPER {
@@ -39,20 +40,6 @@ pub fn ballots(list: &RatedList, papers: BallotPapers, context: &Context<'_>) ->
     let mut all = all.into_iter();
     let first = all.next()?;
     Some(Document { appendices: all.collect(), ..first })
-}
-
-/// Those who are voted on, by unit in the order of the list; units vote on the list as a whole.
-fn by_unit(list: &RatedList) -> Vec<(Option<UnitId>, Vec<&Person>)> {
-    let mut units: Vec<(Option<UnitId>, Vec<&Person>)> = Vec::new();
-    let voted = list.people.iter().filter(|person| !matches!(person.rating, Some(Rating::NotRated { .. })));
-    for person in voted {
-        let unit = (list.subject == Subject::Member).then_some(person.unit);
-        match units.iter_mut().find(|(known, _)| *known == unit) {
-            Some((_, people)) => people.push(person),
-            None => units.push((unit, vec![person])),
-        }
-    }
-    units
 }
 
 fn head(list: &RatedList, context: &Context<'_>) -> Document {

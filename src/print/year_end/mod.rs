@@ -87,6 +87,17 @@ impl RatedList {
         Ok(rows.map(|row| (row.id, row.fields.admission_decided_on.to_string())).collect())
     }
 
+    /// The posts in the Party that members held at 31/12; for [`proposals`].
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub fn posts(&self, database: &mut Database) -> Result<HashMap<MemberId, String>> {
+        match self.subject {
+            Subject::Member => ratings::posts(database, self.year),
+            Subject::Unit => Ok(HashMap::new()),
+        }
+    }
+
     /// The members of a sheet.
     #[must_use]
     pub fn of_members(sheet: &MemberSheet) -> Self {
@@ -133,6 +144,20 @@ impl RatedList {
         let mut tally = Tally::of(self.regime.levels(self.subject));
         self.people.iter().for_each(|person| tally.add(person.rating.as_ref()));
         tally
+    }
+
+    /// Those for whom `is_meant`, by unit in the order of the list; units are one group, the level
+    /// above votes on all of them.
+    fn by_unit(&self, is_meant: impl Fn(&Person) -> bool) -> Vec<(Option<UnitId>, Vec<&Person>)> {
+        let mut units: Vec<(Option<UnitId>, Vec<&Person>)> = Vec::new();
+        for person in self.people.iter().filter(|person| is_meant(person)) {
+            let unit = (self.subject == Subject::Member).then_some(person.unit);
+            match units.iter_mut().find(|(known, _)| *known == unit) {
+                Some((_, people)) => people.push(person),
+                None => units.push((unit, vec![person])),
+            }
+        }
+        units
     }
 
     fn with(&self, level: Level) -> impl Iterator<Item = &Person> {

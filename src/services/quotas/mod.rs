@@ -21,7 +21,7 @@ pub use candidates::set_candidates;
 pub use chart::{months_chart, years_chart};
 pub use names::{Slice, Who, names};
 pub use report::{AdmissionReport, report};
-pub use sheet::{QuotaRow, QuotaSheet, behind_first, last_day, sheet, sheet_on};
+pub use sheet::{QuotaRow, QuotaSheet, last_day, sheet, sheet_on};
 pub(super) use targets::check_target_year;
 pub use targets::{TargetRefusal, adjust, check_targets, set_target, set_targets, withdraw_adjustment};
 pub use terms::{amend, amendments, change_term, set_term, terms, withdraw_amendment};

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::figures::{Figures, Span};
-use super::{chosen, year_of_sheet};
+use super::{candidates, chosen, year_of_sheet};
 use crate::domain::id::UnitId;
+use crate::domain::number::{self, Percent};
 use crate::domain::problem::{Field, Kind};
 use crate::domain::quota::{Adjustment, Admission, Amendment, Pace, Splits, Term, TermResult, YearResult};
 use crate::domain::unit::UnitTree;
@@ -36,6 +37,8 @@ pub struct QuotaRow {
     pub last_year: Option<i64>,
     /// What the adjusted target still needs; none without a target.
     pub pace: Option<Pace>,
+    /// Those who can be admitted, as the unit reports them for the year, else those below it.
+    pub candidates: Option<i64>,
     /// Sum of the adjusted targets of the units right below it, if any of them has one.
     pub targets_below: Option<i64>,
 }
@@ -45,6 +48,13 @@ impl QuotaRow {
     #[must_use]
     pub fn difference(&self) -> Option<i64> {
         self.targets_below.zip(self.result.adjusted).map(|(below, own)| below - own)
+    }
+
+    /// Admitted as a share of what was admitted in the year before up to the same day; none where
+    /// that is not known or nobody.
+    #[must_use]
+    pub fn percent_of_last_year(&self) -> Option<Percent> {
+        self.last_year.and_then(|before| number::percent(self.result.admitted, before))
     }
 }
 
@@ -71,6 +81,19 @@ pub struct QuotaSheet {
     pub years: Vec<YearResult>,
     /// All adjustments of the year that count, in the order of their days.
     pub adjustments: Vec<Adjustment>,
+}
+
+impl QuotaSheet {
+    /// Puts the units that have least of their adjusted targets first, of equal ones those that miss
+    /// more; units without a target come last, in their order. None stands below another any more.
+    pub fn put_behind_first(&mut self) {
+        let top = self.rows.iter().map(|row| row.depth).min().unwrap_or_default();
+        self.rows.iter_mut().for_each(|row| row.depth = top);
+        self.rows.sort_by_key(|row| {
+            let share = row.result.percent_of_adjusted();
+            (share.is_none(), share, std::cmp::Reverse(row.pace.map_or(0, |pace| pace.remaining)))
+        });
+    }
 }
 
 /// Reads the whole of a year for a unit and all below it; for all units without one.
@@ -100,15 +123,6 @@ pub fn sheet_on(
         return Err(Error::refused(Field::Year, Kind::OutOfRange { min, max }));
     }
     database.read(|tx| read(tx, (year, unit), until, until.unwrap_or(end.min(author.today))))
-}
-
-/// Puts the units that have least of their adjusted targets first, of equal ones those that miss more;
-/// units without a target come last, in their order.
-pub fn behind_first(rows: &mut [QuotaRow]) {
-    rows.sort_by_key(|row| {
-        let share = row.result.percent_of_adjusted();
-        (share.is_none(), share, std::cmp::Reverse(row.pace.map_or(0, |pace| pace.remaining)))
-    });
 }
 
 /// 31/12 of a year.
@@ -163,6 +177,8 @@ struct Single {
     admissions: Vec<Admission>,
     /// What each unit admitted in the year before up to the same day.
     last_year: HashMap<UnitId, i64>,
+    /// The candidates that each unit counts with.
+    candidates: HashMap<UnitId, i64>,
 }
 
 /// Of a unit itself, or added up.
@@ -190,7 +206,10 @@ impl Single {
                 *last_year.entry(admission.unit).or_default() += 1;
             }
         }
-        Ok(Self { of_unit, admissions, last_year })
+        let reports = stored::candidates(tx, year)?;
+        let mut candidates = candidates::below(figures.tree_of(year), &reports);
+        candidates.extend(reports.into_iter().map(|(unit, reported)| (unit, reported.count)));
+        Ok(Self { of_unit, admissions, last_year, candidates })
     }
 
     fn sum(&self, units: &[UnitId]) -> Own {
@@ -279,6 +298,19 @@ impl Lines<'_> {
         (!whole.entered).then_some(part)
     }
 
+    /// The candidates of a unit; of all units at the top for none.
+    fn candidates(&self, unit: Option<UnitId>) -> Option<i64> {
+        let of = |unit: &UnitId| self.single.candidates.get(unit).copied();
+        match unit {
+            Some(unit) => of(&unit),
+            None => {
+                let tops = self.tree().nodes().iter().filter(|node| node.depth == 0);
+                let known = tops.filter_map(|node| of(&node.unit.id));
+                known.fold(None, |sum, count| Some(sum.unwrap_or_default() + count))
+            }
+        }
+    }
+
     fn line(&self, unit: Option<UnitId>, (name, depth): (String, usize), result: YearResult) -> QuotaRow {
         let own = self.single.sum(&self.scope(unit));
         QuotaRow {
@@ -291,6 +323,7 @@ impl Lines<'_> {
             revoked: self.figures.admitted(unit, self.year).revoked,
             last_year: self.last_year(unit),
             pace: result.adjusted.map(|target| Pace::of(target, result.admitted, self.year, self.day)),
+            candidates: self.candidates(unit),
             targets_below: self.figures.targets(unit, self.year).now_below,
         }
     }

@@ -26,8 +26,8 @@ pub use disciplined::{discipline_of, save_discipline};
 pub(super) use enter::checked;
 pub use enter::{Copied, copy_from_last_year, enter, rate_members, rate_units};
 pub use facts::{Beside, OffBooks};
-pub use sheet::{MemberSheet, MemberSheetRow, UnitSheet, UnitSheetRow, member_sheet, unit_sheet};
-pub use warned::{Looked, Missing, Warned, acknowledge, missing, show_parts, shown_parts, warnings};
+pub use sheet::{MemberSheet, MemberSheetRow, UnitSheet, UnitSheetRow, count_open, member_sheet, unit_sheet};
+pub use warned::{Looked, Missing, Warned, acknowledge, missing, posts, show_parts, shown_parts, warnings};
 
 /// The regime of a year: that under which its ratings were made; before the first one, the one
 /// that covers the year, else the nearest.

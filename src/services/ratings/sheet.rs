@@ -13,7 +13,7 @@ use crate::domain::unit::{Node, Unit, UnitKind, UnitTree};
 use crate::services::units::read_tree;
 use crate::services::{Database, Result};
 use crate::store::Tx;
-use crate::store::rating::{self, Decision};
+use crate::store::rating::{self, Decision, summary as tallies};
 
 /// A member on the books at 31/12 of the year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,6 +219,29 @@ pub fn unit_sheet(database: &mut Database, year: i32, unit: Option<UnitId>) -> R
         let decided = covering(&beside.decisions, &tree, unit).cloned();
         let entered = entered_of_year(tx, Subject::Unit, year, (&tree, unit))?;
         Ok(UnitSheet { year, regime, decided, rows, entered, beside })
+    })
+}
+
+/// How many of a unit and all below it (of the whole register for none) are neither rated nor marked as
+/// not rated. Reads no names and no steps, so that it answers at once.
+///
+/// # Errors
+/// What the disk reports.
+pub fn count_open(database: &mut Database, subject: Subject, year: i32, unit: Option<UnitId>) -> Result<i64> {
+    database.read(|tx| {
+        let tree = read_tree(tx)?;
+        Ok(match subject {
+            Subject::Member => {
+                let units: Vec<UnitId> = tree.scope(unit).iter().map(|node| node.unit.id).collect();
+                let tallies = tallies::member_tallies(tx, &units, year, rules::last_day(year))?;
+                tallies.into_iter().filter(|found| found.rating.is_none()).map(|found| found.count).sum()
+            }
+            Subject::Unit => {
+                let rows = units(tx, year, &super::regime_of(tx, year)?, &tree, unit)?;
+                let open = rows.iter().filter(|row| row.is_counted && row.rating.is_none()).count();
+                i64::try_from(open).unwrap_or(i64::MAX)
+            }
+        })
     })
 }
 

@@ -93,6 +93,8 @@ pub struct YearSummary {
     pub unit: Option<UnitId>,
     /// The years, the oldest first.
     pub years: Vec<YearLine>,
+    /// First and last year of each term that is known of the unit, the oldest first.
+    pub terms: Vec<(i32, i32)>,
     /// The congress's targets that hold in any of them.
     pub targets: Vec<Target>,
     /// How shares are rounded.
@@ -395,8 +397,9 @@ pub fn by_year(
             })
             .collect::<Result<Vec<YearLine>>>()?;
         let mut targets = targets::of(tx, place)?;
+        let terms = targets::terms(tx, place, &targets)?;
         targets.retain(|target| years.iter().any(|line| target.covers(line.year)));
-        Ok(YearSummary { subject, unit: place.unit, years, targets, rounding: rounding_of(tx)? })
+        Ok(YearSummary { subject, unit: place.unit, years, terms, targets, rounding: rounding_of(tx)? })
     })
 }
 

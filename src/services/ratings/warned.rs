@@ -1,16 +1,16 @@
 //! The warnings of a year and the notes with which they are let stand; what keeps the year from
 //! being decided.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::facts::{Beside, PARTS};
 use super::sheet::{MemberSheet, UnitSheet, member_sheet, unit_sheet};
-use crate::domain::id::UnitId;
+use crate::domain::id::{MemberId, UnitId};
 use crate::domain::number;
 use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::lack::Lack;
 use crate::domain::rating::step::limited;
-use crate::domain::rating::{Case, Flag, Level, Part, Rating, Subject, Warning, WarningKind, Who};
+use crate::domain::rating::{Case, Flag, Level, Part, Rating, Subject, Warning, WarningKind, Who, last_day};
 use crate::fl;
 use crate::services::{Author, Error, Result};
 use crate::store::rating::warnings;
@@ -227,6 +227,24 @@ pub fn acknowledge(
             None => fl!("journal-warnings-opened", count = count, year = year),
         });
         Ok(())
+    })
+}
+
+/// The titles of the posts in the Party that members held on the last day of a year.
+///
+/// # Errors
+/// What the disk reports.
+pub fn posts(database: &mut Database, year: i32) -> Result<HashMap<MemberId, String>> {
+    database.read(|tx| {
+        let mut held: HashMap<MemberId, String> = HashMap::new();
+        for (member, title) in warnings::party_posts(tx, last_day(year))? {
+            let titles = held.entry(member).or_default();
+            if !titles.is_empty() {
+                titles.push_str("; ");
+            }
+            titles.push_str(&title);
+        }
+        Ok(held)
     })
 }
 

@@ -101,6 +101,13 @@ impl Attempt {
         may_leave
     }
 
+    /// The question before something typed is thrown away, while it is asked, for dialogs that don't
+    /// show [`Attempt::notices`].
+    #[must_use]
+    pub fn question(&self) -> Option<String> {
+        self.asks_to_leave.then(|| fl!("part-leave-unsaved"))
+    }
+
     /// What is wrong with a field.
     #[must_use]
     pub fn problem(&self, field: Field) -> Option<String> {
@@ -138,9 +145,7 @@ impl Attempt {
         };
         let problem = problems::elsewhere(&self.problems, fields)
             .map(|words| notice(words, text::danger, theme::container::danger));
-        let question = self
-            .asks_to_leave
-            .then(|| notice(fl!("part-leave-unsaved"), text::warning, theme::container::warning));
+        let question = self.question().map(|words| notice(words, text::warning, theme::container::warning));
         column![problem, question].into()
     }
 }

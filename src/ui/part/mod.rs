@@ -5,6 +5,7 @@ pub mod attempt;
 pub mod browse;
 pub mod ceiling;
 pub mod command;
+pub mod counts;
 pub mod dates;
 pub mod grid_words;
 pub mod named;

@@ -2,7 +2,7 @@
 
 use iced::advanced::widget::Id;
 use iced::keyboard::key::Named;
-use iced::widget::{center, container, mouse_area, opaque, row, space, stack};
+use iced::widget::{center, column, container, mouse_area, opaque, row, space, stack};
 use iced::{Alignment, Length};
 
 use super::focus_scope::focus_scope;
@@ -26,6 +26,7 @@ use crate::ui::theme::{self, size, space as distance, text};
 pub struct Dialog<'a, Message> {
     name: String,
     title: String,
+    warning: Option<String>,
     body: Element<'a, Message>,
     buttons: Vec<Element<'a, Message>>,
     binds: Vec<Bind<Message>>,
@@ -41,6 +42,7 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         Self {
             name: name.into(),
             title: title.into(),
+            warning: None,
             body: space().into(),
             buttons: Vec::new(),
             binds: vec![Bind::new(Chord::key(Named::Escape), on_escape)],
@@ -54,6 +56,14 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
     #[must_use]
     pub fn body(mut self, body: impl Into<Element<'a, Message>>) -> Self {
         self.body = body.into();
+        self
+    }
+
+    /// What is to be known before anything else, such as what Escape would throw away; it stands below
+    /// the title.
+    #[must_use]
+    pub fn warned(mut self, words: Option<String>) -> Self {
+        self.warning = words;
         self
     }
 
@@ -104,6 +114,7 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
         Dialog {
             name: self.name,
             title: self.title,
+            warning: self.warning,
             body: self.body.map(wrap.clone()),
             buttons: self.buttons.into_iter().map(|button| button.map(wrap.clone())).collect(),
             binds: self.binds.into_iter().map(|bind| bind.map(&outer)).collect(),
@@ -115,8 +126,14 @@ impl<'a, Message: Clone + 'a> Dialog<'a, Message> {
 
     fn view(self) -> Element<'a, Message> {
         let buttons = row(self.buttons).spacing(distance::SMALL).align_y(Alignment::Center);
+        let warning = self.warning.map(|words| {
+            container(text::body(words).style(text::warning))
+                .padding(distance::MEDIUM)
+                .width(Length::Fill)
+                .style(theme::container::warning)
+        });
         let content = sheet([
-            text::title(self.title).into(),
+            column![text::title(self.title), warning].spacing(distance::MEDIUM).into(),
             self.body,
             container(buttons).align_right(Length::Fill).into(),
         ]);

@@ -87,6 +87,16 @@ pub(crate) fn heading(year: i32, outcome: &Outcome, words: Words) -> String {
     }
 }
 
+/// The level and how long, which is what tells a rule from the others of its list: "Hoàn thành xuất
+/// sắc nhiệm vụ 5 năm liền".
+fn level_and_years(year: i32, outcome: &Outcome, words: Words) -> String {
+    let level = outcome.level.as_str();
+    match outcome.rule.years {
+        1 => term!(words, "summary-follows-in-year", level = level, year = year.to_string()),
+        years => term!(words, "summary-follows-running", level = level, years = years.to_string()),
+    }
+}
+
 /// The years of a run that ends in `year`: "2021-2025".
 pub(crate) fn run(year: i32, rule: &Consequence) -> String {
     let first = year - i32::try_from(rule.years).unwrap_or(1) + 1;
@@ -103,7 +113,8 @@ fn rule(year: i32, outcome: &Outcome, words: Words) -> TableRow {
         true => rule.article.clone(),
         false => term!(words, "summary-follows-unconfirmed", article = rule.article.as_str()),
     };
-    let mut cells = vec![heading(year, outcome, words), run(year, rule), rule.outcome.clone(), article];
+    let name = level_and_years(year, outcome, words);
+    let mut cells = vec![name, run(year, rule), rule.outcome.clone(), article];
     match rule.subject {
         Subject::Member => cells.insert(1, how_many),
         // Units have no column beside their names.

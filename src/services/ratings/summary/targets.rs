@@ -9,8 +9,8 @@ use crate::fl;
 use crate::i18n::term::{self, Words};
 use crate::services::units::{node, read_tree};
 use crate::services::{Author, Committed, Database, Error, Result};
-use crate::store::Tx;
 use crate::store::rating::summary as stored;
+use crate::store::{Tx, quota};
 
 /// What tells a target from the others of its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,22 @@ pub(super) fn of(tx: &Tx<'_>, place: Place<'_>) -> Result<Vec<Target>> {
         at = place.tree.node(unit).and_then(|node| node.unit.parent);
     }
     Ok(Vec::new())
+}
+
+/// The terms of a place, the oldest first: those that the targets it is measured by speak of, and those
+/// whose admission targets were set for it or for the nearest unit above.
+pub(super) fn terms(tx: &Tx<'_>, place: Place<'_>, targets: &[Target]) -> Result<Vec<(i32, i32)>> {
+    let mut terms: Vec<(i32, i32)> =
+        targets.iter().map(|target| (target.from_year, target.to_year)).collect();
+    let mut at = place.unit;
+    while let Some(unit) = at {
+        let own = quota::terms(tx, unit)?;
+        terms.extend(own.iter().map(|term| (term.from_year, term.to_year)));
+        at = place.tree.node(unit).and_then(|node| node.unit.parent).filter(|_| own.is_empty());
+    }
+    terms.sort_unstable();
+    terms.dedup();
+    Ok(terms)
 }
 
 /// Sets a target; `replaced` is the one that it takes the place of, if any.

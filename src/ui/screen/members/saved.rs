@@ -37,6 +37,17 @@ struct Naming {
     /// The list that gets another name; none while the one that is shown gets one.
     renamed: Option<String>,
     problem: Option<String>,
+    /// Whether the dialog asks before the typed name is lost.
+    asks_to_leave: bool,
+}
+
+impl Naming {
+    /// Whether the dialog may go: at once when no name was typed, else the second time.
+    fn may_leave(&mut self) -> bool {
+        let is_typed = !self.name.is_empty() && self.renamed.as_ref() != Some(&self.name);
+        let asked = std::mem::replace(&mut self.asks_to_leave, is_typed);
+        asked || !is_typed
+    }
 }
 
 /// What happens with named lists.
@@ -136,6 +147,7 @@ impl Saved {
         let dialog = Dialog::new("members-lists", fl!("members-lists"), Message::Shut)
             .wide()
             .first(NAME)
+            .warned(naming.asks_to_leave.then(|| fl!("part-leave-unsaved")))
             .body(body)
             .button(
                 press(text::body(fl!("members-lists-usual")))
@@ -190,15 +202,19 @@ impl Members {
             Message::Read(Ok(lists)) => self.saved.lists = lists,
             Message::Read(Err(error)) => return notice(sentence::error(&error)),
             Message::Asked => self.saved.dialog = Some(Naming::default()),
-            Message::Shut => self.saved.dialog = None,
+            Message::Shut => {
+                if self.saved.dialog.as_mut().is_none_or(Naming::may_leave) {
+                    self.saved.dialog = None;
+                }
+            }
             Message::Typed(name) => {
                 if let Some(naming) = &mut self.saved.dialog {
-                    (naming.name, naming.problem) = (name, None);
+                    (naming.name, naming.problem, naming.asks_to_leave) = (name, None, false);
                 }
             }
             Message::Renaming(name) => {
                 let renamed = Some(name.clone());
-                self.saved.dialog = Some(Naming { name, renamed, problem: None });
+                self.saved.dialog = Some(Naming { name, renamed, ..Naming::default() });
                 let select = iced::widget::operation::select_all(NAME);
                 return Update::task(Task::batch([focus_on(NAME), select]));
             }

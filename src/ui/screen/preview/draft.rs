@@ -84,6 +84,8 @@ pub struct Draft {
     pub today: NaiveDate,
     /// Whether head or signature were typed in: then what the register keeps is not put over them.
     is_typed: bool,
+    /// Whether something was typed since the document went out.
+    is_fresh: bool,
     /// The number that this document was given.
     given: Option<u32>,
 }
@@ -133,6 +135,7 @@ impl Draft {
             template: String::new(),
             today,
             is_typed: false,
+            is_fresh: false,
             given: None,
         };
         if let Some(kept) = kept {
@@ -184,10 +187,10 @@ impl Draft {
             Change::Kind(kind) => (self.kind, self.given) = (kind, None),
             Change::Line(line, typed) => {
                 *line.of(&mut self.lines) = typed;
-                self.is_typed = true;
+                (self.is_typed, self.is_fresh) = (true, true);
             }
-            Change::Day(typed) => self.day = typed,
-            Change::Number(typed) => self.number = typed,
+            Change::Day(typed) => (self.day, self.is_fresh) = (typed, true),
+            Change::Number(typed) => (self.number, self.is_fresh) = (typed, true),
             Change::Final(is_final) => {
                 self.is_final = is_final;
                 if is_final && self.number.trim().is_empty() {
@@ -232,6 +235,16 @@ impl Draft {
         let number = self.typed_number().filter(|_| self.is_final && self.has_number && self.has_register)?;
         let is_new = self.given != Some(number);
         is_new.then(|| Given { kind: self.kind, number, title: title.to_owned(), day: self.day.clone() })
+    }
+
+    /// Whether something of head or signature was typed since it was shown or went out.
+    pub fn is_fresh(&self) -> bool {
+        self.is_fresh
+    }
+
+    /// The document went out, or what was typed in it is kept.
+    pub fn went_out(&mut self) {
+        self.is_fresh = false;
     }
 
     /// The document has its number.

@@ -68,6 +68,8 @@ pub struct Preview {
     is_drawing: bool,
     /// What is being made.
     making: Option<(Running, Form)>,
+    /// Whether it asks before what was typed into head or signature is lost.
+    asks_to_leave: bool,
 }
 
 /// What happens in it.
@@ -147,6 +149,7 @@ impl Preview {
             pages: page_view::State::new(density(settings, 1.0)),
             is_drawing: false,
             making: None,
+            asks_to_leave: false,
         };
         let template = settings.template.clone();
         let own = template.map(|path| Task::perform(making::template(path), Message::TemplateRead));
@@ -199,13 +202,17 @@ impl Preview {
                 self.pages.apply(wish);
                 (self.draw(), None)
             }
-            Message::Set(change) => self.set(change, settings, context),
+            Message::Set(change) => {
+                self.asks_to_leave = false;
+                self.set(change, settings, context)
+            }
             Message::Known(Ok(facts)) => {
                 let is_other = self.draft.know(facts);
                 (if is_other { self.lay_out(true) } else { Task::none() }, None)
             }
             Message::KeepChosen(is_own) => (self.keep(is_own, context), None),
             Message::Kept(Ok(committed)) => {
+                self.draft.went_out();
                 (self.ask_facts(context), Some(Event::Committed(committed.changes)))
             }
             Message::Known(Err(error)) | Message::Kept(Err(error)) => {
@@ -228,6 +235,10 @@ impl Preview {
             Message::Made(form, result) => self.made(form, result),
             Message::GiveUp => {
                 self.making = None;
+                (Task::none(), None)
+            }
+            Message::Shut if self.draft.is_fresh() && !self.asks_to_leave => {
+                self.asks_to_leave = true;
                 (Task::none(), None)
             }
             Message::Shut => (Task::none(), Some(Event::Shut)),
@@ -377,6 +388,9 @@ impl Preview {
         if self.making.take().is_none() {
             return (Task::none(), None);
         }
+        if result.is_ok() {
+            self.draft.went_out();
+        }
         let event = match (form, result) {
             (_, Err(error)) => Event::Failed(sentence::print(error)),
             (Form::Printer, Ok(content)) => Event::Print(self.name.clone(), content, self.given()),
@@ -410,6 +424,7 @@ impl Preview {
         let ready = |form| is_ready.then_some(Message::Make(form));
         Dialog::new("preview", fl!("preview-title", what = self.document.title.as_str()), Message::Shut)
             .whole()
+            .warned((self.asks_to_leave && self.draft.is_fresh()).then(|| fl!("preview-leave")))
             .body(body)
             .button(self.state_line())
             .button(press(text::body(fl!("common-close"))).hint("Esc").on_press(Message::Shut))

@@ -369,7 +369,7 @@ impl Quotas {
             Ok(sheet) => {
                 let mut sheet = *sheet;
                 if self.behind_first {
-                    quotas::behind_first(&mut sheet.rows);
+                    sheet.put_behind_first();
                 }
                 if self.charts.is_some() {
                     self.charts = Some(charts::Charts::new(&sheet));

@@ -50,7 +50,7 @@ pub enum Message {
 fn slice_of(column: &str) -> Option<Slice> {
     match column {
         "admitted" | "percent" | "first_percent" => Some(Slice::All),
-        "last_year" => Some(Slice::LastYear),
+        "last_year" | "last_year_percent" => Some(Slice::LastYear),
         "in_quarter" => Some(Slice::Quarter),
         "revoked" => Some(Slice::Revoked),
         other => super::view::GROUPS.iter().position(|group| *group == other).map(Slice::Group),

@@ -52,8 +52,14 @@ impl Quotas {
         let Some(sheet) = self.sheet.as_ref().filter(|_| !self.is_printing) else { return Update::none() };
         let first = sheet.years.first().map_or(self.year, |year| year.year);
         let last = sheet.years.last().map_or(self.year, |year| year.year);
-        let asked =
-            Asked { paper, unit: context.unit, year: self.year, until: self.until, span: (first, last) };
+        let asked = Asked {
+            paper,
+            unit: context.unit,
+            year: self.year,
+            until: self.until,
+            behind_first: self.behind_first,
+            span: (first, last),
+        };
         let handed = self.selected.filter(|_| paper == Paper::Allocation);
         self.is_printing = true;
         let (author, tree) = (context.author.clone(), context.tree.clone());
@@ -140,6 +146,8 @@ struct Asked {
     unit: Option<UnitId>,
     year: i32,
     until: Option<chrono::NaiveDate>,
+    /// Whether the units are printed in the order that the tab shows.
+    behind_first: bool,
     span: (i32, i32),
 }
 
@@ -153,7 +161,10 @@ impl Asked {
         let (first, last) = self.span;
         match (self.paper, handed) {
             (Paper::ByUnit, _) | (Paper::Allocation, None) => {
-                let sheet = quotas::sheet_on(database, self.year, self.unit, self.until, author)?;
+                let mut sheet = quotas::sheet_on(database, self.year, self.unit, self.until, author)?;
+                if self.behind_first {
+                    sheet.put_behind_first();
+                }
                 let name = format!("ket-nap-theo-don-vi-{}.pdf", self.year);
                 Ok((name, Arc::new(print::quotas::admissions_by_unit(&sheet, setting))))
             }

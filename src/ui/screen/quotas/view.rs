@@ -26,7 +26,7 @@ pub const TARGET: &str = "target";
 /// The keys of the columns of groups, in the order of `Splits::all`.
 pub const GROUPS: [&str; 6] = ["women", "youth", "minority", "religious", "workers", "students"];
 /// The keys of all columns, as they come.
-pub const COLUMNS: [&str; 20] = [
+pub const COLUMNS: [&str; 22] = [
     "unit",
     TARGET,
     "adjustment",
@@ -34,8 +34,10 @@ pub const COLUMNS: [&str; 20] = [
     "admitted",
     "percent",
     "last_year",
+    "last_year_percent",
     "left",
     "pace",
+    "candidates",
     "below",
     "difference",
     "first_percent",
@@ -49,7 +51,7 @@ pub const COLUMNS: [&str; 20] = [
     "revoked",
 ];
 /// Titles may make a column of figures so wide, in pixels.
-const WIDEST_TITLE: f32 = 130.0;
+const WIDEST_TITLE: f32 = 160.0;
 /// The least width of a column of figures.
 const FIGURE: f32 = 76.0;
 /// The width of the units' names.
@@ -67,8 +69,10 @@ fn title_of(column: &str) -> String {
         "admitted" => fl!("quotas-admitted"),
         "percent" => fl!("quotas-percent"),
         "last_year" => fl!("quotas-last-year"),
+        "last_year_percent" => fl!("quotas-last-year-percent"),
         "left" => fl!("quotas-left"),
         "pace" => fl!("quotas-per-quarter"),
+        "candidates" => fl!("quotas-candidates"),
         "below" => fl!("quotas-below"),
         "difference" => fl!("quotas-difference"),
         "first_percent" => fl!("quotas-first-percent"),
@@ -94,7 +98,7 @@ pub fn columns() -> Vec<Column> {
             .fit_title(WIDEST_TITLE)
             .kind(sheet::Kind::Number)
             .editable(),
-        "percent" | "first_percent" => {
+        "percent" | "first_percent" | "last_year_percent" => {
             Column::new(*key, title_of(key), SHARE).number().unsorted().fit_title(WIDEST_TITLE)
         }
         _ => Column::new(*key, title_of(key), FIGURE).number().unsorted().fit_title(WIDEST_TITLE),
@@ -113,10 +117,15 @@ pub fn target_column(list: &State) -> usize {
 pub fn lock_of(column: &str) -> String {
     match column {
         "unit" => fl!("quotas-locked-unit"),
-        "admitted" => fl!("quotas-locked-admitted", key = bind(Action::Admitted).label()),
+        "admitted" => fl!(
+            "quotas-locked-admitted",
+            key = bind(Action::Admitted).label(),
+            names = bind(Action::Names).label()
+        ),
         "below" => fl!("quotas-locked-below"),
         "adjustment" | "now" => fl!("quotas-locked-adjusted"),
         "youth" => fl!("quotas-locked-youth"),
+        "candidates" => fl!("quotas-locked-candidates", key = bind(Action::Allocate).label()),
         _ => fl!("quotas-locked-reckoned"),
     }
 }
@@ -193,7 +202,7 @@ fn list(quotas: &Quotas) -> Element<'_, Message> {
 
 fn rows_of<'a>(quotas: &'a Quotas, rows: &'a [QuotaRow], top: usize) -> Element<'a, Message> {
     grid(&quotas.list, columns(), rows.len(), move |row, column| cell(quotas, row, column), Message::Grid)
-        .branches(move |row| Branch { depth: depth_of(quotas, &rows[row], top), fold: Fold::Leaf })
+        .branches(move |row| Branch { depth: rows[row].depth.saturating_sub(top), fold: Fold::Leaf })
         .menu(|_| menu())
         .keys(move |row| key((rows[row].unit, quotas.year)))
         .enter_goes_down()
@@ -225,8 +234,10 @@ pub fn cell(quotas: &Quotas, row: usize, column: usize) -> Cell<'_> {
         "percent" => Cell::from(percent(row.result.percent_of_adjusted())),
         "first_percent" => Cell::from(percent(row.result.percent())),
         "last_year" => Cell::from(figure(row.last_year)),
+        "last_year_percent" => Cell::from(percent(row.percent_of_last_year())),
         "left" => Cell::from(figure(row.pace.map(|pace| pace.remaining))),
         "pace" => Cell::from(figure(row.pace.and_then(|pace| pace.per_quarter))),
+        "candidates" => Cell::from(row.candidates.map(group).unwrap_or_default()),
         "below" => Cell::from(row.targets_below.map(group).unwrap_or_default()),
         "in_quarter" => counted(row.in_quarter),
         "revoked" => counted(row.revoked),
@@ -260,11 +271,6 @@ fn differing<'a>(difference: i64) -> Cell<'a> {
         more @ 1.. => Cell::new(format!("+{}", group(more)), Role::Warning),
         less => Cell::new(group(less), Role::Warning),
     }
-}
-
-/// How deep a row is shown: flat while the units are in another order.
-fn depth_of(quotas: &Quotas, row: &QuotaRow, top: usize) -> usize {
-    if quotas.behind_first { 0 } else { row.depth.saturating_sub(top) }
 }
 
 /// What can be done with a unit.

@@ -198,7 +198,13 @@ impl Ceilings {
             .align_y(Alignment::Center)
             .into()
         });
-        let units: Vec<UnitId> = gauges.iter().map(|gauge| gauge.decider).collect();
+        // The share may be raised for all that a level decides, or for a single unit of it.
+        let of_gauge = |gauge: &Gauge| {
+            let decider = gauge.decider;
+            let own = gauge.units.iter().map(|own| own.unit).filter(move |unit| *unit != decider);
+            std::iter::once(decider).chain(own).collect::<Vec<_>>()
+        };
+        let units: Vec<UnitId> = gauges.iter().flat_map(of_gauge).collect();
         let chosen = self.unit.or(units.first().copied());
         let name = |unit: &UnitId| context.unit_name(*unit).to_owned();
         column![
@@ -207,7 +213,9 @@ impl Ceilings {
             column(known),
             self.attempt.notices(&[Field::Decision, Field::DecidedOn]),
             row![
-                choice_named(fl!("field-unit"), &units, chosen, name, Message::UnitChosen),
+                choice_named(fl!("field-unit"), &units, chosen, name, Message::UnitChosen)
+                    .id("ceiling-unit")
+                    .with_search(fl!("ceiling-no-unit")),
                 text_field(fl!("ratings-decision-number"), &self.form.decision)
                     .id("ceiling-decision")
                     .problem(self.attempt.problem(Field::Decision))

@@ -103,12 +103,7 @@ impl Decision {
     pub fn count(&self, context: &Context) -> Task<super::Message> {
         let (subject, year, unit) = (self.subject, self.year, self.unit.unit());
         context.ask(
-            move |database| {
-                Ok(match subject {
-                    Subject::Member => service::member_sheet(database, year, unit)?.tally().open,
-                    Subject::Unit => service::unit_sheet(database, year, unit)?.tally().open,
-                })
-            },
+            move |database| service::count_open(database, subject, year, unit),
             move |open| super::Message::Decision(Message::Counted(unit, open)),
         )
     }
@@ -289,8 +284,12 @@ impl Decision {
                 .style(text::warning)
             },
         );
+        let what = match self.unit.unit() {
+            Some(_) => fl!("ratings-decide-what-of", unit = self.unit.typed()),
+            None => fl!("ratings-decide-what"),
+        };
         column![
-            text::body(fl!("ratings-decide-what")),
+            text::body(what),
             open,
             text_field(fl!("ratings-decision-number"), &form.decision)
                 .id(id(Field::Decision))

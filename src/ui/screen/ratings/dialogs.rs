@@ -4,6 +4,7 @@ use super::ceiling;
 use super::decision::{self, Decision};
 use super::form::{self, Form};
 use super::paper;
+use super::reason;
 use super::sheet::Who;
 use super::{Asked, LIST, Message, Open, Ratings, panel};
 use crate::domain::id::UnitId;
@@ -15,7 +16,56 @@ use crate::ui::context::Context;
 use crate::ui::screen::{Event, Update};
 use crate::ui::widget::{Tone, focus_on};
 
+/// Whether the question before something typed is lost stays after a message: who types on has
+/// answered it.
+pub(super) fn keeps_question(message: &Message) -> bool {
+    matches!(
+        message,
+        Message::Reason(reason::Message::Cancelled)
+            | Message::Decision(
+                decision::Message::Cancelled | decision::Message::Counted(..) | decision::Message::DayLeft
+            )
+            | Message::Form(form::Message::Cancelled)
+            | Message::Ceiling(ceiling::Message::Left)
+    )
+}
+
 impl Ratings {
+    // ---- leaving
+
+    /// What was typed in the open dialog and is not saved, in words.
+    pub(super) fn unsaved_in_dialog(&self) -> Option<String> {
+        match self.dialog.as_ref()? {
+            Open::Reason(reason) => {
+                reason.is_dirty().then(|| fl!("unsaved-reason", name = self.whom(reason)))
+            }
+            Open::Decision(decision) => decision.is_dirty().then(|| decision.title()),
+            Open::Form(form) => form.is_dirty().then(|| form.title()),
+            Open::Ceiling(open) => open.is_dirty().then(|| fl!("ceiling-raising")),
+            Open::Paper(_) => None,
+        }
+    }
+
+    /// What would be lost, while that is asked.
+    pub(super) fn leaving_question(&self) -> Option<String> {
+        let lost = self.unsaved_in_dialog().filter(|_| self.asks_to_leave)?;
+        Some(fl!("part-leave-lost", what = lost))
+    }
+
+    /// Shuts the dialog; when something typed would be lost, the second time.
+    pub(super) fn leave_dialog(&mut self) {
+        let asks = self.unsaved_in_dialog().is_some() && !self.asks_to_leave;
+        self.asks_to_leave = asks;
+        if !asks {
+            self.dialog = None;
+        }
+    }
+
+    /// The list that the sheet's dialogs were opened from.
+    fn focus_below(&self) -> Update<Message> {
+        Update::task(focus_on(if self.panel.is_some() { panel::PANEL } else { LIST }))
+    }
+
     // ---- deciding and printing
 
     pub(super) fn ask_decision(&mut self, context: &Context) -> Update<Message> {
@@ -44,7 +94,7 @@ impl Ratings {
     pub(super) fn take_decision(&mut self, message: decision::Message, context: &Context) -> Update<Message> {
         let Some(Open::Decision(decision)) = &mut self.dialog else { return Update::none() };
         match message {
-            decision::Message::Cancelled => self.dialog = None,
+            decision::Message::Cancelled => self.leave_dialog(),
             decision::Message::Confirmed => {
                 let Some(job) = decision.job(&context.author) else { return Update::none() };
                 let answer = |answer| Message::Decision(decision::Message::Done(answer));
@@ -81,9 +131,12 @@ impl Ratings {
             return Update::none();
         };
         match message {
-            ceiling::Message::Left => self.dialog = None,
+            ceiling::Message::Left => self.leave_dialog(),
             ceiling::Message::RegimesAsked => {
-                self.dialog = None;
+                // The rules are shown above; what was typed here stays.
+                if !open.is_dirty() {
+                    self.dialog = None;
+                }
                 return Update::event(Event::RegimesAsked);
             }
             ceiling::Message::Saved(Ok(committed)) => {
@@ -162,13 +215,14 @@ impl Ratings {
                 let job = form.job(&context.author);
                 Update::task(context.ask(job, |done| Message::Form(form::Message::Done(done))))
             }
-            form::Step::Closed(changes) => {
+            form::Step::Left => {
+                self.leave_dialog();
+                if self.dialog.is_none() { self.focus_below() } else { Update::none() }
+            }
+            form::Step::Saved(changes) => {
                 self.dialog = None;
-                let update = Update::task(focus_on(if self.panel.is_some() { panel::PANEL } else { LIST }));
-                match changes.filter(|changes| !changes.is_empty()) {
-                    Some(changes) => update.and(Event::Committed(changes)),
-                    None => update,
-                }
+                let update = self.focus_below();
+                if changes.is_empty() { update } else { update.and(Event::Committed(changes)) }
             }
             form::Step::Failed(error) => Update::event(Event::Notice(Tone::Problem, sentence::error(&error))),
         }

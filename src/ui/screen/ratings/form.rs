@@ -110,8 +110,10 @@ pub enum Step {
     Focus(String),
     /// It is to be saved.
     Save,
-    /// It goes, perhaps because something was saved.
-    Closed(Option<Changes>),
+    /// It is to go without anything being saved.
+    Left,
+    /// It goes, because this was saved.
+    Saved(Changes),
     /// Something failed that belongs to no field.
     Failed(Error),
 }
@@ -203,9 +205,9 @@ impl Form {
         }
     }
 
-    /// Whether something was entered.
+    /// Whether something was entered; what is copied is only chosen.
     pub fn is_dirty(&self) -> bool {
-        self.purpose != self.began
+        self.purpose != self.began && !matches!(self.purpose, Purpose::Copy { .. })
     }
 
     /// Takes what happens.
@@ -225,8 +227,8 @@ impl Form {
             }
             Message::Confirmed if self.is_saving => {}
             Message::Confirmed => return self.confirm(),
-            Message::Cancelled => return Step::Closed(None),
-            Message::Done(Ok(changes)) => return Step::Closed(Some(changes)),
+            Message::Cancelled => return Step::Left,
+            Message::Done(Ok(changes)) => return Step::Saved(changes),
             Message::Done(Err(Error::Refused(problems))) => {
                 self.is_saving = false;
                 self.problems = problems;

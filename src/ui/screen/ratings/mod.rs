@@ -96,6 +96,8 @@ pub struct Ratings {
     /// Operations made here: the sheet shows them already.
     own: HashSet<i64>,
     dialog: Option<Open>,
+    /// Whether the dialog asks before what was typed in it is lost.
+    asks_to_leave: bool,
     /// What of a paste can't be stored.
     preview: Option<cells::Preview>,
     /// What is missing and what is odd, while it is listed.
@@ -202,6 +204,7 @@ impl Ratings {
             reading: None,
             own: HashSet::new(),
             dialog: None,
+            asks_to_leave: false,
             preview: None,
             panel: None,
             tree: Arc::clone(&context.tree),
@@ -212,6 +215,7 @@ impl Ratings {
 
     /// Takes a message.
     pub fn update(&mut self, message: Message, context: &Context) -> Update<Message> {
+        self.asks_to_leave &= dialogs::keeps_question(&message);
         match message {
             Message::Read(request, answer) => self.take_sheet(request, answer, context),
             Message::List(event) => self.take_list(&event, context),
@@ -276,13 +280,14 @@ impl Ratings {
         if let Some(preview) = &self.preview {
             return Some(preview.view().map(Message::Preview));
         }
-        Some(match self.dialog.as_ref()? {
+        let dialog = match self.dialog.as_ref()? {
             Open::Reason(reason) => reason.view(&self.whom(reason)).map(Message::Reason),
             Open::Decision(decision) => decision.view(context.author.today).map(Message::Decision),
             Open::Form(form) => form.view(context.author.today).map(Message::Form),
             Open::Paper(paper) => paper.view().map(Message::Paper),
             Open::Ceiling(open) => open.view(&self.sheet.as_ref()?.meter, context).map(Message::Ceiling),
-        })
+        };
+        Some(dialog.warned(self.leaving_question()))
     }
 
     /// The tab's keys.
@@ -309,27 +314,12 @@ impl Ratings {
     pub fn unsaved(&self) -> Vec<String> {
         let count = self.list.unsaved();
         let cells = (count > 0).then(|| fl!("unsaved-ratings", count = count));
-        let dialog = match &self.dialog {
-            Some(Open::Reason(reason)) if reason.is_dirty() => {
-                Some(fl!("unsaved-reason", name = self.whom(reason)))
-            }
-            Some(Open::Decision(decision)) if decision.is_dirty() => Some(decision.title()),
-            Some(Open::Form(form)) if form.is_dirty() => Some(form.title()),
-            Some(_) | None => None,
-        };
-        cells.into_iter().chain(dialog).collect()
+        cells.into_iter().chain(self.unsaved_in_dialog()).collect()
     }
 
     /// Whether something typed is not saved.
     pub fn is_dirty(&self) -> bool {
-        let is_dirty = match &self.dialog {
-            Some(Open::Reason(reason)) => reason.is_dirty(),
-            Some(Open::Decision(decision)) => decision.is_dirty(),
-            Some(Open::Ceiling(open)) => open.is_dirty(),
-            Some(Open::Form(form)) => form.is_dirty(),
-            Some(Open::Paper(_)) | None => false,
-        };
-        is_dirty || self.list.is_dirty()
+        self.unsaved_in_dialog().is_some() || self.list.is_dirty()
     }
 
     /// Drops all records that are shown; drafts stay.

@@ -252,7 +252,11 @@ impl Order {
                 (!table.years.is_empty()).then(|| reports::ratings_by_year(&table, Layout::Own, context))
             }
             Kind::Ballots => year_end::ballots(&list(database)?, self.papers, context),
-            Kind::Proposals => Some(year_end::proposals(&list(database)?, context)),
+            Kind::Proposals => {
+                let list = list(database)?;
+                let posts = list.posts(database)?;
+                Some(year_end::proposals(&list, &posts, context))
+            }
             Kind::Counting => year_end::counting(&list(database)?, context),
             Kind::Decision => Some(year_end::decision(&list(database)?, context)),
             Kind::NotRated => {

@@ -315,7 +315,7 @@ impl Ratings {
         let Some(Open::Reason(reason)) = &mut self.dialog else { return Update::none() };
         match message {
             reason::Message::Cancelled => {
-                self.dialog = None;
+                self.leave_dialog();
                 Update::none()
             }
             reason::Message::Confirmed => {

@@ -48,7 +48,7 @@ impl Summary {
         match action {
             Action::NextView => {
                 self.view = self.view.next();
-                let renewed = self.renewed(context);
+                let renewed = self.turned(context);
                 Update::task(Task::batch([renewed.task, self.focus()]))
             }
             Action::Subject => {
@@ -56,7 +56,7 @@ impl Summary {
                     Subject::Member => Subject::Unit,
                     Subject::Unit => Subject::Member,
                 };
-                self.renewed(context)
+                self.turned(context)
             }
             Action::YearBefore => self.go_to_year(self.year - 1, context),
             Action::YearAfter => self.go_to_year(self.year + 1, context),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use iced::Task;
 
+use super::{Message as TabMessage, Summary, Update};
 use crate::domain::cell::CellAddress;
 use crate::exchange::reader::Source;
 use crate::exchange::sheet::Sheet;
@@ -19,7 +20,8 @@ use crate::services::filling::{self, CellMap, Figure, Of, Values};
 use crate::services::{Changes, Result as Served};
 use crate::ui::context::Context;
 use crate::ui::files;
-use crate::ui::widget::{Dialog, focus_on, grid};
+use crate::ui::screen::Event;
+use crate::ui::widget::{Dialog, Tone, focus_on, grid};
 
 /// The field of the workbook's path.
 const PATH: &str = "fill-path";
@@ -42,6 +44,8 @@ pub struct Filling {
     list: grid::State,
     problem: Option<String>,
     is_busy: bool,
+    /// Whether the dialog asks before chosen cells are lost.
+    asks_to_leave: bool,
 }
 
 /// What happens in the dialog.
@@ -91,6 +95,36 @@ pub enum Outcome {
     Shut,
 }
 
+impl Summary {
+    pub(super) fn open_filling(&mut self, context: &Context) -> Update<TabMessage> {
+        let (filling, task) = Filling::new(Of { year: self.year, unit: context.unit }, context);
+        self.filling = Some(Box::new(filling));
+        Update::task(task.map(TabMessage::Filling))
+    }
+
+    pub(super) fn filling_said(&mut self, message: Message, context: &Context) -> Update<TabMessage> {
+        let Some(filling) = &mut self.filling else { return Update::none() };
+        match filling.update(message, context) {
+            Outcome::Stay(task) => Update::task(task.map(TabMessage::Filling)),
+            Outcome::Shut => {
+                self.filling = None;
+                Update::task(self.focus())
+            }
+            Outcome::Done(words, kept) => {
+                self.filling = None;
+                match kept {
+                    // Keeping the map is told with its way back, the file beside it.
+                    Some(changes) => {
+                        let told = Task::done(TabMessage::Told(words));
+                        Update::task(Task::batch([self.focus(), told])).and(Event::Committed(changes))
+                    }
+                    None => Update::task(self.focus()).and(Event::Notice(Tone::Done, words)),
+                }
+            }
+        }
+    }
+}
+
 impl Filling {
     /// A dialog about the figures of a year and unit.
     pub fn new(of: Of, context: &Context) -> (Self, Task<Message>) {
@@ -107,6 +141,7 @@ impl Filling {
             list: grid::State::new(),
             problem: None,
             is_busy: false,
+            asks_to_leave: false,
         };
         let author = context.author.clone();
         let known = context.ask(
@@ -119,6 +154,10 @@ impl Filling {
     /// Takes a message.
     pub fn update(&mut self, message: Message, context: &Context) -> Outcome {
         let task = match message {
+            Message::Shut if self.is_dirty() && !self.asks_to_leave => {
+                self.asks_to_leave = true;
+                Task::none()
+            }
             Message::Shut => return Outcome::Shut,
             Message::Filled(Ok((words, changes))) => return Outcome::Done(words, changes),
             Message::Filled(Err(words)) => {
@@ -132,6 +171,14 @@ impl Filling {
     }
 
     fn turned(&mut self, message: Message) -> Task<Message> {
+        // Who works on has answered the question before leaving.
+        self.asks_to_leave &= !matches!(
+            message,
+            Message::NameTyped(_)
+                | Message::FigureChosen(_)
+                | Message::MapChosen(_)
+                | Message::OutputTyped(_)
+        );
         match message {
             Message::PathTyped(path) => (self.path, self.problem) = (path, None),
             Message::Browse => return files::pick_sheet(Message::Picked),
@@ -248,6 +295,12 @@ impl Filling {
     pub fn is_dirty(&self) -> bool {
         let kept = self.maps.iter().find(|map| map.name == self.name.trim());
         !self.cells.is_empty() && kept.is_none_or(|map| map.cells != self.cells)
+    }
+
+    /// What would be lost, while that is asked.
+    fn question(&self) -> Option<String> {
+        let cells = self.cells.len();
+        self.asks_to_leave.then(|| fl!("fill-leave", cells = cells))
     }
 
     /// The dialog.

@@ -31,7 +31,6 @@ use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::i18n::term::Words;
-use crate::services::filling::Of;
 use crate::services::ratings::consequences::{self, Outcome};
 use crate::services::ratings::summary::table::{RowOf, SummaryTable};
 use crate::services::ratings::summary::{self as service, Layout, Span, UnitSummary, YearSummary};
@@ -147,6 +146,8 @@ pub enum Message {
     FromTyped(String),
     /// The last year is typed.
     ToTyped(String),
+    /// The years of a term are wanted; all years for none.
+    TermChosen(Option<(i32, i32)>),
     /// A field of a year was left.
     YearLeft,
     /// Levels of older regimes are to share columns with newer ones, or no longer.
@@ -225,11 +226,11 @@ impl Summary {
             Message::Asked(action) => return self.asked(action, context),
             Message::ViewChosen(view) => {
                 self.view = view;
-                return self.renewed(context);
+                return self.turned(context);
             }
             Message::SubjectChosen(subject) => {
                 self.subject = subject;
-                return self.renewed(context);
+                return self.turned(context);
             }
             Message::YearTyped(typed) => return self.year_typed(typed, context),
             Message::FromTyped(typed) => {
@@ -238,6 +239,11 @@ impl Summary {
             }
             Message::ToTyped(typed) => {
                 self.span_typed.1 = typed;
+                return Update::task(self.read(context));
+            }
+            Message::TermChosen(term) => {
+                let typed = |year: i32| year.to_string();
+                self.span_typed = term.map(|(from, to)| (typed(from), typed(to))).unwrap_or_default();
                 return Update::task(self.read(context));
             }
             Message::YearLeft => self.year_typed = self.year.to_string(),
@@ -317,6 +323,7 @@ impl Summary {
             Table::UnitRating,
             Table::RatingTotal,
             Table::RatingTarget,
+            Table::QuotaTerm,
             Table::RatingRegime,
             Table::RatingLevel,
             Table::RatingConsequence,
@@ -361,34 +368,6 @@ impl Summary {
         }
     }
 
-    fn open_filling(&mut self, context: &Context) -> Update<Message> {
-        let (filling, task) = Filling::new(Of { year: self.year, unit: context.unit }, context);
-        self.filling = Some(Box::new(filling));
-        Update::task(task.map(Message::Filling))
-    }
-
-    fn filling_said(&mut self, message: filling::Message, context: &Context) -> Update<Message> {
-        let Some(filling) = &mut self.filling else { return Update::none() };
-        match filling.update(message, context) {
-            filling::Outcome::Stay(task) => Update::task(task.map(Message::Filling)),
-            filling::Outcome::Shut => {
-                self.filling = None;
-                Update::task(self.focus())
-            }
-            filling::Outcome::Done(words, kept) => {
-                self.filling = None;
-                match kept {
-                    // Keeping the map is told with its way back, the file beside it.
-                    Some(changes) => {
-                        let told = Task::done(Message::Told(words));
-                        Update::task(Task::batch([self.focus(), told])).and(Event::Committed(changes))
-                    }
-                    None => Update::task(self.focus()).and(Event::Notice(Tone::Done, words)),
-                }
-            }
-        }
-    }
-
     // ---- the table
 
     fn list(&self) -> &State {
@@ -397,6 +376,12 @@ impl Summary {
 
     fn list_mut(&mut self) -> &mut State {
         &mut self.lists[self.view as usize]
+    }
+
+    /// Shows another kind of table: until it is read, nothing of the one before stands under its name.
+    fn turned(&mut self, context: &Context) -> Update<Message> {
+        (self.read, self.table, self.chart) = (None, SummaryTable::default(), None);
+        self.renewed(context)
     }
 
     /// Shows another table from its top.
@@ -433,6 +418,14 @@ impl Summary {
                 let Some(span) = self.span() else { return Task::none() };
                 context.ask(move |db| service::by_year(db, subject, unit, span).map(Read::Years), answer)
             }
+        }
+    }
+
+    /// The terms of the unit whose years are shown.
+    fn terms(&self) -> &[(i32, i32)] {
+        match &self.read {
+            Some(Read::Years(read)) => &read.terms,
+            Some(Read::Units(_) | Read::Follows(..)) | None => &[],
         }
     }
 
@@ -538,7 +531,7 @@ impl Summary {
             RowOf::Year(year) => {
                 self.set_year(year);
                 self.view = View::Units;
-                self.renewed(context)
+                self.turned(context)
             }
             RowOf::Member(member) => Update::event(Event::MemberAsked(member)),
             RowOf::Unit(_) | RowOf::Itself | RowOf::Sum | RowOf::Beside | RowOf::Rule => Update::none(),

@@ -9,12 +9,15 @@ const SENTENCE: f32 = 280.0;
 /// Titles may make a column so wide, in pixels.
 const WIDEST_TITLE: f32 = 210.0;
 /// The least widths of columns.
-const COUNT: f32 = 60.0;
+const COUNT: f32 = 70.0;
 const WORDS: f32 = 130.0;
 const YEAR: f32 = 150.0;
 /// The least and greatest width of the units' names.
 const NAME: f32 = 270.0;
 const WIDEST_NAME: f32 = 420.0;
+/// The same of what follows from ratings: a level with how long and for how many.
+const RULE: f32 = 340.0;
+const WIDEST_RULE: f32 = 560.0;
 
 /// The columns, for a grid of some width.
 pub fn columns(table: &SummaryTable, room: f32) -> Vec<Column> {
@@ -38,8 +41,12 @@ pub fn columns(table: &SummaryTable, room: f32) -> Vec<Column> {
         .collect();
     let taken: f32 = columns.iter().skip(1).map(Column::width).sum();
     if let (Some(first), Some(named)) = (columns.first_mut(), table.columns.first()) {
-        let least = if named.key == "year" { YEAR } else { NAME };
-        let width = (room - taken - size::SCROLL_BAR - 4.0).clamp(least, WIDEST_NAME.max(least));
+        let (least, widest) = match named.key.as_str() {
+            "year" => (YEAR, WIDEST_NAME),
+            "name" => (RULE, WIDEST_RULE),
+            _ => (NAME, WIDEST_NAME),
+        };
+        let width = (room - taken - size::SCROLL_BAR - 4.0).clamp(least, widest);
         *first = Column::new(&named.key, &named.short, width).unsorted().pinned();
     }
     columns

@@ -10,38 +10,21 @@ use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::{Level, Subject};
 use crate::fl;
 use crate::services::ratings::summary::{self as service, TotalRefusal, TotalsOf};
-use crate::services::{Committed, Result, Step};
+use crate::services::{Changes, Result, Step};
 use crate::ui::context::Context;
-use crate::ui::part::attempt::Attempt;
-use crate::ui::part::problems::beside;
+use crate::ui::part::counts::{self, Answer, Counts, Wish};
 use crate::ui::screen::Event;
 use crate::ui::theme::{space, text};
-use crate::ui::widget::{Dialog, focus_on, number_field, scroll};
+use crate::ui::widget::{Dialog, focus_on, scroll};
 
-/// The fields' names for the focus, in the order of the levels.
-const FIELDS: [&str; 8] =
-    ["total-0", "total-1", "total-2", "total-3", "total-4", "total-5", "total-6", "total-7"];
-
-/// The draft of totals.
+/// The draft of totals: by level, and the number not rated.
 #[derive(Debug, Clone)]
 pub struct Editor {
-    attempt: Attempt,
     unit: UnitId,
     name: String,
     year: i32,
     subject: Subject,
-    lines: Vec<Line>,
-    request: u64,
-}
-
-/// A level's total.
-#[derive(Debug, Clone)]
-struct Line {
-    level: Option<Level>,
-    name: String,
-    text: String,
-    before: String,
-    problem: Option<Kind>,
+    counts: Counts<Option<Level>>,
 }
 
 /// What happens in the dialog.
@@ -49,14 +32,8 @@ struct Line {
 pub enum Message {
     /// Levels and present totals were read.
     Read(u64, Result<TotalsOf>),
-    /// A total was typed.
-    Typed(usize, String),
-    /// A field was left.
-    FieldLeft(usize),
-    /// Escape.
-    Left,
-    /// They are to be saved.
-    Submitted,
+    /// Among the totals.
+    Counts(counts::Message),
     /// The worker answered.
     Answered(u64, Result<Step<(), TotalRefusal>>),
 }
@@ -73,15 +50,10 @@ impl Summary {
         let Some(unit) = unit else { return Update::none() };
         self.requests += 1;
         let (request, subject) = (self.requests, self.subject);
-        self.totals = Some(Editor {
-            attempt: Attempt::default(),
-            unit,
-            name: context.unit_name(unit).to_owned(),
-            year,
-            subject,
-            lines: Vec::new(),
-            request,
-        });
+        let check = |typed: &str| parse_whole(typed).err().filter(|kind| *kind != Kind::Required);
+        let counts = Counts::new(Field::Count, check, request);
+        let name = context.unit_name(unit).to_owned();
+        self.totals = Some(Editor { unit, name, year, subject, counts });
         Update::task(context.ask(
             move |db| service::totals_of(db, unit, year, subject),
             move |result| TabMessage::Totals(Message::Read(request, result)),
@@ -93,100 +65,67 @@ impl Summary {
         let Some(editor) = &mut self.totals else {
             // The dialog is gone, but what was stored is told.
             return match message {
-                Message::Answered(_, Ok(Step::Done(done))) => stored(done),
+                Message::Answered(_, Ok(Step::Done(done))) => stored(Update::none(), done.changes),
                 _ => Update::none(),
             };
         };
         match message {
-            Message::Read(request, result) if request == editor.request => match result {
-                Ok(read) => {
-                    editor.fill(read);
-                    return Update::task(focus_on(FIELDS[0]));
-                }
+            Message::Read(request, result) if editor.counts.reads(request) => match result {
+                Ok(read) => return Update::task(editor.fill(&read)),
                 Err(error) => {
                     self.totals = None;
                     return problem(&error);
                 }
             },
-            Message::Read(..) => {}
-            Message::Typed(place, typed) => {
-                if let Some(line) = editor.lines.get_mut(place) {
-                    (line.text, line.problem) = (typed, None);
-                    editor.attempt.typed(Field::Count);
-                }
-            }
-            Message::FieldLeft(place) => {
-                if let Some(line) = editor.lines.get_mut(place) {
-                    line.problem = parse_whole(&line.text).err().filter(|kind| *kind != Kind::Required);
-                }
-            }
-            Message::Left => {
-                let is_dirty = editor.is_dirty();
-                if editor.attempt.may_leave(is_dirty) {
+            Message::Counts(message) => match editor.counts.update(message) {
+                Wish::Stay => {}
+                Wish::Leave => {
                     self.totals = None;
                     return Update::task(focus_on(super::GRID));
                 }
-            }
-            Message::Submitted if editor.attempt.is_sent() || editor.lines.is_empty() => {}
-            Message::Submitted => {
-                self.requests += 1;
-                return Update::task(editor.send(self.requests, context));
-            }
-            Message::Answered(request, answer) => {
-                if !editor.attempt.awaits(request) {
-                    return Update::none();
+                Wish::Store => {
+                    self.requests += 1;
+                    return Update::task(editor.send(self.requests, context));
                 }
-                return self.totals_answered(answer);
+            },
+            Message::Answered(request, answer) if editor.counts.awaits(request) => {
+                let wrong = |refusal: &TotalRefusal| (refusal.level, refusal.kind.clone());
+                return match editor.counts.answered(answer, wrong) {
+                    Answer::Stored(changes) => {
+                        self.totals = None;
+                        stored(Update::task(focus_on(super::GRID)), changes)
+                    }
+                    Answer::Refused(task) => Update::task(task),
+                    Answer::Failed(error) => problem(&error),
+                };
             }
+            Message::Read(..) | Message::Answered(..) => {}
         }
         Update::none()
     }
-
-    fn totals_answered(&mut self, answer: Result<Step<(), TotalRefusal>>) -> Update<TabMessage> {
-        let Some(editor) = &mut self.totals else { return Update::none() };
-        match answer {
-            Ok(Step::Done(done)) => {
-                self.totals = None;
-                let told = stored(done);
-                Update { task: focus_on(super::GRID), event: told.event }
-            }
-            Ok(Step::Refused(refusals)) => {
-                editor.attempt.forget();
-                Update::task(editor.refuse(&refusals))
-            }
-            Err(error) => match editor.attempt.failed(error) {
-                Some(error) => problem(&error),
-                None => Update::none(),
-            },
-        }
-    }
 }
 
-fn stored(done: Committed<()>) -> Update<TabMessage> {
-    if done.changes.is_empty() { Update::none() } else { Update::event(Event::Committed(done.changes)) }
+fn stored(update: Update<TabMessage>, changes: Changes) -> Update<TabMessage> {
+    if changes.is_empty() { update } else { update.and(Event::Committed(changes)) }
 }
 
 impl Editor {
-    fn fill(&mut self, read: TotalsOf) {
-        let levels = read.levels.into_iter().map(|named| (Some(named.level), named.name));
+    fn fill(&mut self, read: &TotalsOf) -> Task<TabMessage> {
+        let levels = read.levels.iter().map(|named| (Some(named.level), named.name.clone()));
         let all = levels.chain([(None, fl!("ratings-not-rated"))]);
-        let line = |(level, name): (Option<Level>, String)| {
-            let total = read.totals.iter().find(|(other, _)| *other == level);
-            let text = total.map(|(_, count)| group(*count)).unwrap_or_default();
-            Line { level, name, before: text.clone(), text, problem: None }
-        };
-        self.lines = all.map(line).collect();
+        let total = |level| read.totals.iter().find(|(other, _)| *other == level).map(|(_, count)| *count);
+        self.counts.fill(all.map(|(level, name)| (level, name, total(level))))
     }
 
     /// Whether something is typed that is not saved.
     pub fn is_dirty(&self) -> bool {
-        self.lines.iter().any(|line| line.text.trim() != line.before)
+        self.counts.is_dirty()
     }
 
     /// Drops the records around the draft.
     pub fn forget(&mut self) {
         self.name.clear();
-        self.attempt.forget();
+        self.counts.forget();
     }
 
     /// The unit's name may have changed, or come back after a lock.
@@ -195,24 +134,12 @@ impl Editor {
     }
 
     fn send(&mut self, request: u64, context: &Context) -> Task<TabMessage> {
-        self.attempt.sent(request);
-        let typed: Vec<(Option<Level>, String)> =
-            self.lines.iter().map(|line| (line.level, line.text.clone())).collect();
+        let typed = self.counts.send(request);
         let (unit, of, author) = (self.unit, (self.year, self.subject), context.author.clone());
         context.ask(
             move |db| service::set_totals(db, unit, of, &typed, &author),
             move |answer| TabMessage::Totals(Message::Answered(request, answer)),
         )
-    }
-
-    /// Shows why totals were refused; the focus goes to the first of them.
-    fn refuse(&mut self, refusals: &[TotalRefusal]) -> Task<TabMessage> {
-        for line in &mut self.lines {
-            let refusal = refusals.iter().find(|refusal| refusal.level == line.level);
-            line.problem = refusal.map(|refusal| refusal.kind.clone());
-        }
-        let first = self.lines.iter().position(|line| line.problem.is_some());
-        first.and_then(|place| FIELDS.get(place)).map_or_else(Task::none, |id| focus_on(*id))
     }
 
     /// The dialog.
@@ -221,30 +148,18 @@ impl Editor {
             Subject::Member => fl!("summary-totals-of-members", year = self.year.to_string()),
             Subject::Unit => fl!("summary-totals-of-units", year = self.year.to_string()),
         };
-        let fields = self.lines.iter().zip(FIELDS).enumerate().map(|(place, (line, id))| {
-            number_field(&line.name, &line.text)
-                .id(id)
-                .problem(line.problem.as_ref().map(beside))
-                .on_leave(Message::FieldLeft(place))
-                .on_input(move |typed| Message::Typed(place, typed))
-                .into()
-        });
-        let rated: i64 = self
-            .lines
-            .iter()
-            .filter(|line| line.level.is_some())
-            .filter_map(|line| parse_whole(&line.text).ok())
-            .fold(0, i64::saturating_add);
+        let levels = self.counts.typed().filter(|(level, _)| level.is_some());
+        let rated = levels.filter_map(|(_, typed)| parse_whole(typed).ok()).fold(0, i64::saturating_add);
         let body = column![
-            self.attempt.notices(&[Field::Count]),
+            self.counts.notices(),
             text::strong(&self.name),
             text::caption(fl!("summary-totals-hint")),
-            scroll(column(fields).spacing(space::SMALL)),
+            scroll(self.counts.fields()),
             text::body(fl!("summary-totals-rated", rated = group(rated))),
         ]
         .spacing(space::SMALL)
         .width(Length::Fill);
-        let dialog = Dialog::new("summary-totals", title, Message::Left).body(body).first(FIELDS[0]);
-        self.attempt.framed(dialog, fl!("quotas-term-save"), Message::Left, Message::Submitted)
+        let dialog = Dialog::new("summary-totals", title, counts::Message::Left).body(body);
+        self.counts.framed(dialog, fl!("quotas-term-save")).map(Message::Counts)
     }
 }

@@ -25,6 +25,8 @@ const VIEW: f32 = 210.0;
 const YEAR_FIELD: f32 = 100.0;
 /// The same with a longer label.
 const SPAN_FIELD: f32 = 140.0;
+/// Width of the choice of a term.
+const TERM: f32 = 120.0;
 /// Height of what is said below the table.
 const NOTES: f32 = 72.0;
 
@@ -128,7 +130,23 @@ fn span<'a>(summary: &'a Summary) -> Element<'a, Message> {
     let from_label = format!("{} ({})", fl!("quotas-from-year"), summary.bind(Action::Year).label());
     let from = field(from_label, from).id(YEAR).on_input(Message::FromTyped);
     let to = field(fl!("quotas-to-year"), to).id("summary-to").on_input(Message::ToTyped);
-    row![from, to].spacing(space::SMALL).align_y(Alignment::End).into()
+    // A column of its own keeps the fields before it in their places.
+    row![from, to, column![term(summary)]].spacing(space::SMALL).align_y(Alignment::End).into()
+}
+
+/// The terms of the unit, each with its years; none where no term is known.
+fn term<'a>(summary: &Summary) -> Option<Element<'a, Message>> {
+    let terms = summary.terms();
+    let options: Vec<Option<(i32, i32)>> =
+        std::iter::once(None).chain(terms.iter().copied().map(Some)).collect();
+    let span = summary.span();
+    let shown = span.and_then(|span| options.iter().copied().find(|term| *term == span.from.zip(span.to)));
+    let name = |term: &Option<(i32, i32)>| match term {
+        Some((from, to)) => format!("{from}-{to}"),
+        None => fl!("summary-all-years"),
+    };
+    let choice = choice_named(fl!("summary-term"), &options, shown, name, Message::TermChosen);
+    (!terms.is_empty()).then(|| choice.id("summary-term").width(TERM).into())
 }
 
 fn out_of_range() -> String {
@@ -149,7 +167,7 @@ fn list<'a>(summary: &'a Summary, context: &'a Context) -> Element<'a, Message> 
 fn table<'a>(summary: &'a Summary, context: &'a Context, room: f32) -> Element<'a, Message> {
     let table = &summary.table;
     let empty = match (&summary.read, summary.view) {
-        (None, _) => String::new(),
+        (None, _) => fl!("ratings-reading"),
         (Some(_), _) if context.tree.nodes().is_empty() => fl!("quotas-no-units"),
         (Some(_), View::Years | View::Compare) => fl!("summary-no-years"),
         (Some(_), View::Follows) => fl!("summary-follows-no-rules", year = summary.year.to_string()),

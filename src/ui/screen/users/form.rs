@@ -33,6 +33,8 @@ pub struct Form {
     /// Whether the one who was alone until now needs a name.
     pub needs_own_name: bool,
     pub role: Option<Role>,
+    /// The role before; none for a new user.
+    began: Option<Role>,
     pub password: Zeroizing<String>,
     pub again: Zeroizing<String>,
 }
@@ -47,6 +49,7 @@ impl Form {
             own_name: String::new(),
             needs_own_name,
             role: None,
+            began: None,
             password: Zeroizing::default(),
             again: Zeroizing::default(),
         }
@@ -54,7 +57,8 @@ impl Form {
 
     /// The form for one who is there.
     pub fn of(what: What, user: &User) -> Self {
-        Self { what, user: user.id, name: user.name.clone(), role: Some(user.role), ..Self::adding(false) }
+        let role = Some(user.role);
+        Self { what, user: user.id, name: user.name.clone(), role, began: role, ..Self::adding(false) }
     }
 
     /// Takes what was typed.
@@ -99,6 +103,12 @@ impl Form {
             What::Password => "users-password",
             What::Close => "users-shut",
         }
+    }
+
+    /// Whether something was typed or chosen.
+    pub fn is_dirty(&self) -> bool {
+        let is_named = self.what == What::Add && !(self.name.is_empty() && self.own_name.is_empty());
+        is_named || self.role != self.began || !self.password.is_empty() || !self.again.is_empty()
     }
 
     /// What is seen to be wrong before anything is sent.

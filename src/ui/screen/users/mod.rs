@@ -120,6 +120,10 @@ impl Users {
             Message::Done(_, Ok(changes)) => return (Task::none(), Some(Event::Noted(changes))),
             Message::Done(_, Err(_)) => {}
             Message::FormShut => {
+                let is_dirty = self.form.as_ref().is_some_and(Form::is_dirty);
+                if !self.attempt.may_leave(is_dirty) {
+                    return (Task::none(), None);
+                }
                 self.form = None;
                 self.attempt = Attempt::default();
                 return (focus_on(LIST), None);

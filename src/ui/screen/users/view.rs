@@ -41,6 +41,7 @@ pub fn dialog(users: &Users) -> Dialog<'_, Message> {
     let escape = if users.form.is_some() { Message::FormShut } else { Message::Closed };
     let dialog = Dialog::new("users", fl!("users-title"), escape)
         .wide()
+        .warned(users.attempt.question())
         .body(column![list, note, below].spacing(distance::MEDIUM));
     match &users.form {
         None => dialog.button(press(text::strong(fl!("common-close"))).hint("Esc").on_press(Message::Closed)),

@@ -45,6 +45,7 @@ pub fn dialog<'a>(filling: &'a Filling, context: &'a Context) -> Dialog<'a, Mess
     let dialog = Dialog::new("fill", fl!("fill-title"), Message::Shut)
         .whole()
         .first(PATH)
+        .warned(filling.question())
         .body(body)
         .button(press(text::body(fl!("common-cancel"))).hint("Esc").on_press(Message::Shut))
         .button(
