@@ -1,6 +1,7 @@
 //! Units: the committee, its party organisations and their cells, as a tree.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use super::form::Reader;
 use super::id::UnitId;
 use super::name;
 use super::problem::{Field, Kind as Wrong, Problem, may_be_saved};
+use super::text::fold;
 
 coded! {
     /// What a unit is (domain.md B2).
@@ -149,6 +151,8 @@ impl From<&UnitFields> for UnitForm {
 pub struct UnitTree {
     nodes: Vec<Node>,
     index: HashMap<UnitId, usize>,
+    /// Folded names in the order of the nodes, once somebody searches.
+    folded: OnceLock<Vec<String>>,
 }
 
 /// A unit at its place in the tree.
@@ -211,6 +215,16 @@ impl UnitTree {
     #[must_use]
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
+    }
+
+    /// The units whose name holds this folded text (see [`fold`]).
+    pub fn named(&self, folded: &str) -> impl Iterator<Item = UnitId> {
+        let names = self.folded.get_or_init(|| {
+            let names = self.nodes.iter().map(|node| fold(&node.unit.fields.name));
+            names.collect()
+        });
+        let found = self.nodes.iter().zip(names).filter(move |(_, name)| name.contains(folded));
+        found.map(|(node, _)| node.unit.id)
     }
 
     /// The node of a unit.

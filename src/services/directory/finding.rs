@@ -56,14 +56,13 @@ impl<'a> Look<'a> {
     fn new(facts: &'a Facts, text: &str, tree: &UnitTree) -> Self {
         let folded = fold(text);
         let holds = |name: &str| fold(name).contains(&folded);
-        let units = tree.nodes().iter().filter(|node| holds(&node.unit.fields.name));
         Self {
             facts,
             digits: digits_of(text),
             is_date: folded.chars().all(|c| c.is_ascii_digit() || c == '/'),
             ethnicities: facts.ethnicities().map(holds).collect(),
             religions: facts.religions().map(holds).collect(),
-            units: units.map(|node| node.unit.id).collect(),
+            units: tree.named(&folded).collect(),
             folded,
         }
     }

@@ -1,6 +1,7 @@
 //! Finding a text among the cells of a list that is in memory, and the bar for it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use iced::advanced::widget::Id;
 use iced::keyboard::Modifiers;
@@ -21,7 +22,7 @@ use crate::ui::widget::{fold, key_scope, press, text_field};
 pub struct Find {
     text: String,
     is_open: bool,
-    found: Vec<Spot>,
+    found: Arc<Vec<Spot>>,
     at: Option<usize>,
 }
 
@@ -82,13 +83,19 @@ impl Find {
     /// Takes what was said in the bar; the cell to go to, if any. `from` is the current cell,
     /// `look` gives the cells that hold a text, row by row: [`cells_with`] for a list whose cells
     /// are made quickly, an index of the screen's own for a long one.
-    pub fn take(&mut self, said: &Found, from: Spot, look: impl FnOnce(&str) -> Vec<Spot>) -> Option<Spot> {
+    pub fn take<Spots: Into<Arc<Vec<Spot>>>>(
+        &mut self,
+        said: &Found,
+        from: Spot,
+        look: impl FnOnce(&str) -> Spots,
+    ) -> Option<Spot> {
         self.show(said);
         if *said == Found::Left {
             return None;
         }
         // The rows may have changed since it was last looked for.
-        self.found = if self.text.trim().is_empty() { Vec::new() } else { look(self.text.trim()) };
+        let text = self.text.trim();
+        self.found = if text.is_empty() { Arc::default() } else { look(text).into() };
         self.at = match said {
             Found::Next => following(&self.found, from),
             Found::Previous => preceding(&self.found, from),

@@ -24,7 +24,7 @@ const FIELD: &str = "members-find";
 #[derive(Debug, Default)]
 pub struct Finding {
     find: Find,
-    spots: Vec<Spot>,
+    spots: Arc<Vec<Spot>>,
     /// What the cells were found in; none before the first answer.
     found_in: Option<Basis>,
     /// What is being looked through.
@@ -147,7 +147,7 @@ impl List {
             return;
         }
         finding.found_in = finding.asked.take();
-        finding.spots = Arc::unwrap_or_clone(spots);
+        finding.spots = spots;
         self.step();
     }
 
@@ -156,7 +156,7 @@ impl List {
         for said in std::mem::take(&mut self.finding.waiting) {
             let from = Spot { row: self.grid.cursor().unwrap_or_default(), column: self.grid.column() };
             let Finding { find, spots, .. } = &mut self.finding;
-            if let Some(Spot { row, column }) = find.take(&said, from, |_| spots.clone()) {
+            if let Some(Spot { row, column }) = find.take(&said, from, |_| Arc::clone(spots)) {
                 self.kept = None;
                 self.grid.go_across(column);
                 self.grid.go_to(row);
