@@ -461,6 +461,7 @@ impl List {
             })
             .today(date::show(context.author.today))
             .status()
+            .hint(fl!("members-how-to"))
             .revision(self.edition + self.edits.count() + self.numbers.revision())
             .id(GRID)
             .into()

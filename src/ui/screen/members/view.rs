@@ -12,7 +12,7 @@ use crate::ui::context::Context;
 use crate::ui::icon::Icon;
 use crate::ui::part::command;
 use crate::ui::theme::{self, button, space, text};
-use crate::ui::widget::{Dialog, Keys, Part, press, toolbar};
+use crate::ui::widget::{Dialog, Part, press, toolbar};
 
 /// Room for a few words to search for.
 const SEARCH_WIDTH: f32 = 220.0;
@@ -103,15 +103,13 @@ fn foot<'a>(counts: Option<Counts>, drafts: usize, context: &'a Context) -> Elem
         });
         Some(row(figures).spacing(space::LARGE))
     };
-    let line = toolbar(move |keys| {
+    let line = toolbar(move |_| {
         let unit = text::strong(unit.clone()).wrapping(Wrapping::None);
         let drafts =
             (drafts > 0).then(|| text::strong(fl!("members-drafts", count = drafts)).style(text::danger));
-        let hint =
-            (keys == Keys::Named).then(|| text::caption(fl!("members-how-to")).wrapping(Wrapping::None));
         vec![
             Part::growing(container(unit).width(Length::Fill).clip(true), UNIT_WIDTH),
-            Part::new(row![drafts, hint].spacing(space::LARGE)),
+            Part::new(column![drafts]),
             Part::new(row![iced::widget::space().width(space::SMALL), figures()]),
         ]
     });
