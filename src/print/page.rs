@@ -27,6 +27,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Who signs; none for pages that nobody signs.
     pub signature: Option<Signature>,
+    /// Who gets it ("Nơi nhận"), a line each, beside the signature; empty: not said.
+    pub recipients: Vec<String>,
     /// How the sheet lies.
     pub orientation: Orientation,
     /// The sheet's format.

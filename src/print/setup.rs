@@ -55,6 +55,7 @@ impl Setup {
             title: document.title.clone(),
             subtitle: document.subtitle.clone(),
             intro: document.intro.clone(),
+            recipients: document.recipients.clone(),
             footer: document.footer.clone(),
             numbers_of: document.numbers_of.clone(),
             appendices: document.appendices.iter().map(|it| self.over(document, it).apply(it)).collect(),

@@ -115,6 +115,7 @@ fn the_decision_has_its_list_on_pages_of_its_own() {
             "- Hoàn thành tốt nhiệm vụ: 2 đồng chí, chiếm 66,67%;",
             "Điều 2.",
             "Điều 3.",
+            "Nơi nhận:",
             "T/M ĐẢNG ỦY",
             "Nguyễn Văn Bí",
         ],

@@ -5,7 +5,7 @@ use crate::support::bench::{
     Clerk, cell, clerk, clip, entries, go, member, organisation, rating_year as year, sees, tab_to,
     year_to_rate,
 };
-use so_chi_bo::domain::rating::{Level, Part, Rating, Statement, StepKind, Steps, Subject};
+use so_chi_bo::domain::rating::{Level, NotRated, Part, Rating, Statement, StepKind, Steps, Subject};
 use so_chi_bo::services::ratings as service;
 use so_chi_bo::services::{Author, Database, Result};
 
@@ -200,6 +200,21 @@ fn a_warning_is_seen_at_the_row_and_acknowledged_with_a_note() {
     assert!(sees(&mut clerk, "Còn thiếu (1)"));
     clerk.press("Ctrl+Z");
     assert!(sees(&mut clerk, "Còn thiếu (2)"));
+}
+
+#[test]
+fn no_papers_are_filled_for_whoever_is_not_voted_on() {
+    let mut clerk = clerk(TAB, |database, author| {
+        office(3, &[Part::Ballot])(database, author)?;
+        let year = year_to_rate(author);
+        let rows = service::member_sheet(database, year, None)?.rows;
+        let exempt = Rating::NotRated { why: NotRated::Exempt, reason: None };
+        service::rate_members(database, year, &[(rows[2].id, Some(exempt))], author)?;
+        Ok(())
+    });
+    begin(&mut clerk);
+    clerk.press("Ctrl+B");
+    assert!(sees(&mut clerk, "cho 1 người cùng đơn vị chưa có phiếu"), "{:?}", clerk.texts());
 }
 
 #[test]

@@ -141,6 +141,19 @@ impl Writer<'_> {
         }
     }
 
+    /// Who gets it, at the left of the signature.
+    fn recipients(&self) -> String {
+        if self.document.recipients.is_empty() {
+            return paragraph(CENTRED, "");
+        }
+        let stance = |before| Stance { align: "left", before, keeps_next: true, ..CENTRED };
+        let head = Look { underlined: true, ..PLAIN };
+        let named = self.document.recipients.iter().map(|line| paragraph(stance(0.0), &run(line, PLAIN)));
+        std::iter::once(paragraph(stance(18.0), &run(&paper!("print-recipients"), head)))
+            .chain(named)
+            .collect()
+    }
+
     fn signature(&self, signature: &Signature) -> String {
         let sheet = self.plan.sheet();
         let mut right = String::new();
@@ -152,7 +165,7 @@ impl Writer<'_> {
         line(&signature.post.to_uppercase(), PLAIN, 0.0);
         // Room for the signature, 25 mm.
         line(signature.name.as_deref().unwrap_or_default(), BOLD, 71.0);
-        let left = paragraph(CENTRED, "");
+        let left = self.recipients();
         // A body must not end in a table.
         let end = paragraph(CENTRED, "");
         let widths = [sheet.text_width() - sheet.right_block, sheet.right_block];

@@ -48,6 +48,8 @@ struct Closing<'a> {
     authority: String,
     post: String,
     name: Cow<'a, str>,
+    /// "Nơi nhận:" and its lines; empty where nobody is named.
+    recipients: Vec<Cow<'a, str>>,
 }
 
 /// A block, with the number of its first unit as the mark to find it by.
@@ -136,13 +138,18 @@ impl Job<'_> {
         }
     }
 
-    fn closing<'a>(&self, signature: &'a Signature) -> Closing<'a> {
+    fn closing<'a>(&'a self, signature: &'a Signature) -> Closing<'a> {
         let width = self.plan.sheet.right_block;
+        let left = self.plan.sheet.text_width() - width;
+        let small = self.regular(self.sizes().note);
+        let head = (!self.document.recipients.is_empty()).then(|| Cow::Owned(paper!("print-recipients")));
+        let named = self.document.recipients.iter().map(|line| small.fit(line, left));
         let (regular, bold) = (self.regular(self.sizes().body), self.bold(self.sizes().body));
         Closing {
             authority: capitals(bold, &signature.authority, width),
             post: capitals(regular, &signature.post, width),
             name: bold.fit(signature.name.as_deref().unwrap_or_default(), width),
+            recipients: head.into_iter().chain(named).collect(),
         }
     }
 

@@ -46,7 +46,8 @@ fn text(list: &RatedList, context: &Context<'_>) -> Document {
     blocks.push(Block::Heading(body));
     blocks.push(Block::Heading(paper!("print-decision-decides")));
     blocks.extend(articles(list).into_iter().map(Block::Paragraph));
-    Document { title: paper!("print-decision-title"), subtitle, blocks, ..formalities.into() }
+    let recipients = vec![paper!("print-decision-to-article"), paper!("print-decision-to-file")];
+    Document { title: paper!("print-decision-title"), subtitle, blocks, recipients, ..formalities.into() }
 }
 
 fn articles(list: &RatedList) -> Vec<String> {

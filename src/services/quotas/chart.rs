@@ -16,7 +16,10 @@ pub fn years_chart(years: &[YearResult], words: Words) -> Chart {
     if years.iter().any(|year| year.adjusted != year.target) {
         all.push(series(term!(words, "quotas-chart-now"), Fill::Diagonal, |year| year.adjusted));
     }
-    all.push(series(term!(words, "quotas-chart-admitted"), Fill::Solid, |year| Some(year.admitted)));
+    // A year to come without a target says nothing yet.
+    all.push(series(term!(words, "quotas-chart-admitted"), Fill::Solid, |year| {
+        (year.admitted > 0 || year.adjusted.is_some()).then_some(year.admitted)
+    }));
     Chart {
         title: term!(words, "quotas-chart-years"),
         counted: term!(words, "quotas-chart-counted"),
@@ -48,5 +51,20 @@ pub fn months_chart(year: i32, months: &[Option<i64>; 12], target: Option<i64>, 
         categories: (1..=12).map(|month| month.to_string()).collect(),
         series,
         ..Chart::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_to_come_without_a_target_has_no_bar() {
+        let year =
+            |year, target, admitted| YearResult { year, target, adjusted: target, admitted, entered: false };
+        let years = [year(2026, Some(10), 0), year(2027, None, 0), year(2028, None, 3)];
+        let chart = years_chart(&years, Words::Paper);
+        let admitted = chart.series.last().map(|series| series.values.clone());
+        assert_eq!(admitted, Some(vec![Some(0), None, Some(3)]));
     }
 }

@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 use super::sheet::{Row, Sheet, Who};
 use crate::domain::number;
 use crate::domain::problem::{Field, Problem};
-use crate::domain::rating::{Ballot, BallotPlace, Entry, Level, NamedLevel, Part, Subject, WarningKind};
+use crate::domain::rating::{
+    Ballot, BallotPlace, Entry, Level, NamedLevel, Part, Rating, Subject, WarningKind,
+};
 use crate::services::ratings::{self as service, Copied, RerateForm};
 use crate::services::{Author, Changes, Database, Error, Result};
 
@@ -162,7 +164,10 @@ impl Form {
             let number = known.get(place).or_else(|| like_others?.get(place));
             (place, number.map(|number| number.to_string()).unwrap_or_default())
         };
+        // Who is not rated is not voted on.
+        let is_voted_on = |row: &Row| !matches!(row.rating, Some(Rating::NotRated { .. }));
         let open = beside.iter().filter(|row| row.known_steps().ballot.is_empty() && !row.is_locked);
+        let open = open.filter(|row| is_voted_on(row));
         let purpose = Purpose::Ballot {
             who: row.who,
             name: row.name.clone(),

@@ -257,18 +257,18 @@ impl Ratings {
         .align_y(Alignment::Center);
         let has_units = panel.lines.windows(2).any(|pair| pair[0].unit != pair[1].unit);
         let mut columns = vec![Column::new("name", fl!("ratings-panel-who"), 150.0).unsorted()];
-        columns.extend(has_units.then(|| Column::new("unit", fl!("ratings-column-unit"), 110.0).unsorted()));
         columns.push(Column::new("what", fl!("ratings-panel-what"), 420.0).unsorted());
+        columns.extend(has_units.then(|| Column::new("unit", fl!("ratings-column-unit"), 220.0).unsorted()));
         let cell = move |place: usize, column: usize| {
             let Some(line) = panel.lines.get(place) else { return Cell::from("") };
             let is_noted = line.note.is_some();
-            match (column, has_units) {
-                (0, _) => Cell::new(line.name.as_str(), if is_noted { Role::Muted } else { Role::Text }),
-                (1, true) => Cell::new(line.unit_name.as_str(), Role::Muted),
-                _ => {
+            match column {
+                0 => Cell::new(line.name.as_str(), if is_noted { Role::Muted } else { Role::Text }),
+                1 => {
                     let is_odd = line.warning.is_some() && !is_noted;
                     Cell::new(line.words.as_str(), if is_odd { Role::Warning } else { Role::Muted })
                 }
+                _ => Cell::new(line.unit_name.as_str(), Role::Muted),
             }
         };
         let list = sheet_grid(&panel.list, columns, panel.lines.len(), cell, Message::Panel)
