@@ -119,6 +119,61 @@ impl Drop for Screen {
     }
 }
 
+/// A small window manager: without one no window is in front of another.
+pub struct Manager(Child);
+
+impl Manager {
+    /// Starts it on a screen; none, with the reason said, where it is not installed.
+    pub fn start(screen: &Screen) -> Option<Self> {
+        let mut command = Command::new("openbox");
+        command.arg("--sm-disable").env("DISPLAY", &screen.name).stdout(Stdio::null()).stderr(Stdio::null());
+        match command.spawn() {
+            Ok(process) => Some(Self(process)),
+            Err(error) => {
+                eprintln!("skipped: openbox: {error}");
+                None
+            }
+        }
+    }
+}
+
+impl Drop for Manager {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A second program on the same screen.
+pub struct Second {
+    process: Child,
+    pub window: String,
+}
+
+impl Drop for Second {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn spawn(screen: &Screen, home: &Path, arguments: &[&str]) -> Child {
+    fs::create_dir_all(home.join("Documents")).unwrap();
+    Command::new(env!("CARGO_BIN_EXE_sochibo"))
+        .args(["--renderer", "software"])
+        .args(arguments)
+        .env("DISPLAY", &screen.name)
+        .env_remove("WAYLAND_DISPLAY")
+        .env("XMODIFIERS", "@im=fcitx")
+        .env("WINIT_X11_SCALE_FACTOR", "1")
+        .env("SOCHIBO_CONFIG_DIR", home.join("config"))
+        .env("SOCHIBO_NO_VIEWER", "1")
+        .env("HOME", home)
+        .env("LC_ALL", "C.UTF-8")
+        .spawn()
+        .unwrap()
+}
+
 /// The program in its window.
 pub struct Program {
     pub screen: Screen,
@@ -134,30 +189,40 @@ impl Program {
 
     /// Starts it on a screen on which something may run already.
     pub fn on(screen: Screen, home: &Path) -> Self {
-        let documents = home.join("Documents");
-        fs::create_dir_all(&documents).unwrap();
-        let process = Command::new(env!("CARGO_BIN_EXE_sochibo"))
-            .args(["--renderer", "software"])
-            .env("DISPLAY", &screen.name)
-            .env_remove("WAYLAND_DISPLAY")
-            .env("XMODIFIERS", "@im=fcitx")
-            .env("WINIT_X11_SCALE_FACTOR", "1")
-            .env("SOCHIBO_CONFIG_DIR", home.join("config"))
-            .env("SOCHIBO_NO_VIEWER", "1")
-            .env("HOME", home)
-            .env("LC_ALL", "C.UTF-8")
-            .spawn()
-            .unwrap();
+        let process = spawn(&screen, home, &[]);
         let mut program = Self { screen, process, window: String::new() };
-        program.window = program.wait("the window", |program| {
-            let found = program.screen.xdotool(&["search", "--onlyvisible", "--name", "Chi b"]);
-            found.lines().next().map(str::to_owned)
-        });
+        program.window = program.wait("the window", |program| program.other_window());
         let window = program.window.clone();
         program.screen.xdotool(&["windowsize", "--sync", &window, "1366", "768"]);
         program.screen.xdotool(&["windowfocus", "--sync", &window]);
         program.settle();
         program
+    }
+
+    /// A visible window of the program that is not this one.
+    fn other_window(&self) -> Option<String> {
+        let found = self.screen.xdotool(&["search", "--onlyvisible", "--name", "Chi b"]);
+        found.lines().find(|window| *window != self.window).map(str::to_owned)
+    }
+
+    /// A second one of the same person, with the register in a folder.
+    pub fn second(&self, home: &Path, folder: &Path) -> Second {
+        let process = spawn(&self.screen, home, &[folder.to_str().unwrap()]);
+        let window = self.wait("the second window", Self::other_window);
+        Second { process, window }
+    }
+
+    /// Waits until the window manager says that a window has the front and the keys.
+    pub fn wait_front(&self, window: &str) {
+        self.wait("the front", |program| {
+            (program.screen.xdotool(&["getactivewindow"]) == window).then_some(())
+        });
+        self.settle();
+    }
+
+    /// The window's number.
+    pub fn window(&self) -> &str {
+        &self.window
     }
 
     /// Ends the test with a picture of what stands on the screen.

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use display::{Program, Screen};
+use display::{Manager, Program, Screen};
 use input_method::InputMethod;
 use so_chi_bo::domain::member::MemberTexts;
 use so_chi_bo::domain::rating::{Level, Rating, Subject};
@@ -353,6 +353,30 @@ fn a_name_by_unikey_that_shows_the_word_itself() {
     let register = open(home);
     assert_eq!(register.db.wait(registers::info).unwrap().register.name, "chi bộ trường học đặng thùy");
     register.close().unwrap();
+}
+
+#[test]
+fn a_second_window_brings_the_first_one_to_the_front() {
+    if !display::is_possible() {
+        return;
+    }
+    let screen = Screen::new(1366, 768);
+    let Some(_manager) = Manager::start(&screen) else { return };
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let program = Program::on(screen, home);
+    make_register(&program, home);
+    let folder = register_folder(home).unwrap();
+    let second = program.second(home, &folder);
+    program.wait_front(&second.window);
+    program.type_text(PASSWORD);
+    program.press_for_page("Return");
+    // Told since when it is open; below the tick and the button that opens is the one that asks.
+    program.press(&["Tab", "Tab", "Tab", "Return"]);
+    program.wait_front(program.window());
+    assert!(!folder.join("front").exists(), "asked once, it answers once");
+    drop(second);
+    program.quit();
 }
 
 #[test]
