@@ -134,9 +134,9 @@ fn columns() -> &'static [grid::Column] {
     COLUMNS.get_or_init(|| {
         vec![
             grid::Column::new("sequence", fl!("journal-sequence"), 70.0).number().unsorted(),
-            grid::Column::new("at", fl!("journal-at"), 172.0).unsorted(),
+            grid::Column::new("at", fl!("journal-at"), 186.0).unsorted(),
             grid::Column::new("who", fl!("journal-who"), 160.0).unsorted(),
-            grid::Column::new("what", fl!("journal-what"), 440.0).unsorted(),
+            grid::Column::new("what", fl!("journal-what"), 494.0).unsorted(),
         ]
     })
 }

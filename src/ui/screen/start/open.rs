@@ -107,7 +107,11 @@ impl Open {
             Message::Picked(Some(folder)) => self.folder = folder.display().to_string(),
             Message::Picked(None) => {}
             Message::Password(typed) => self.password = typed,
-            Message::CodeUsed(is_used) => self.uses_code = is_used,
+            Message::CodeUsed(is_used) => {
+                self.uses_code = is_used;
+                // Its own fields were not tried yet.
+                (self.was_tried, self.was_chosen) = (false, false);
+            }
             Message::Code(typed) => self.code = typed,
             Message::NewPassword(typed) => self.new_password = typed,
             Message::NewPasswordLeft => self.was_chosen |= !self.new_password.is_empty(),
