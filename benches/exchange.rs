@@ -47,8 +47,8 @@ fn table(rows: usize) -> write::Table {
     write::Table {
         name: "Danh sách".to_owned(),
         headings: columns.iter().map(|column| column.title(Words::Paper)).collect(),
-        widths: Vec::new(),
         rows: (0..rows).map(|row| columns.iter().map(|column| cell(row, *column)).collect()).collect(),
+        ..write::Table::default()
     }
 }
 

@@ -40,6 +40,7 @@ const DEEPEST: usize = 40;
 /// Finds the header.
 #[must_use]
 pub fn find(sheet: &Sheet, subject: Subject, learned: &Learned) -> Option<Header> {
+    let names = Names::of(subject, learned);
     let candidates = sheet.rows.iter().take(DEEPEST).map(|row| row.number);
     let mut best: Option<(usize, Header)> = None;
     for number in candidates {
@@ -47,7 +48,7 @@ pub fn find(sheet: &Sheet, subject: Subject, learned: &Learned) -> Option<Header
             if last != number && sheet.row(last).is_none() {
                 continue;
             }
-            let header = at(sheet, (number, last), subject, learned);
+            let header = read(sheet, (number, last), &names);
             let known = header.columns.iter().filter(|heading| heading.target.is_some()).count();
             // Of two that know as much the shorter one: the second row of the other is data.
             if known > best.as_ref().map_or(1, |(most, _)| *most) {
@@ -76,13 +77,35 @@ fn is_enough(header: &Header, subject: Subject) -> bool {
 /// Reads the header in these rows.
 #[must_use]
 pub fn at(sheet: &Sheet, rows: (u32, u32), subject: Subject, learned: &Learned) -> Header {
-    let allowed: HashSet<Target> = Target::of(subject).into_iter().collect();
+    read(sheet, rows, &Names::of(subject, learned))
+}
+
+/// What headings can mean, made once for all rows in which a header is looked for.
+struct Names<'a> {
+    subject: Subject,
+    learned: &'a Learned,
+    ours: usual::Ours,
+}
+
+impl<'a> Names<'a> {
+    fn of(subject: Subject, learned: &'a Learned) -> Self {
+        Self { subject, learned, ours: usual::Ours::of(subject) }
+    }
+
+    /// What a heading usually means.
+    fn usual(&self, text: &str) -> Option<Target> {
+        usual::meaning(&key(text), self.subject, &self.ours)
+    }
+}
+
+fn read(sheet: &Sheet, rows: (u32, u32), names: &Names<'_>) -> Header {
+    let allowed: HashSet<Target> = Target::of(names.subject).into_iter().collect();
     let lines: Vec<Vec<String>> = (rows.0..=rows.1).map(|number| line(sheet, number)).collect();
     let mut taken: HashSet<Target> = HashSet::new();
     let mut columns = Vec::with_capacity(sheet.columns);
     for column in 0..sheet.columns {
         let parts: Vec<&str> = lines.iter().filter_map(|line| line.get(column)).map(String::as_str).collect();
-        let heading = meaning(&parts, column, &lines, (subject, learned));
+        let heading = meaning(&parts, column, &lines, names);
         let target = heading.1.filter(|target| allowed.contains(target) && taken.insert(*target));
         columns.push(Heading { text: heading.0, target });
     }
@@ -93,23 +116,21 @@ fn meaning(
     parts: &[&str],
     column: usize,
     lines: &[Vec<String>],
-    (subject, learned): (Subject, &Learned),
+    names: &Names<'_>,
 ) -> (String, Option<Target>) {
     let mut distinct: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
     distinct.dedup();
     let text = distinct.join(" ");
-    let key = key(&text);
-    if let Some(target) = learned.get(&key) {
+    if let Some(target) = names.learned.get(&key(&text)) {
         return (text, *target);
     }
     let below = parts.last().copied().unwrap_or_default();
     let above = parts.first().copied().unwrap_or_default();
-    let whole = usual::meaning(&key, subject);
+    let whole = names.usual(&text);
     // "Ngày sinh" over "Nam" and "Nữ": only together do they say what the column is.
     let single = || {
         let is_group = parts.len() > 1 && !above.is_empty() && above != below && !below.is_empty();
-        let of_below = || usual::meaning(&self::key(below), subject);
-        if is_group { of_below() } else { of_below().or_else(|| usual::meaning(&self::key(above), subject)) }
+        if is_group { names.usual(below) } else { names.usual(below).or_else(|| names.usual(above)) }
     };
     let stands_alone = lines.len() < 2 || lines.iter().all(|line| line.get(column).is_some());
     (text, whole.or_else(|| if stands_alone { single() } else { None }))

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::encoding::{self, Encoding, Verdict};
 use super::headings::{self, Header, Learned};
+use super::reader::Source;
 use super::sheet::{Cell, Origin, Row, Sheet};
 use super::{Error, Result};
 use crate::domain::date::{self, PartialDate};
@@ -69,6 +70,29 @@ impl Mapping {
             (Some(_), Some(_)) => "mixed",
         }
     }
+}
+
+/// Reads the first sheet in which a header is found, and how it is to be read. Where none has one,
+/// the first sheet with content and why not.
+///
+/// # Errors
+/// See [`Error`]; [`Error::Empty`] when no sheet has content.
+pub fn first_sheet(
+    source: &Source,
+    (subject, learned): (Subject, &Learned),
+    progress: &Progress,
+) -> Result<(Sheet, Result<Mapping>)> {
+    let mut first = None;
+    for name in source.sheets.iter().take(source.visible.max(1)) {
+        let sheet = source.read(name, progress)?;
+        match Mapping::find(&sheet, subject, learned) {
+            Ok(mapping) => return Ok((sheet, Ok(mapping))),
+            // An empty sheet says less than one without a header.
+            Err(Error::Empty) => {}
+            Err(error) => first = first.or(Some((sheet, Err(error)))),
+        }
+    }
+    first.ok_or(Error::Empty)
 }
 
 /// The word for what a column is written in; none for one without Vietnamese letters.

@@ -1,5 +1,5 @@
 //! What differs between systems, and nothing else: folder sync, permissions, hidden files, the
-//! computer's name, what a folder lies on. `unix.rs` and `windows.rs` have the same functions.
+//! computer's name, what a folder lies on, showing and printing files. `unix.rs` and `windows.rs` have the same functions.
 
 pub mod medium;
 #[cfg(unix)]
@@ -9,11 +9,11 @@ mod windows;
 
 #[cfg(unix)]
 pub use unix::{
-    has_display, host_name, is_hidden, is_passing, is_removed, keep_private, medium_of, private_file,
-    sync_folder,
+    has_display, host_name, is_hidden, is_passing, is_removed, keep_private, medium_of, print, private_file,
+    show, sync_folder,
 };
 #[cfg(windows)]
 pub use windows::{
-    has_display, host_name, is_hidden, is_passing, is_removed, keep_private, medium_of, private_file,
-    sync_folder,
+    has_display, host_name, is_hidden, is_passing, is_removed, keep_private, medium_of, print, private_file,
+    show, sync_folder,
 };

@@ -5,7 +5,11 @@ use std::fs::{self, File, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::medium::{self, Medium};
 
@@ -79,4 +83,74 @@ pub fn has_display() -> bool {
     ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
         .into_iter()
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// So long a program may take to say that it can do nothing with a file; one that lives longer has
+/// it open.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Shows a file in the program that the desktop has for its kind; false where there is none, and
+/// none on systems that do it by a function. It waits for what the desktop says, so it is nothing
+/// for the window's thread.
+#[must_use]
+pub fn show(file: &Path) -> Option<bool> {
+    let desktops: &[(&str, &[&str])] =
+        if cfg!(target_os = "macos") { &[("open", &[])] } else { &[("xdg-open", &[]), ("gio", &["open"])] };
+    let shows = |(program, before): &(&str, &[&str])| {
+        is_done(Command::new(program).args(*before).arg(file), PATIENCE)
+    };
+    Some(desktops.iter().any(shows))
+}
+
+/// Gives a file to the default printer; false where there is no print system, or it refuses.
+#[must_use]
+pub fn print(file: &Path) -> bool {
+    is_done(Command::new("lp").arg("--").arg(file), PATIENCE)
+}
+
+/// Whether a program does what it is told: it ends well, or works on when the patience is over.
+fn is_done(command: &mut Command, patience: Duration) -> bool {
+    // In a group of its own: what is pressed in our terminal is not meant for it.
+    let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    let mut child = match command.spawn() {
+        Ok(child) => child,
+        Err(error) => {
+            log::info!("{command:?}: {error}");
+            return false;
+        }
+    };
+    let end = Instant::now() + patience;
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => {
+                log::info!("{command:?}: {status}");
+                return status.success();
+            }
+            Ok(None) if Instant::now() < end => thread::sleep(Duration::from_millis(20)),
+            Ok(None) => {
+                // It is waited for, so that it does not stay in the system's table when it ends.
+                thread::spawn(move || child.wait());
+                return true;
+            }
+            Err(_) => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of a program with this text.
+    fn runs(text: &str) -> bool {
+        is_done(Command::new("sh").args(["-c", text]), Duration::from_millis(500))
+    }
+
+    #[test]
+    fn a_program_that_fails_shows_nothing_and_one_that_stays_does() {
+        assert!(runs("exit 0"));
+        assert!(!runs("exit 3"), "xdg-open found no program");
+        assert!(runs("sleep 2; exit 3"), "a viewer that is open");
+        assert!(!is_done(&mut Command::new("/nowhere/xdg-open"), PATIENCE));
+    }
 }

@@ -78,3 +78,15 @@ fn medium_of_drive(letter: u8) -> Medium {
 pub fn has_display() -> bool {
     true
 }
+
+/// None: Windows has no program that shows files, but a function of its own that says what came of it.
+#[must_use]
+pub fn show(_file: &Path) -> Option<bool> {
+    None
+}
+
+/// Windows prints through the program that shows a file.
+#[must_use]
+pub fn print(_file: &Path) -> bool {
+    false
+}

@@ -1,7 +1,9 @@
 //! A document laid out once: how many pages it has, any page as pixels, and all of them as PDF.
 
 use std::collections::VecDeque;
+use std::num::NonZero;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use typst::ecow::EcoVec;
 use typst_layout::Page;
@@ -15,6 +17,9 @@ use super::{Error, Pixels, Progress, typesetter};
 /// isn't laid out again. Pages of others are laid out anew when they are wanted, which takes a
 /// tenth of a second and keeps longer lists out of the memory.
 const KEPT: usize = 60;
+
+/// Most leaves that are laid out at once for a file: each takes some 30 MB meanwhile.
+const MOST_HANDS: usize = 4;
 
 /// A leaf of one of the parts, and which page of all is its first.
 #[derive(Debug, Clone, Copy)]
@@ -101,28 +106,54 @@ impl Layout {
     /// As [`Self::new`].
     pub fn pdf(&self, going: &mut dyn FnMut(Progress) -> bool) -> Result<Vec<u8>, Error> {
         let mut all = EcoVec::with_capacity(self.count());
-        for (place, leaf) in self.leaves.iter().enumerate() {
-            if !going(Progress { done: leaf.first, all: self.count() }) {
+        let places: Vec<(usize, Placed)> = self.leaves.iter().copied().enumerate().collect();
+        let hands = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_HANDS);
+        for some in places.chunks(hands) {
+            let done = some.first().map_or(0, |(_, placed)| placed.first);
+            if !going(Progress { done, all: self.count() }) {
                 return Err(Error::Cancelled);
             }
-            all.extend(self.pages(place, *leaf)?);
+            // Leaves know where they begin, so they can be laid out beside each other.
+            let made: Vec<Result<EcoVec<Page>, Error>> = thread::scope(|scope| {
+                let make = |(place, placed): &(usize, Placed)| {
+                    let (place, placed) = (*place, *placed);
+                    scope.spawn(move || self.found(place).map_or_else(|| self.again(placed), Ok))
+                };
+                let making: Vec<_> = some.iter().map(make).collect();
+                making.into_iter().map(|one| one.join().unwrap_or(Err(Error::Layout))).collect()
+            });
+            typesetter::forget();
+            for pages in made {
+                all.extend(pages?);
+            }
         }
         typesetter::export(&all, &self.document.title)
     }
 
     fn pages(&self, place: usize, placed: Placed) -> Result<EcoVec<Page>, Error> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = kept.iter().position(|(kept, _)| *kept == place)
-            && let Some((_, pages)) = kept.remove(found)
-        {
-            kept.push_back((place, pages.clone()));
+        if let Some(pages) = self.found(place) {
             return Ok(pages);
         }
+        let pages = self.again(placed)?;
+        typesetter::forget();
+        keep(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner), place, pages.clone());
+        Ok(pages)
+    }
+
+    /// The pages of a leaf, if they are kept.
+    fn found(&self, place: usize) -> Option<EcoVec<Page>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.iter().position(|(kept, _)| *kept == place)?;
+        let (_, pages) = kept.remove(found)?;
+        kept.push_back((place, pages.clone()));
+        Some(pages)
+    }
+
+    /// The pages of a leaf, laid out once more.
+    fn again(&self, placed: Placed) -> Result<EcoVec<Page>, Error> {
         let parts = self.document.parts();
         let (part, plan) = parts.get(placed.part).zip(self.plans.get(placed.part)).ok_or(Error::NoPage)?;
-        let pages = Job::new(part, &self.template, plan)?.again(placed.leaf)?;
-        keep(&mut kept, place, pages.clone());
-        Ok(pages)
+        Job::new(part, &self.template, plan)?.again(placed.leaf)
     }
 }
 

@@ -3,13 +3,18 @@
 //! The register follows form 7-HSĐV (09/2017 and 12-HD/BTCTW 17/05/2012; whether 38-HD/BTCTW
 //! 29/09/2025 keeps its exact columns was not read).
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::page::{Align, Block, Column, Document, Letters, Orientation, Row, Table};
 use super::reports::{Context, formalities};
+use super::{Layout, Template};
 use crate::domain::date;
 use crate::domain::id::MemberId;
 use crate::domain::member::{PostFields, Status};
+use crate::domain::rating::DisciplineFields;
+use crate::i18n::steps;
 use crate::i18n::term::{self, Words};
 use crate::paper;
 use crate::services::columns::{CellContext, MemberColumn};
@@ -145,22 +150,43 @@ pub fn member_profile(person: &Person, context: &Context<'_>) -> Document {
         MemberColumn::ForeignLanguages,
         MemberColumn::Status,
     ];
-    Document {
+    on_one_page(Document {
         title: paper!("profile-title"),
         subtitle: person.row.fields.name.clone(),
         blocks: vec![facts(&columns, person, context)],
         letters: Letters::new(13),
         numbers_of: numbers_of(std::slice::from_ref(person), &columns),
         ..formalities(context).into()
+    })
+}
+
+/// The document in the largest letters with which it stands on one page; in the smallest ones where
+/// there are none.
+fn on_one_page(document: Document) -> Document {
+    let mut fitted = document;
+    while fitted.letters.points() > Letters::RANGE.0 && is_longer_than_a_page(&fitted) {
+        fitted.letters = Letters::new(fitted.letters.points() - 1);
     }
+    fitted
+}
+
+fn is_longer_than_a_page(document: &Document) -> bool {
+    let laid = Layout::new(Arc::new(document.clone()), Template::default(), &mut |_| true);
+    laid.is_ok_and(|layout| layout.count() > 1)
 }
 
 /// The full record of a member: every field, then the history.
 #[must_use]
 pub fn member_record(person: &Person, context: &Context<'_>) -> Document {
     let all = MemberColumn::ALL.to_vec();
-    let blocks =
-        [Some(facts(&all, person, context)), stays(person, context), statuses(person), posts(person)];
+    let blocks = [
+        Some(facts(&all, person, context)),
+        stays(person, context),
+        statuses(person),
+        posts(person),
+        ratings(person),
+        discipline(person),
+    ];
     Document {
         title: paper!("record-title"),
         subtitle: person.row.fields.name.clone(),
@@ -242,4 +268,26 @@ fn posts(person: &Person) -> Option<Block> {
     });
     let titles = titles(paper!("column-posts"), paper!("history-decision"));
     history(paper!("history-posts"), titles, lines.collect())
+}
+
+fn ratings(person: &Person) -> Option<Block> {
+    let rows = person.ratings.iter().map(|(year, words)| Row::Cells(vec![year.to_string(), words.clone()]));
+    let columns = vec![
+        Column::new(paper!("print-column-year"), 1.1, Align::Center),
+        Column::new(paper!("print-column-level"), 6.1, Align::Left),
+    ];
+    let table = Table { columns, numbered: false, caption: paper!("history-ratings"), rows: rows.collect() };
+    (!person.ratings.is_empty()).then_some(Block::Table(table))
+}
+
+fn discipline(person: &Person) -> Option<Block> {
+    let lines = person.record.discipline.iter().map(|known| {
+        let DisciplineFields { form, decided_on, decision, body, reason, ended_on } = &known.fields;
+        let form = [Some(steps::discipline(*form, Words::Paper)), reason.clone()];
+        let [form, by] = [form, [decision.clone(), body.clone()]]
+            .map(|parts| parts.into_iter().flatten().collect::<Vec<_>>().join("; "));
+        [date::show(*decided_on), open_day(*ended_on), form, by]
+    });
+    let titles = titles(paper!("history-discipline-form"), paper!("history-decision"));
+    history(paper!("history-discipline"), titles, lines.collect())
 }

@@ -143,10 +143,12 @@ impl<'a> Job<'a> {
             let to = end.min(from.saturating_add(length));
             let piece = Piece { from, to, pages_before, closing: to == end };
             let set = self.lay_out(piece)?;
+            typesetter::forget();
             if piece.closing {
                 for (piece, pages) in self.close(piece, set)? {
                     hand_over(piece, pages);
                 }
+                typesetter::forget();
                 return Ok(());
             }
             match self.cut(&set) {

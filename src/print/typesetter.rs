@@ -130,15 +130,14 @@ pub struct Pages {
     pub marks: Vec<(usize, usize)>,
 }
 
-/// Lays out one piece of a document, given as the JSON that the template reads.
+/// Lays out one piece of a document, given as the JSON that the template reads. Afterwards the cache
+/// is to be emptied, see [`forget`].
 pub fn lay_out(template: &Template, data: Vec<u8>) -> Result<Pages, Error> {
     let shop = shop()?;
     let source = template.text().map(|text| Source::new(shop.template.id(), text.to_owned()));
     let is_own = source.is_some();
     let run = Run { shop, template: source.unwrap_or_else(|| shop.template.clone()), data: Bytes::new(data) };
     let result = typst::compile::<PagedDocument>(&run).output;
-    // The cache would keep the pages of every document ever printed.
-    comemo::evict(0);
     let document = result.map_err(|reasons| match reasons.first() {
         Some(reason) if is_own => in_template(reason, &run),
         Some(_) | None => refused(&reasons, Error::Layout),
@@ -150,6 +149,12 @@ pub fn lay_out(template: &Template, data: Vec<u8>) -> Result<Pages, Error> {
         forget_origin(&mut page.frame);
     }
     Ok(Pages { pages, marks })
+}
+
+/// Empties the cache, which would keep the pages of every document ever printed. Not while another
+/// thread of ours lays out: that would begin from the start.
+pub fn forget() {
+    comemo::evict(0);
 }
 
 /// Takes the tags out of a frame. They hold all that a page was made from, several times the

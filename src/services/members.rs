@@ -304,15 +304,17 @@ pub fn save_post(
 /// # Errors
 /// [`Error::Refused`] when there is no such member.
 pub fn record(database: &mut Database, id: MemberId) -> Result<MemberRecord> {
-    database.read(|tx| {
-        Ok(MemberRecord {
-            id,
-            fields: row(tx, id)?.fields,
-            memberships: member::stays(tx, id)?,
-            statuses: member::statuses(tx, id)?,
-            posts: member::posts(tx, id)?,
-            discipline: discipline::of(tx, Who::Member(id))?,
-        })
+    database.read(|tx| read_record(tx, id))
+}
+
+fn read_record(tx: &Tx<'_>, id: MemberId) -> Result<MemberRecord> {
+    Ok(MemberRecord {
+        id,
+        fields: row(tx, id)?.fields,
+        memberships: member::stays(tx, id)?,
+        statuses: member::statuses(tx, id)?,
+        posts: member::posts(tx, id)?,
+        discipline: discipline::of(tx, Who::Member(id))?,
     })
 }
 
@@ -321,8 +323,10 @@ pub fn record(database: &mut Database, id: MemberId) -> Result<MemberRecord> {
 pub struct Person {
     /// What lists show.
     pub row: MemberRow,
-    /// Stays, statuses and posts.
+    /// Stays, statuses, posts and discipline.
     pub record: MemberRecord,
+    /// The ratings, as the rules of each year call them, the oldest first.
+    pub ratings: Vec<(i32, String)>,
 }
 
 /// These members with their histories, in the order asked; those that do not exist are left out.
@@ -330,8 +334,16 @@ pub struct Person {
 /// # Errors
 /// What the disk reports.
 pub fn people(database: &mut Database, ids: &[MemberId]) -> Result<Vec<Person>> {
-    let rows = rows(database, ids)?;
-    rows.into_iter().map(|row| Ok(Person { record: record(database, row.id)?, row })).collect()
+    database.read(|tx| {
+        let mut ratings = super::ratings::of_members(tx, ids)?;
+        member::rows(tx, ids)?
+            .into_iter()
+            .map(|row| {
+                let ratings = ratings.remove(&row.id).unwrap_or_default();
+                Ok(Person { record: read_record(tx, row.id)?, ratings, row })
+            })
+            .collect()
+    })
 }
 
 /// The rows of these members, in the order asked.

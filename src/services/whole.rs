@@ -17,6 +17,26 @@ pub fn dump(database: &mut Database) -> Result<Vec<Whole>> {
     database.read(|tx| exchange::dump(tx).map_err(Error::from))
 }
 
+/// What taking tables in would do. It is done and rolled back: nothing is written.
+///
+/// # Errors
+/// As [`load`].
+pub fn rehearse(database: &mut Database, tables: &[Whole], author: &Author) -> Result<Loaded> {
+    let mut found = None;
+    let refused = database.with_room(|database| {
+        database.commit(author.does("register_loaded"), |tx| -> Result<()> {
+            found = Some(exchange::load(tx, tables)?);
+            // An operation that fails leaves nothing behind.
+            Err(crate::store::Error::Interrupted.into())
+        })
+    });
+    match (found, refused) {
+        (Some(loaded), _) => Ok(loaded),
+        (None, Err(error)) => Err(error),
+        (None, Ok(_)) => Ok(Loaded::default()),
+    }
+}
+
 /// Takes tables in, as one operation behind a backup: rows that are there already change where they differ.
 ///
 /// # Errors

@@ -2,10 +2,13 @@
 //! path can always be typed, since a dialog needs a desktop portal that small systems lack.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
 
 use directories::UserDirs;
 use iced::Task;
 
+use crate::os;
 use crate::store::workspace::{Error, atomic};
 
 /// The folder for documents of this person, else the present folder.
@@ -25,6 +28,21 @@ pub fn safe_name(name: &str) -> String {
         .take(80)
         .collect();
     safe.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['.', ' ']).to_owned()
+}
+
+/// A path that names no file yet: that which is proposed, else the same with a number. What stands
+/// in a folder is not written over unless a person says its name.
+#[must_use]
+pub fn unused(proposed: &Path) -> PathBuf {
+    let named = |number: u32| {
+        let stem = proposed.file_stem().unwrap_or_default().to_string_lossy();
+        let ending = proposed.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+        proposed.with_file_name(format!("{stem} ({number}){}", ending.unwrap_or_default()))
+    };
+    if !proposed.exists() {
+        return proposed.to_owned();
+    }
+    (2..1000).map(named).find(|path| !path.exists()).unwrap_or_else(|| proposed.to_owned())
 }
 
 /// Asks for a folder with the system's dialog; none when it was cancelled or there is no dialog.
@@ -85,12 +103,23 @@ pub fn dropped() -> iced::Subscription<PathBuf> {
 /// What the disk reports; a missing viewer is no error.
 pub fn save_and_show(path: &Path, content: &[u8]) -> Result<(), Error> {
     atomic::write(path, content)?;
-    if std::env::var_os("SOCHIBO_NO_VIEWER").is_none()
-        && let Err(error) = opener::open(path)
-    {
-        log::info!("no viewer for PDF: {error}");
+    if std::env::var_os("SOCHIBO_NO_VIEWER").is_none() {
+        let path = path.to_owned();
+        // Nobody waits for it: the file is there, and a missing viewer is seen.
+        let showing = move || {
+            let _ = is_shown(&path);
+        };
+        if let Err(error) = thread::Builder::new().name("viewer".to_owned()).spawn(showing) {
+            log::warn!("no thread for the viewer: {error}");
+        }
     }
     Ok(())
+}
+
+/// Shows a file in the system's program for it, and says whether there is one. On unix the library
+/// would not know.
+fn is_shown(path: &Path) -> bool {
+    os::show(path).unwrap_or_else(|| opener::open(path).is_ok())
 }
 
 /// Where a document went to be printed.
@@ -105,10 +134,10 @@ pub enum Sent {
 }
 
 /// A document's file for the viewer, in a folder that only this user can read; gone when dropped.
-pub type Spooled = tempfile::TempDir;
+pub type Spooled = Arc<tempfile::TempDir>;
 
 /// Hands a PDF to the system to be printed. The program has no print dialog of its own: a viewer
-/// has one that knows the printers.
+/// has one that knows the printers. It waits for what the system says: not for the window's thread.
 ///
 /// # Errors
 /// What the disk reports.
@@ -120,13 +149,14 @@ pub fn send_to_print(name: &str, content: &[u8]) -> Result<(Sent, Option<Spooled
     if std::env::var_os("SOCHIBO_NO_VIEWER").is_some() {
         return Ok((Sent::Nowhere, None));
     }
-    if let Err(error) = opener::open(&path) {
-        log::info!("no viewer for PDF: {error}");
-        let printed = std::process::Command::new("lp").arg("--").arg(&path).status();
-        let is_sent = printed.is_ok_and(|status| status.success());
-        return Ok(if is_sent { (Sent::Printer, Some(folder)) } else { (Sent::Nowhere, None) });
-    }
-    Ok((Sent::Viewer, Some(folder)))
+    let sent = if is_shown(&path) {
+        Sent::Viewer
+    } else if os::print(&path) {
+        Sent::Printer
+    } else {
+        Sent::Nowhere
+    };
+    Ok((sent, (sent != Sent::Nowhere).then(|| Arc::new(folder))))
 }
 
 #[cfg(test)]

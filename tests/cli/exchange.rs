@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Register;
+use super::{Ran, Register};
 
 fn fixture(name: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/exchange").join(name);
@@ -27,7 +27,7 @@ fn a_workbook_comes_in_is_listed_goes_out_and_comes_back() {
     assert_eq!(done["refused"].as_array().unwrap().len(), 0);
     let told = so_chi_bo::exchange::reader::open(report.as_ref()).unwrap();
     let told = told.read(&told.sheets[0], &so_chi_bo::services::Progress::default()).unwrap();
-    assert_eq!(told.rows.len(), 7, "a line for every row and the header");
+    assert_eq!(told.rows.len(), 8, "a line for every row, that of the total too, and the header");
     let again = register.json(&["import", "members", &file, "--unit", "C1", "--policy", "take"]);
     assert_eq!((again["same"].as_u64(), again["sequence"].as_u64()), (Some(6), done["sequence"].as_u64()));
     for (format, layout) in [("xlsx", "list"), ("csv", "list"), ("xlsx", "v4"), ("xlsx", "full")] {
@@ -44,6 +44,26 @@ fn a_workbook_comes_in_is_listed_goes_out_and_comes_back() {
         );
     }
     assert!(register.json(&["check"])["fine"].as_bool().unwrap());
+}
+
+#[test]
+fn a_file_may_be_named_without_its_folder_and_a_report_without_room_imports_nothing() {
+    let register = Register::with_units();
+    let folder = tempfile::tempdir().unwrap();
+    let file = fixture("unicode.xlsx");
+    let nowhere = folder.path().join("không có/report.xlsx");
+    let import = ["import", "members", &file, "--unit", "C1", "--report"];
+    let refused = register.run(&[import.as_slice(), &[nowhere.to_str().unwrap()]].concat());
+    assert_eq!(refused.code, 3, "{refused:?}");
+    assert_eq!(register.json(&["info"])["members"], 0);
+    let here = |arguments: &[&str]| {
+        Ran::of(register.command().current_dir(folder.path()).args(arguments).output().unwrap())
+    };
+    let done = here(&[import.as_slice(), &["report.xlsx"]].concat());
+    assert_eq!(done.code, 0, "{done:?}");
+    let done = here(&["export", "members", "--format", "csv", "-o", "list.csv"]);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(folder.path().join("report.xlsx").exists() && folder.path().join("list.csv").exists());
 }
 
 #[test]

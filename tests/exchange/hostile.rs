@@ -21,19 +21,20 @@ fn read(path: &Path) -> Result<Sheet> {
 
 /// A workbook whose one sheet has this XML.
 pub fn workbook(path: &Path, sheet: &mut dyn Read) {
+    part(path, "xl/worksheets/sheet1.xml", sheet);
+}
+
+/// A workbook of which one part has this XML.
+pub fn part(path: &Path, which: &str, content: &mut dyn Read) {
     let template = std::fs::read(fixture("template.xlsx")).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(template)).unwrap();
     let mut written = zip::ZipWriter::new(File::create(path).unwrap());
+    written.start_file(which, zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::copy(content, &mut written).unwrap();
     for index in 0..archive.len() {
-        let part = archive.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        if name == "xl/worksheets/sheet1.xml" {
-            let options = zip::write::SimpleFileOptions::default();
-            written.start_file(name, options).unwrap();
-            std::io::copy(sheet, &mut written).unwrap();
-        } else {
-            drop(part);
-            written.raw_copy_file(archive.by_index_raw(index).unwrap()).unwrap();
+        let part = archive.by_index_raw(index).unwrap();
+        if part.name().unwrap() != which {
+            written.raw_copy_file(part).unwrap();
         }
     }
     written.finish().unwrap();
@@ -88,6 +89,32 @@ fn a_sheet_that_unpacks_to_gigabytes_is_refused_in_little_memory() {
     let more = peak_memory() - before;
     // Other tests of this program run beside it.
     assert!(more < 200 << 10, "{more} kB for what unpacks to 700 MB");
+}
+
+#[test]
+fn a_sheet_that_calls_itself_a_picture_is_counted_all_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let (plain, path) = (folder.path().join("plain.xlsx"), folder.path().join("picture.xlsx"));
+    workbook(&plain, &mut std::io::repeat(b' ').take(700 << 20));
+    // The same workbook, its sheet under another name.
+    let mut archive = zip::ZipArchive::new(File::open(&plain).unwrap()).unwrap();
+    let mut written = zip::ZipWriter::new(File::create(&path).unwrap());
+    let (old, new) = ("worksheets/sheet1.xml", "worksheets/sheet1.png");
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let options = zip::write::SimpleFileOptions::default();
+        written.start_file(name.replace(old, new), options).unwrap();
+        if name.ends_with(".rels") {
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            written.write_all(text.replace(old, new).as_bytes()).unwrap();
+        } else {
+            std::io::copy(&mut part, &mut written).unwrap();
+        }
+    }
+    written.finish().unwrap();
+    assert!(matches!(reader::open(&path), Err(Error::TooLarge { .. })));
 }
 
 #[test]

@@ -186,6 +186,25 @@ fn numbers_that_others_have_are_refused_with_the_name() {
 }
 
 #[test]
+fn a_card_that_is_known_with_another_personal_number_is_asked_about() {
+    let (office, _) = cell();
+    let person = |id| {
+        [
+            (Column::Name, "Lê An"),
+            (Column::Sex, "Nữ"),
+            (Column::Born, "1/1/1980"),
+            (Column::Ceremony, "1/1/2010"),
+            (Column::CardNumber, "40251240"),
+            (Column::PersonalId, id),
+        ]
+    };
+    import(&office, &request(vec![row(1, &person("084180000001"))], take()));
+    let other = request(vec![row(1, &person("084180000002"))], take());
+    assert_eq!(effects(&plan(&office, &other)), ["duplicate"], "perhaps mistyped, perhaps another person");
+    assert!(import(&office, &other).changes.is_empty());
+}
+
+#[test]
 fn what_can_not_be_read_is_refused_by_row_and_the_rest_comes_in() {
     let (office, _) = cell();
     let bad = row(

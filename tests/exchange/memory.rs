@@ -9,7 +9,7 @@ use std::process::Command;
 use so_chi_bo::exchange::reader;
 use so_chi_bo::services::Progress;
 
-use super::hostile::workbook;
+use super::hostile::{part, workbook};
 
 /// Where the child finds its file.
 const FILE: &str = "SOCHIBO_HOSTILE_FILE";
@@ -74,6 +74,21 @@ impl<F: FnMut(u32) -> String> Read for Rows<F> {
     }
 }
 
+/// For each byte of another reader an element: a style for 0, a text for 1.
+struct Styles<R>(R);
+
+impl<R: Read> Read for Styles<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let mut kinds = [0; 1000];
+        let room = (buffer.len() / 5).min(kinds.len());
+        let count = self.0.read(&mut kinds[..room])?;
+        for (kind, element) in kinds[..count].iter().zip(buffer.chunks_exact_mut(5)) {
+            element.copy_from_slice(if *kind == 0 { b"<xf/>" } else { b"<si/>" });
+        }
+        Ok(count * 5)
+    }
+}
+
 const END: &str = "</sheetData></worksheet>";
 
 #[test]
@@ -116,6 +131,19 @@ fn each_hostile_kind_is_answered_in_bounded_memory() {
         )
     });
     workbook(&path("long.xlsx"), &mut long);
+    // Twelve million styles, each of which the library would keep with a copy of its font; and a font
+    // with a name of 8 MB, of which there would be as many.
+    let styles = |font: &str, count: usize| {
+        let fonts = format!("<fonts><font><name val=\"{font}\"/></font></fonts>");
+        let start = Cursor::new(format!("<styleSheet>{fonts}<cellXfs>").into_bytes());
+        let many = std::io::repeat(0).take(count as u64);
+        start.chain(Styles(many)).chain(Cursor::new(b"</cellXfs></styleSheet>".to_vec()))
+    };
+    part(&path("styles.xlsx"), "xl/styles.xml", &mut styles("A", 12 << 20));
+    part(&path("font.xlsx"), "xl/styles.xml", &mut styles(&"A".repeat(8 << 20), 60_000));
+    // Twenty-four million texts of nothing, as many as fit.
+    let mut texts = Cursor::new(b"<sst>".to_vec()).chain(Styles(std::io::repeat(1).take(24 << 20)));
+    part(&path("texts.xlsx"), "xl/sharedStrings.xml", &mut texts);
     // 500 MB of nothing, and 90 MB of commas.
     File::create(path("huge.csv")).unwrap().set_len(500 << 20).unwrap();
     File::create(path("commas.csv")).unwrap().write_all(&vec![b','; 90 << 20]).unwrap();
@@ -125,7 +153,10 @@ fn each_hostile_kind_is_answered_in_bounded_memory() {
         ("formulas.xlsx", 64, |said| said == "rows 0"),
         ("broken.xlsx", 128, |said| said.starts_with("Damaged")),
         ("laughs.xlsx", 64, |said| said == "rows 0" || said == "rows 1" || said.starts_with("Damaged")),
-        ("long.xlsx", 512, |said| said == "rows 1" || said.starts_with("TooLarge")),
+        ("long.xlsx", 64, |said| said.starts_with("TooLarge")),
+        ("styles.xlsx", 64, |said| said.starts_with("TooLarge")),
+        ("font.xlsx", 64, |said| said.starts_with("TooLarge")),
+        ("texts.xlsx", 64, |said| said.starts_with("TooLarge")),
         ("huge.csv", 64, |said| said.starts_with("TooLarge")),
         ("commas.csv", 256, |said| said == "rows 0"),
     ] {

@@ -2,6 +2,7 @@
 
 mod footer;
 mod layout;
+mod members;
 mod pdf;
 #[path = "../support/people.rs"]
 mod people;

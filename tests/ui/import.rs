@@ -10,8 +10,9 @@ use crate::support::robot::Robot;
 use so_chi_bo::domain::id::UnitId;
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::exchange::reader;
+use so_chi_bo::exchange::write::{self, Table};
 use so_chi_bo::services::Progress;
-use so_chi_bo::services::history;
+use so_chi_bo::services::{history, whole};
 use so_chi_bo::ui::screen::members::Message;
 
 type Person = Robot<Desk, Message>;
@@ -285,4 +286,171 @@ fn quotas_of_a_pasted_table_are_planned_for_the_year_typed() {
     let sheet =
         robot.state.context.db.wait(|database| so_chi_bo::services::quotas::sheet(database, 2026, None));
     assert_eq!(sheet.unwrap().rows[0].result.target, Some(7));
+}
+
+/// A list as .csv in a folder that lives as long as it is held.
+fn csv(lines: &[&str]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("danh sách.csv");
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    (folder, path)
+}
+
+const HEADINGS: &str = "Họ và tên;Giới tính;Ngày sinh;Ngày vào Đảng;Quê quán";
+
+#[test]
+fn what_a_row_lacks_is_filled_in_place() {
+    let (office, unit) = office();
+    let (_folder, file) = csv(&[HEADINGS, "Lê An;Nữ;;1/1/2015;Ba Tri"]);
+    let mut robot = Desk::robot(office, Some(unit));
+    with_file(&mut robot, &file);
+    steps_on(&mut robot, 4);
+    assert!(sees(&mut robot, "Nhập 0 dòng"), "no date of birth: {:?}", robot.texts());
+    focus(&mut robot, "import-rows");
+    robot.press("Down");
+    focus(&mut robot, "import-cells");
+    // Name, sex, and the third column, which is empty in the file.
+    for key in ["Down", "Down", "Right"] {
+        robot.press(key);
+    }
+    robot.type_text("25/12/1990");
+    robot.press("Enter");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Nhập 1 dòng"), "{:?}", robot.texts());
+    steps_on(&mut robot, 1);
+    assert_eq!(robot.state.all()[0].born_on.to_string(), "25/12/1990");
+}
+
+#[test]
+fn a_column_that_the_list_lacks_is_offered_for_the_rows_that_need_it() {
+    let (office, _) = office();
+    office.unit(None, UnitKind::BaseCell, "Chi bộ Hai", "1990");
+    // Two cells and none chosen: nobody knows where the person belongs.
+    let (_folder, file) = csv(&[HEADINGS, "Lê An;Nữ;25/12/1990;1/1/2015;Ba Tri"]);
+    let mut robot = Desk::robot(office, None);
+    with_file(&mut robot, &file);
+    steps_on(&mut robot, 4);
+    assert!(sees(&mut robot, "Nhập 0 dòng"));
+    focus(&mut robot, "import-rows");
+    robot.press("Down");
+    focus(&mut robot, "import-cells");
+    for key in ["Ctrl+End", "Home", "Right"] {
+        robot.press(key);
+    }
+    robot.type_text("Chi bộ Hai");
+    robot.press("Enter");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Nhập 1 dòng"), "{:?}", robot.texts());
+}
+
+#[test]
+fn going_back_and_on_keeps_what_was_decided() {
+    let (office, unit) = office();
+    let (_folder, file) =
+        csv(&[HEADINGS, "Lê An;Nữ;25/12/1990;1/1/2015;Ba Tri", "Trần Bình;Nam;25/12/1990;1/1/2015;Ba Tri"]);
+    let mut robot = Desk::robot(office, Some(unit));
+    with_file(&mut robot, &file);
+    steps_on(&mut robot, 4);
+    focus(&mut robot, "import-rows");
+    robot.press("Down");
+    robot.press("5");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Nhập 1 dòng"), "one is left out");
+    robot.click("Quay lại");
+    robot.click("Quay lại");
+    steps_on(&mut robot, 2);
+    assert!(sees(&mut robot, "Nhập 1 dòng"), "still left out: {:?}", robot.texts());
+}
+
+#[test]
+fn another_path_is_another_file() {
+    let (office, unit) = office();
+    let (_one, first) = csv(&[HEADINGS, "Lê An;Nữ;25/12/1990;1/1/2015;Ba Tri"]);
+    let (_two, second) = csv(&[HEADINGS, "Trần Bình;Nam;25/12/1990;1/1/2015;Ba Tri"]);
+    let mut robot = Desk::robot(office, Some(unit));
+    with_file(&mut robot, &first);
+    focus(&mut robot, "import-path");
+    robot.press("Ctrl+A");
+    robot.type_text(second.to_str().unwrap());
+    robot.press("Enter");
+    settled(&mut robot);
+    steps_on(&mut robot, 5);
+    assert_eq!(robot.state.names(), ["Trần Bình"]);
+}
+
+#[test]
+fn nothing_is_imported_by_a_plan_that_is_out_of_date() {
+    let (office, unit) = office();
+    let mut robot = Desk::robot(office, Some(unit));
+    robot.press("Ctrl+I");
+    robot.clipboard.0 = Some("Chi bộ\tChỉ tiêu\nChi bộ Văn phòng\t7\n".to_owned());
+    while robot.focused_text().as_deref() != Some("đảng viên") {
+        robot.press("Shift+Tab");
+    }
+    robot.press("Down");
+    robot.press("Down");
+    robot.click("Dán từ bảng tính");
+    settled(&mut robot);
+    steps_on(&mut robot, 3);
+    assert!(sees(&mut robot, "Nhập 1 dòng"));
+    let before = last(&robot);
+    while robot.focused_text().as_deref() != Some("2026") {
+        robot.press("Tab");
+    }
+    robot.press("End");
+    robot.press("Backspace");
+    assert!(sees(&mut robot, "Đối chiếu lại") && !sees(&mut robot, "Nhập 1 dòng"), "{:?}", robot.texts());
+    robot.type_text("5");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Nhập 1 dòng"), "planned for the other year");
+    assert_eq!(last(&robot), before);
+}
+
+#[test]
+fn the_first_sheet_with_a_header_is_taken() {
+    let (office, unit) = office();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.xlsx");
+    let table = |name: &str, headings: &str, row: &str| {
+        let cells = |line: &str| line.split(';').map(str::to_owned).collect::<Vec<_>>();
+        Table { name: name.to_owned(), headings: cells(headings), rows: vec![cells(row)], ..Table::default() }
+    };
+    let sheets = [
+        table("Hướng dẫn", "Cách điền", "Điền đủ các cột"),
+        table("DS", HEADINGS, "Lê An;Nữ;1990;2015;Ba Tri"),
+    ];
+    std::fs::write(&path, write::xlsx(&sheets).unwrap()).unwrap();
+    let mut robot = Desk::robot(office, Some(unit));
+    with_file(&mut robot, &path);
+    assert!(sees(&mut robot, "DS"), "{:?}", robot.texts());
+    steps_on(&mut robot, 4);
+    assert!(sees(&mut robot, "Nhập 1 dòng"));
+}
+
+#[test]
+fn a_file_with_a_whole_register_comes_in_as_one_step_and_again_changes_nothing() {
+    let (other, unit) = office();
+    other.member(unit, "Lê An", "19/05/2010");
+    let tables = other.done(|database, _| whole::dump(database));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sổ.xlsx");
+    std::fs::write(&path, write::whole(&tables).unwrap()).unwrap();
+    let mut robot = Desk::robot(Office::on("20/11/2026"), None);
+    let before = last(&robot);
+    with_file(&mut robot, &path);
+    assert!(sees(&mut robot, "Tệp này chứa toàn bộ một sổ"), "{:?}", robot.texts());
+    assert_eq!(last(&robot), before, "trying it wrote nothing");
+    assert!(robot.state.names().is_empty());
+    steps_on(&mut robot, 1);
+    assert_eq!(robot.state.names(), ["Lê An"]);
+    assert_eq!(last(&robot), before + 1);
+    robot.press("Escape");
+    with_file(&mut robot, &path);
+    assert!(sees(&mut robot, "sẽ thêm 0 dòng, thay đổi 0 dòng"), "{:?}", robot.texts());
+    robot.press("Ctrl+S");
+    assert_eq!(last(&robot), before + 1, "nothing to do");
+    robot.press("Escape");
+    let task = robot.state.undo();
+    robot.run(task);
+    assert!(robot.state.names().is_empty());
 }

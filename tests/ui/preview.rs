@@ -291,6 +291,23 @@ fn the_file_for_word_is_saved_with_its_own_ending() {
 }
 
 #[test]
+fn the_tables_go_into_a_workbook_with_the_columns_that_are_shown() {
+    let (mut robot, _) = open(3);
+    let (folder, _) = folder();
+    let path = folder.path().join("ban-in.xlsx");
+    save(&mut robot, "Ctrl+Shift+e", &path);
+    let source = so_chi_bo::exchange::reader::open(&path).unwrap();
+    let sheet = source.read(&source.sheets[0], &so_chi_bo::services::Progress::default()).unwrap();
+    let line = |at: usize| sheet.rows[at].cells().map(|cell| cell.text.to_owned()).collect::<Vec<_>>();
+    assert!(line(0)[0].to_uppercase().contains("DANH SÁCH ĐẢNG VIÊN"), "{:?}", line(0));
+    let headings = sheet.rows.iter().position(|row| row.cell(0).text == "TT").unwrap();
+    assert!(line(headings).iter().any(|heading| heading == "Họ và tên"));
+    assert_eq!(line(headings + 1)[0], "1");
+    assert!(line(headings + 1)[1].starts_with("Nguyễn Thị Ánh"));
+    assert_eq!(sheet.rows.len(), headings + 1 + 3 + 1, "three members and the totals");
+}
+
+#[test]
 fn a_wrong_template_is_told_and_the_shipped_one_is_a_key_away() {
     let (folder, _) = folder();
     let path = folder.path().join("mau.typ");

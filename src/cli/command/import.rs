@@ -61,6 +61,10 @@ impl ImportArgs {
         if self.what == Subject::Members && write::is_whole(&source) {
             return self.load(database, author);
         }
+        if let Some(path) = &self.report {
+            // Where no report can be written, nothing is imported either.
+            drop(atomic::begin(path)?);
+        }
         let learned = imports::learned(database, self.what)?;
         let progress = Progress::default();
         let (sheet, mapping) = self.sheet(&source, &learned, &progress)?;
@@ -84,7 +88,7 @@ impl ImportArgs {
             (done.value, Some(done.changes.sequence))
         };
         if let Some(path) = &self.report {
-            let bytes = write::xlsx(&[write::report(&plan)])?;
+            let bytes = write::xlsx(&[write::report(&plan, &left_out)])?;
             atomic::write(path, &bytes)?;
         }
         let mut data = data(&plan);
@@ -103,37 +107,32 @@ impl ImportArgs {
         learned: &crate::exchange::headings::Learned,
         progress: &Progress,
     ) -> Result<(Sheet, Mapping), Failure> {
-        let names: Vec<&String> = match &self.sheet {
-            Some(name) => vec![name],
-            None => source.sheets.iter().take(source.visible.max(1)).collect(),
-        };
-        let mut refused = None;
-        for name in names {
-            let sheet = source.read(name, progress)?;
-            match Mapping::find(&sheet, self.what, learned) {
-                Ok(mapping) => return Ok((sheet, mapping)),
-                // An empty sheet behind others says less than one without a header.
-                Err(error) => refused = refused.or(Some(error)),
+        let (sheet, mapping) = match &self.sheet {
+            Some(name) => {
+                let sheet = source.read(name, progress)?;
+                let mapping = Mapping::find(&sheet, self.what, learned);
+                (sheet, mapping)
             }
-        }
-        Err(refused.unwrap_or(crate::exchange::Error::Empty).into())
+            None => import::first_sheet(source, (self.what, learned), progress)?,
+        };
+        Ok((sheet, mapping?))
     }
 
     /// A whole register, as `export members --layout full` writes it.
     fn load(&self, database: &mut Database, author: &Author) -> Result<Answer, Failure> {
         let tables = write::read_whole(&self.source, &Progress::default())?;
+        let data = |loaded: whole::Loaded| {
+            json!({
+                "rows": loaded.new + loaded.changed + loaded.same,
+                "new": loaded.new, "changed": loaded.changed, "same": loaded.same,
+                "duplicates": [], "refused": [], "encoding": "unicode", "dry_run": self.dry_run,
+            })
+        };
         if self.dry_run {
-            let rows: usize = tables.iter().map(|table| table.rows.len()).sum();
-            return Ok(Answer::new(&json!({ "rows": rows, "dry_run": true }), ""));
+            return Ok(Answer::new(&data(whole::rehearse(database, &tables, author)?), ""));
         }
         let done = whole::load(database, &tables, author)?;
-        let loaded = done.value;
-        let data = json!({
-            "rows": loaded.new + loaded.changed + loaded.same,
-            "new": loaded.new, "changed": loaded.changed, "same": loaded.same,
-            "duplicates": [], "refused": [], "encoding": "unicode",
-        });
-        Ok(Answer::changed(&done.changes, data))
+        Ok(Answer::changed(&done.changes, data(done.value)))
     }
 }
 

@@ -7,39 +7,48 @@ use super::key as compare;
 use crate::services::columns::MemberColumn as Column;
 use crate::services::imports::{Special, Subject, Target};
 
+/// The titles and stable names of our own columns, as they are compared; the titles in the
+/// language that the window has now and in that of paper.
+pub struct Ours(Usual);
+
+impl Ours {
+    /// Those that a sheet about this can have.
+    pub fn of(subject: Subject) -> Self {
+        use crate::i18n::term::Words;
+        let mut names = Usual::new();
+        let targets = Target::of(subject);
+        let titles = targets.iter().flat_map(|target| {
+            [Words::Paper, Words::Screen].map(|words| (compare(&target.title(words)), *target))
+        });
+        let codes = targets.iter().map(|target| (target.code().replace('_', " "), *target));
+        for (name, target) in titles.chain(codes) {
+            names.entry(name).or_insert(target);
+        }
+        Self(names)
+    }
+}
+
 /// What a heading usually means.
-pub fn meaning(key: &str, subject: Subject) -> Option<Target> {
+pub fn meaning(key: &str, subject: Subject, ours: &Ours) -> Option<Target> {
     if key.is_empty() {
         return None;
     }
     let meant = |list: &Usual| list.get(key).copied();
-    let ours = || {
-        use crate::i18n::term::Words;
-        let allowed = Target::of(subject);
-        let titled = |target: &Target| {
-            [Words::Paper, Words::Screen].iter().any(|words| compare(&target.title(*words)) == key)
-        };
-        allowed
-            .iter()
-            .copied()
-            .find(titled)
-            .or_else(|| allowed.iter().copied().find(|target| target.code() == key.replace(' ', "_")))
-    };
     match subject {
         Subject::Members => meant(&OF_MEMBERS).or_else(|| meant(&OF_PEOPLE)),
         Subject::Ratings => meant(&OF_RATINGS).or_else(|| meant(&OF_PEOPLE)),
         Subject::Quotas => meant(&OF_QUOTAS),
     }
-    .or_else(ours)
-    .or_else(|| of_year(key, subject))
+    .or_else(|| meant(&ours.0))
+    .or_else(|| of_year(key, subject, ours))
 }
 
 /// "Chỉ tiêu năm 2026", "Xếp loại năm 2025": a year behind a heading.
-fn of_year(key: &str, subject: Subject) -> Option<Target> {
+fn of_year(key: &str, subject: Subject, ours: &Ours) -> Option<Target> {
     let (rest, year) = key.rsplit_once(' ')?;
     let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     let rest = rest.strip_suffix(" nam").unwrap_or(rest);
-    if is_year { meaning(rest, subject) } else { None }
+    if is_year { meaning(rest, subject, ours) } else { None }
 }
 
 type Usual = HashMap<String, Target>;

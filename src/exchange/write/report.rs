@@ -6,9 +6,10 @@ use crate::i18n::sentence;
 use crate::i18n::term::Words;
 use crate::services::imports::{Change, Effect, Plan};
 
-/// The report of an import.
+/// The report of an import, with the numbers of the rows of the sheet that hold nothing to import:
+/// titles of groups, totals, signatures.
 #[must_use]
-pub fn report(plan: &Plan) -> Table {
+pub fn report(plan: &Plan, left_out: &[u32]) -> Table {
     let headings = vec![
         fl!("report-row"),
         fl!("column-name"),
@@ -17,7 +18,7 @@ pub fn report(plan: &Plan) -> Table {
         fl!("report-changes"),
         fl!("report-problems"),
     ];
-    let rows = plan.rows.iter().map(|row| {
+    let planned = plan.rows.iter().map(|row| {
         let changes: Vec<String> = row
             .changes
             .iter()
@@ -27,20 +28,33 @@ pub fn report(plan: &Plan) -> Table {
                 format!("{}: {before} → {after}", target.title(Words::Screen))
             })
             .collect();
-        vec![
+        let cells = vec![
             row.number.to_string(),
             row.name.clone(),
             effect(row.effect),
             row.of.clone().unwrap_or_default(),
             changes.join("; "),
             sentence::problems(&row.problems),
-        ]
+        ];
+        (row.number, cells)
     });
+    let others = left_out.iter().map(|number| {
+        let mut cells = vec![String::new(); headings.len()];
+        for (place, text) in [(0, number.to_string()), (2, fl!("report-left-out"))] {
+            if let Some(cell) = cells.get_mut(place) {
+                *cell = text;
+            }
+        }
+        (*number, cells)
+    });
+    let mut rows: Vec<(u32, Vec<String>)> = planned.chain(others).collect();
+    rows.sort_by_key(|(number, _)| *number);
     Table {
         name: fl!("report-sheet"),
-        headings,
         widths: vec![8.0, 28.0, 16.0, 28.0, 60.0, 60.0],
-        rows: rows.collect(),
+        rows: rows.into_iter().map(|(_, cells)| cells).collect(),
+        headings,
+        ..Table::default()
     }
 }
 
@@ -54,5 +68,29 @@ pub fn effect(effect: Effect) -> String {
         Effect::Duplicate => fl!("effect-duplicate"),
         Effect::Refused => fl!("effect-refused"),
         Effect::Skipped => fl!("effect-skipped"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::services::imports::Planned;
+
+    #[test]
+    fn rows_that_hold_nothing_to_import_are_told_where_they_stand() {
+        let row = |number| Planned {
+            number,
+            name: "Lê An".to_owned(),
+            effect: Effect::New,
+            of: None,
+            changes: Vec::new(),
+            problems: Vec::new(),
+            new_unit: None,
+        };
+        let table = report(&Plan { rows: vec![row(5), row(7)] }, &[6, 8]);
+        let numbers: Vec<&str> = table.rows.iter().map(|cells| cells[0].as_str()).collect();
+        assert_eq!(numbers, ["5", "6", "7", "8"]);
+        assert_eq!(table.rows[1][2], fl!("report-left-out"));
+        assert!(table.rows.iter().all(|cells| cells.len() == table.headings.len()));
     }
 }

@@ -155,11 +155,15 @@ impl Known {
         let by_number = |index: &HashMap<Box<str>, usize>, number: &Option<String>| {
             number.as_deref().and_then(|number| index.get(number)).and_then(|at| self.people.get(*at))
         };
+        let other = |one: &Option<String>, two: &Option<Box<str>>| {
+            one.is_some() && two.is_some() && one.as_deref() != two.as_deref()
+        };
         let numbered = by_number(&self.by_id, &described.personal_id)
             .or_else(|| by_number(&self.by_card, &described.card_number));
         if let Some(facts) = numbered {
-            // The number of one and the name of another: somebody mistyped.
-            let agrees = described.name.is_empty() || fold(&facts.name) == fold(described.name);
+            // The number of one and the name or the other number of another: somebody mistyped.
+            let agrees = (described.name.is_empty() || fold(&facts.name) == fold(described.name))
+                && !other(&described.personal_id, &facts.personal_id);
             return if agrees { Found::One(facts.person) } else { Found::Perhaps(facts.person) };
         }
         let Some(born_on) = described.born_on else { return Found::Nobody };
@@ -174,9 +178,6 @@ impl Known {
         match candidates.as_slice() {
             [] => Found::Nobody,
             [facts] => {
-                let other = |one: &Option<String>, two: &Option<Box<str>>| {
-                    one.is_some() && two.is_some() && one.as_deref() != two.as_deref()
-                };
                 let differs = other(&described.personal_id, &facts.personal_id)
                     || other(&described.card_number, &facts.card_number)
                     || (described.unit.is_some() && described.unit != facts.unit);

@@ -17,7 +17,7 @@ use crate::domain::text::{fold, tidy};
 use crate::i18n::term::{self, Words};
 use crate::services::columns::MemberColumn;
 use crate::services::ratings::locks::Locks;
-use crate::services::ratings::{check_year, checked, regime_of};
+use crate::services::ratings::{check_year, checked, in_words, regime_of};
 use crate::services::units::read_tree;
 use crate::services::{Author, Error, Result};
 use crate::store::Tx;
@@ -219,7 +219,7 @@ impl Work<'_> {
             rating::set_member(self.tx, member, Stored { year, unit, regime: regime.id }, Some(rated))?;
         }
         let effect = if before.is_some() { Effect::Changed } else { Effect::New };
-        let show = |rating: &Rating| shown(rating, &regime);
+        let show = |rating: &Rating| in_words(rating, &regime, Words::Screen);
         let change = Change {
             target: Target::Special(Special::Level),
             before: before.as_ref().map(show).unwrap_or_default(),
@@ -316,16 +316,4 @@ fn not_rated(text: &str) -> Rating {
     });
     let reason = (why == NotRated::Other).then(|| tidy(text));
     Rating::NotRated { why, reason }
-}
-
-fn shown(rating: &Rating, regime: &Regime) -> String {
-    match rating {
-        Rating::Level(level) => {
-            let named = regime.member_levels.iter().find(|named| named.level == *level);
-            named.map_or_else(|| term::level(*level, Words::Screen), |named| named.name.clone())
-        }
-        Rating::NotRated { why, reason } => {
-            reason.clone().unwrap_or_else(|| term::not_rated(*why, Words::Screen))
-        }
-    }
 }

@@ -11,11 +11,16 @@ mod sheet;
 pub mod summary;
 mod warned;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use chrono::Datelike;
 
 use super::{Author, Error, Result};
+use crate::domain::id::MemberId;
 use crate::domain::problem::{Field, Kind};
-use crate::domain::rating::{self as rules, Regime};
+use crate::domain::rating::{self as rules, Rating, Regime};
+use crate::i18n::term::{self, Words};
 use crate::store::Tx;
 use crate::store::rating;
 
@@ -40,6 +45,31 @@ pub(super) fn regime_of(tx: &Tx<'_>, year: i32) -> Result<Regime> {
     rules::regime_among(&regimes, year, made_under)
         .cloned()
         .ok_or(Error::Store(crate::store::Error::NotFound))
+}
+
+/// The ratings of these members, each in the words of its year's rules, the oldest first.
+pub(super) fn of_members(tx: &Tx<'_>, members: &[MemberId]) -> Result<HashMap<MemberId, Vec<(i32, String)>>> {
+    let mut regimes: HashMap<i32, Regime> = HashMap::new();
+    let mut found: HashMap<MemberId, Vec<(i32, String)>> = HashMap::new();
+    for (member, year, given) in rating::of_members(tx, members)? {
+        let regime = match regimes.entry(year) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(regime_of(tx, year)?),
+        };
+        found.entry(member).or_default().push((year, in_words(&given, regime, Words::Paper)));
+    }
+    Ok(found)
+}
+
+/// A rating in the words of the year's rules, or why there is none.
+pub(super) fn in_words(given: &Rating, regime: &Regime, words: Words) -> String {
+    match given {
+        Rating::Level(level) => {
+            let named = regime.member_levels.iter().find(|named| named.level == *level);
+            named.map_or_else(|| term::level(*level, words), |named| named.name.clone())
+        }
+        Rating::NotRated { why, reason } => reason.clone().unwrap_or_else(|| term::not_rated(*why, words)),
+    }
 }
 
 /// Ratings are made and decided for years that have begun.

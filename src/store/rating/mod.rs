@@ -73,6 +73,23 @@ pub fn members_on_books(
     Ok(members)
 }
 
+/// All ratings of these members, the oldest first.
+///
+/// # Errors
+/// What the disk reports.
+pub fn of_members(tx: &Tx<'_>, members: &[MemberId]) -> Result<Vec<(MemberId, i32, Rating)>> {
+    let ids: Vec<String> = members.iter().map(|member| member.0.to_string()).collect();
+    let mut statement = tx.connection.prepare_cached(
+        "SELECT member_id, year, level, not_rated, reason FROM member_rating
+         WHERE member_id IN (SELECT value FROM json_each(?1)) ORDER BY member_id, year",
+    )?;
+    let found = statement.query_map([format!("[{}]", ids.join(","))], |row| {
+        Ok((MemberId(row.get("member_id")?), row.get("year")?, read_rating(row)?))
+    })?;
+    let found = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(found.into_iter().filter_map(|(member, year, rating)| Some((member, year, rating?))).collect())
+}
+
 /// Units as the JSON list that a statement takes them from.
 fn units_json(units: &[UnitId]) -> String {
     let units: Vec<String> = units.iter().map(|unit| unit.0.to_string()).collect();

@@ -30,7 +30,7 @@ pub fn write(path: &Path, content: &[u8]) -> Result<(), Error> {
 }
 
 fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+    let (Some(folder), Some(name)) = (folder_of(path), path.file_name()) else {
         return Err(io::ErrorKind::InvalidInput.into());
     };
     let mut prefix = name.to_owned();
@@ -43,11 +43,16 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     os::sync_folder(folder)
 }
 
+/// The folder in which a file lies: for a bare name the one in which the program was started.
+fn folder_of(path: &Path) -> Option<&Path> {
+    path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+}
+
 /// Begins a large file that will be called `path`: written to at leisure, then given its name by
 /// [`finish_new`]; gone when dropped before. Errors as [`write()`].
 pub fn begin(path: &Path) -> Result<NamedTempFile, Error> {
     let begin = || {
-        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        let (Some(folder), Some(name)) = (folder_of(path), path.file_name()) else {
             return Err(io::ErrorKind::InvalidInput.into());
         };
         let mut prefix = name.to_owned();
@@ -62,7 +67,7 @@ pub fn begin(path: &Path) -> Result<NamedTempFile, Error> {
 pub fn finish_new(file: NamedTempFile, path: &Path) -> Result<(), Error> {
     let finish = || {
         claim(file, path)?;
-        path.parent().map_or(Ok(()), os::sync_folder)
+        folder_of(path).map_or(Ok(()), os::sync_folder)
     };
     finish().map_err(|error| Error::writing(path, &error))
 }

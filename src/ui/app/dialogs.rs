@@ -15,6 +15,7 @@ use super::{App, Stage};
 use crate::fl;
 use crate::i18n::sentence;
 use crate::services::Committed;
+use crate::services::papers::Given;
 use crate::settings::Settings;
 use crate::ui::context::Context;
 use crate::ui::desk::Desk;
@@ -105,6 +106,8 @@ pub enum Message {
     Preview(preview::Message),
     /// A document is ready to be shown in the preview.
     Prepared(String, crate::services::Result<super::preview::Prepared>),
+    /// The system has a document that is to be printed, or has no way to print it.
+    SentToPrint(Option<Given>, super::preview::Printing),
     /// A document's number was given.
     NumberGiven(crate::services::Result<Committed<()>>),
     /// Leave and lose what was typed.
@@ -259,6 +262,7 @@ impl App {
             Message::Save => return self.save_document(),
             Message::Preview(message) => return self.previewed(message),
             Message::Prepared(name, result) => return self.prepared(name, result),
+            Message::SentToPrint(given, result) => return self.sent_to_print(given, result),
             Message::NumberGiven(result) => return self.number_given(result),
             Message::Browse => {
                 if let Some(Open::Saving(saving)) = &self.dialogs.open {

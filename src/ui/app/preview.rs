@@ -12,15 +12,19 @@ use crate::i18n::sentence;
 use crate::print::{self, Document};
 use crate::services::papers::{self, Given};
 use crate::services::users::Way;
-use crate::services::{Changes, Committed, Result, readings, registers};
+use crate::services::{Changes, Committed, Error, Result, readings, registers};
 use crate::ui::context::Context;
 use crate::ui::desk::Desk;
-use crate::ui::files::{self, Sent};
+use crate::ui::files::{self, Sent, Spooled};
 use crate::ui::screen::preview::{self, Form, Preview};
+use crate::ui::thread;
 use crate::ui::widget::Tone;
 
 /// A document that may be shown, and what was noted of that.
 pub type Prepared = (Arc<Document>, Changes);
+
+/// Where a document went to be printed, with its file.
+pub type Printing = Result<(Sent, Option<Spooled>)>;
 
 fn wrap(message: preview::Message) -> Message {
     Message::Dialog(dialogs::Message::Preview(message))
@@ -91,7 +95,7 @@ impl App {
                 let (name, ending) = named(&name, form);
                 self.dialogs.put(Open::Saving(Saving::new(&name, ending, (content, given))));
             }
-            preview::Event::Print(name, content, given) => return self.print(&name, &content, given),
+            preview::Event::Print(name, content, given) => return print(&name, content, given),
             preview::Event::Committed(changes) => {
                 if let Stage::Desk(desk) = &mut self.stage {
                     return desk.committed(changes).map(Message::Desk);
@@ -105,17 +109,21 @@ impl App {
         Task::none()
     }
 
-    fn print(&mut self, name: &str, content: &[u8], given: Option<Given>) -> Task<Message> {
-        let (tone, words) = match files::send_to_print(&files::safe_name(name), content) {
+    /// The system has the document, or it has neither viewer nor printer.
+    pub(super) fn sent_to_print(&mut self, given: Option<Given>, result: Printing) -> Task<Message> {
+        let (tone, words) = match result {
             Ok((sent, spooled)) => {
-                self.spooled.extend(spooled);
+                // When the register was locked meanwhile, its paper does not stay behind.
+                if matches!(self.stage, Stage::Desk(_)) {
+                    self.spooled.extend(spooled);
+                }
                 match sent {
                     Sent::Viewer => (Tone::Done, fl!("preview-printing")),
                     Sent::Printer => (Tone::Done, fl!("preview-sent")),
                     Sent::Nowhere => (Tone::Warning, fl!("preview-no-printer")),
                 }
             }
-            Err(error) => (Tone::Problem, sentence::error(&crate::services::Error::Workspace(error))),
+            Err(error) => (Tone::Problem, sentence::error(&error)),
         };
         self.notices.show(tone, words, None);
         if tone == Tone::Done { self.give_number(given) } else { Task::none() }
@@ -151,11 +159,22 @@ impl App {
     }
 }
 
+/// Hands a document to the system to be printed, on a thread of its own.
+fn print(name: &str, content: Arc<Vec<u8>>, given: Option<Given>) -> Task<Message> {
+    let name = files::safe_name(name);
+    let sending = thread::run("printing", move || files::send_to_print(&name, &content));
+    Task::perform(sending, move |sent| {
+        let result = sent.map_err(Error::Store).and_then(|sent| sent.map_err(Error::Workspace));
+        Message::Dialog(dialogs::Message::SentToPrint(given.clone(), result))
+    })
+}
+
 /// The proposed name with the ending of the form.
 fn named(name: &str, form: Form) -> (String, &'static str) {
     let ending = match form {
         Form::Pdf | Form::Printer => "pdf",
         Form::Word => "docx",
+        Form::Sheets => "xlsx",
     };
     let stem = name.strip_suffix(".pdf").unwrap_or(name);
     (format!("{stem}.{ending}"), ending)

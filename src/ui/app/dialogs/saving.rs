@@ -28,7 +28,7 @@ pub struct Saving {
 impl Saving {
     /// Asks where to save what is to have this name.
     pub fn new(name: &str, ending: &'static str, (content, given): (Arc<Vec<u8>>, Option<Given>)) -> Self {
-        let path = files::documents().join(files::safe_name(name)).display().to_string();
+        let path = files::unused(&files::documents().join(files::safe_name(name))).display().to_string();
         Self { path, ending, content, given, problem: None }
     }
 

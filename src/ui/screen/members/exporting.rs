@@ -116,7 +116,7 @@ impl Exporting {
             Some(of) => format!("{title} - {of}"),
             None => title,
         };
-        let path = files::documents().join(format!("{}.xlsx", files::safe_name(&name)));
+        let path = files::unused(&files::documents().join(format!("{}.xlsx", files::safe_name(&name))));
         self.proposed = path.display().to_string();
         self.path.clone_from(&self.proposed);
     }

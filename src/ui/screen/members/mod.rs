@@ -362,22 +362,29 @@ impl Members {
     pub fn invalidate(&mut self, changes: Option<&Changes>, context: &Context) -> Task<Message> {
         self.list.invalidate(changes);
         let again = self.list.send_again(context).map(Message::List);
+        let mut planned = Task::none();
         if self.unit != context.unit {
             self.unit = context.unit;
             self.list.rewind();
+            if let Some(importing) = &mut self.importing {
+                planned = importing.choose_unit(context).map(Message::Import);
+            }
         }
         let select = self.list.select(&self.filters, context).map(Message::List);
         let directory = Arc::clone(&context.directory);
         let facets = Task::perform(async move { Arc::new(Facets::of(&directory)) }, Message::FacetsFound);
         let has_new_lists = changes.is_none_or(|changes| changes.touches(Table::Choice));
         let lists = if has_new_lists { context.ask(Lists::read, Message::ListsRead) } else { Task::none() };
+        if let Some(importing) = self.importing.as_mut().filter(|_| changes.is_some()) {
+            importing.register_changed();
+        }
         let is_renamed = changes.is_none_or(|changes| changes.touches(Table::SavedList));
         let saved = if is_renamed { Saved::read(context).map(Message::Saved) } else { Task::none() };
         let record = match &mut self.record {
             Some(record) => record.invalidate(changes, context).map(Message::Record),
             None => Task::none(),
         };
-        Task::batch([again, select, facets, lists, saved, record])
+        Task::batch([again, planned, select, facets, lists, saved, record])
     }
 
     /// The control where work begins: the list, or the first field of the open record.

@@ -51,6 +51,9 @@ impl Members {
             let [new, open, columns, print, papers] = self.commands();
             let lists = Message::Saved(saved::Message::Asked);
             let button = |press| Part::new(keys.button(press));
+            let count = self.list.selected().map_or(0, |selected| selected.ids.len());
+            let import = press(text::body(fl!("members-import-short"))).id("members-import");
+            let export = press(text::body(fl!("members-export-short"))).id("members-export-open");
             vec![
                 Part::growing(self.filters.search().map(Message::Filter), SEARCH_WIDTH),
                 button(command::button(new).icon(Icon::Plus).style(button::primary).id("members-new")),
@@ -59,6 +62,8 @@ impl Members {
                 button(command::button(print).icon(Icon::Print).id("members-print")),
                 button(command::button(papers).id("members-papers")),
                 button(press(text::body(fl!("members-lists-short"))).id("members-lists").on_press(lists)),
+                button(import.on_press(Message::ImportRequested)),
+                button(export.on_press_maybe((count > 0).then_some(Message::ExportRequested))),
             ]
         })
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures::channel::mpsc;
 use futures::stream::Stream;
 
-use super::Form;
+use super::{Form, sheets};
 use crate::i18n::sentence;
 use crate::print::{self, Document, Layout, Pixels, Progress, Setup, Template};
 use crate::services;
@@ -68,6 +68,10 @@ pub async fn make(layout: Arc<Layout>, form: Form) -> Result<Arc<Vec<u8>>, print
         match form {
             Form::Pdf | Form::Printer => layout.pdf(&mut going),
             Form::Word => print::docx(layout.document()),
+            Form::Sheets => sheets::workbook(layout.document()).map_err(|error| {
+                log::warn!("the workbook: {error}");
+                print::Error::Export
+            }),
         }
     };
     let made = run("paper", work).await;

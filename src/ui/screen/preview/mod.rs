@@ -7,6 +7,7 @@
 mod draft;
 mod making;
 mod panel;
+mod sheets;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,6 +49,8 @@ pub enum Form {
     Printer,
     /// A file for Word.
     Word,
+    /// A workbook with the tables.
+    Sheets,
 }
 
 /// The preview of one document.
@@ -394,6 +397,8 @@ impl Preview {
         let event = match (form, result) {
             (_, Err(error)) => Event::Failed(sentence::print(error)),
             (Form::Printer, Ok(content)) => Event::Print(self.name.clone(), content, self.given()),
+            // Tables to work with are no document that goes out.
+            (Form::Sheets, Ok(content)) => Event::Save(Form::Sheets, self.name.clone(), content, None),
             (form, Ok(content)) => Event::Save(form, self.name.clone(), content, self.given()),
         };
         (Task::none(), Some(event))
@@ -422,13 +427,22 @@ impl Preview {
         let body = row![left, right].spacing(distance::MEDIUM).height(Length::Fill);
         let is_ready = self.layout.is_some() && self.laying.is_none() && self.making.is_none();
         let ready = |form| is_ready.then_some(Message::Make(form));
-        Dialog::new("preview", fl!("preview-title", what = self.document.title.as_str()), Message::Shut)
+        let sheets = sheets::has_tables(&self.document).then(|| {
+            press(text::body(fl!("preview-sheets"))).hint("Ctrl+Shift+E").on_press_maybe(ready(Form::Sheets))
+        });
+        let title = fl!("preview-title", what = self.document.title.as_str());
+        let dialog = Dialog::new("preview", title, Message::Shut)
             .whole()
             .warned((self.asks_to_leave && self.draft.is_fresh()).then(|| fl!("preview-leave")))
             .body(body)
             .button(self.state_line())
             .button(press(text::body(fl!("common-close"))).hint("Esc").on_press(Message::Shut))
-            .button(press(text::body(fl!("preview-word"))).hint("Ctrl+E").on_press_maybe(ready(Form::Word)))
+            .button(press(text::body(fl!("preview-word"))).hint("Ctrl+E").on_press_maybe(ready(Form::Word)));
+        let dialog = match sheets {
+            Some(sheets) => dialog.button(sheets).bind(Chord::ctrl_shift('e'), Message::Make(Form::Sheets)),
+            None => dialog,
+        };
+        dialog
             .button(
                 press(text::body(fl!("preview-print")))
                     .icon(Icon::Print)
@@ -468,7 +482,11 @@ impl Preview {
             }
             (None, None, None) => row![space()],
         };
-        container(line.spacing(distance::SMALL).align_y(Alignment::Center)).into()
+        // What is long breaks here and leaves the buttons where they are.
+        container(line.spacing(distance::SMALL).align_y(Alignment::Center))
+            .width(Length::Fill)
+            .align_x(Alignment::End)
+            .into()
     }
 
     fn tools(&self) -> Element<'_, Message> {

@@ -25,8 +25,9 @@ impl Importing {
         let unit =
             context.unit.map_or_else(|| fl!("members-all-units"), |unit| context.unit_name(unit).to_owned());
         let Some(plan) = &self.plan else {
-            let words = if self.waiting.is_some() { fl!("import-planning") } else { String::new() };
-            return text::body(words).into();
+            let words =
+                if self.waiting.is_some() { fl!("import-planning") } else { fl!("import-not-planned") };
+            return column![self.controls(unit), text::body(words)].spacing(space::SMALL).into();
         };
         let list = grid::grid(
             &self.list,
@@ -107,8 +108,9 @@ impl Importing {
                 .align_y(Alignment::Center)
                 .into()
         });
-        let left_out = (self.left_out > 0)
-            .then(|| text::caption(fl!("import-left-out", count = figure(self.left_out))).style(text::muted));
+        let left_out = self.left_out.len();
+        let left_out = (left_out > 0)
+            .then(|| text::caption(fl!("import-left-out", count = figure(left_out))).style(text::muted));
         let units = (!self.new_units.is_empty()).then(|| {
             text::caption(fl!("import-new-units", units = self.new_units.as_str())).style(text::warning)
         });
@@ -138,12 +140,15 @@ impl Importing {
                 .into()
         });
         let decide = (!self.is_done).then(|| iced::widget::row(buttons).spacing(space::SMALL));
+        let targets = self.mendable(row, planned);
+        let count = targets.len();
         let cells = grid::grid(
             &self.cells,
             &self.cell_columns,
-            row.cells.len(),
+            count,
             move |place, column| {
-                let Some((target, text)) = row.cells.get(place) else { return Cell::from("") };
+                let Some(target) = targets.get(place) else { return Cell::from("") };
+                let text = row.text(*target).unwrap_or_default();
                 let change = planned.changes.iter().find(|change| change.target == *target);
                 match column {
                     0 => Cell::new(target.title(Words::Screen), Role::Muted),
@@ -224,6 +229,7 @@ fn detail(row: &Planned, masks: bool) -> String {
         format!("{}: {before} → {after}", target.title(Words::Screen))
     });
     let problems = row.problems.iter().map(sentence::problem);
+    let problems = problems.map(|words| words.trim_end_matches('.').to_owned());
     of.into_iter().chain(changes).chain(problems).collect::<Vec<_>>().join("; ")
 }
 

@@ -22,6 +22,7 @@ impl Importing {
         }
         self.problem = None;
         match self.step {
+            Step::File if self.whole.is_some() => return self.load_whole(context),
             Step::File if self.sheet.is_none() => return self.open(),
             Step::File => self.step = Step::Header,
             Step::Header => {
@@ -40,6 +41,7 @@ impl Importing {
                 return self.plan_anew(context);
             }
             Step::Effect if self.may_import() => return self.import(context),
+            Step::Effect if self.wants_plan() => return self.plan_again(context),
             Step::Effect => {}
         }
         Task::none()
@@ -64,7 +66,13 @@ impl Importing {
 
     /// Whether there is something to be written.
     fn may_import(&self) -> bool {
-        !self.is_done && self.waiting.is_none() && self.plan.is_some() && self.writes() > 0
+        !self.is_done && self.waiting.is_none() && !self.wants_plan() && self.writes() > 0
+    }
+
+    /// Whether what would happen is not known, or not any more: it was stopped, or something was
+    /// turned since.
+    pub(super) fn wants_plan(&self) -> bool {
+        !self.is_done && self.waiting.is_none() && (self.plan.is_none() || self.is_stale)
     }
 
     fn import(&mut self, context: &Context) -> Task<Message> {
@@ -94,7 +102,8 @@ impl Importing {
         let _ = self.ends(request);
         match result {
             Ok((plan, changes)) => {
-                self.is_done = true;
+                // Somebody who went back while it was written sees what happened all the same.
+                (self.is_done, self.step) = (true, Step::Effect);
                 self.take_plan(plan);
                 Outcome::Stay(Update::event(Event::Committed(changes)))
             }
@@ -105,9 +114,24 @@ impl Importing {
         }
     }
 
+    /// The register changed: what was planned may be another.
+    pub fn register_changed(&mut self) {
+        self.is_stale = !self.is_done && self.plan.is_some();
+    }
+
+    /// Another unit was chosen for rows that name none.
+    pub fn choose_unit(&mut self, context: &Context) -> Task<Message> {
+        self.options.unit = context.unit;
+        if self.is_done || self.step < Step::Effect {
+            return Task::none();
+        }
+        self.is_stale = true;
+        self.plan_again(context)
+    }
+
     /// Whether leaving would lose choices.
     pub fn is_dirty(&self) -> bool {
-        !self.is_done && self.step > Step::File
+        !self.is_done && (self.step > Step::File || self.whole.is_some())
     }
 
     /// The wizard's keys.
@@ -145,16 +169,23 @@ impl Importing {
     fn may_go_on(&self) -> bool {
         self.waiting.is_none()
             && match self.step {
-                Step::File => !self.path.trim().is_empty() || self.sheet.is_some(),
+                Step::File => match &self.whole {
+                    Some((_, loaded)) => !self.is_done && loaded.new + loaded.changed > 0,
+                    None => !self.path.trim().is_empty() || self.sheet.is_some(),
+                },
                 Step::Header | Step::Columns | Step::Encoding => self.mapping.is_some(),
-                Step::Effect => self.may_import(),
+                Step::Effect => self.may_import() || self.wants_plan(),
             }
     }
 
     fn next_words(&self) -> String {
         match self.step {
+            Step::File if let Some((_, loaded)) = &self.whole => {
+                fl!("import-do", count = super::super::figure(loaded.new + loaded.changed))
+            }
             Step::File if self.sheet.is_none() => fl!("import-open"),
             Step::File | Step::Header | Step::Columns | Step::Encoding => fl!("import-next"),
+            Step::Effect if self.wants_plan() => fl!("import-plan"),
             Step::Effect => {
                 fl!("import-do", count = super::super::figure(self.writes()))
             }

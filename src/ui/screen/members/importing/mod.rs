@@ -4,7 +4,9 @@
 //! Files are read on a thread of their own and rows planned on the worker's, so the window stays
 //! alive; both tell how far they are and can be stopped.
 
+mod deciding;
 mod effect;
+mod file;
 mod going;
 mod steps;
 mod work;
@@ -22,6 +24,7 @@ use crate::exchange::reader::Source;
 use crate::exchange::sheet::Sheet;
 use crate::fl;
 use crate::services::imports::{self, Choice, Effect, Options, Plan, Policy, Row, Subject, Target, Touched};
+use crate::services::whole::Loaded;
 use crate::services::{Changes, Progress, Result as Served};
 use crate::ui::context::Context;
 use crate::ui::files;
@@ -75,17 +78,25 @@ pub struct Importing {
     path: String,
     source: Option<Arc<Source>>,
     sheet: Option<Arc<Sheet>>,
+    /// The tables of a file that holds a whole register, and what they would do.
+    whole: Option<work::Tables>,
     learned: Arc<Learned>,
     mapping: Option<Mapping>,
     /// First and last row of the header and first row with data, as typed.
     header: [String; 3],
     rows: Arc<Vec<Row>>,
-    left_out: usize,
+    /// From which sheet, about what and how they were read.
+    read_as: Option<(Arc<Sheet>, Subject, Mapping)>,
+    /// Numbers of the rows of the sheet that are none.
+    left_out: Arc<Vec<u32>>,
     /// Texts of columns by which their encoding is judged.
     samples: Vec<(usize, Vec<String>)>,
     options: Options,
     year: String,
     plan: Option<Arc<Plan>>,
+    /// Whether something was turned since that the plan does not know of: it is made anew before
+    /// anything is imported.
+    is_stale: bool,
     /// How many rows have each effect, in the order of [`Effect::ALL`].
     tally: [usize; Effect::ALL.len()],
     /// Names of the units that the plan creates.
@@ -125,6 +136,10 @@ pub enum Message {
     SheetChosen(String),
     /// A sheet was read.
     Read(u64, Result<work::Sighted, String>),
+    /// The tables of a whole register were read and tried.
+    WholeRead(u64, Result<work::Tables, String>),
+    /// They are in the register.
+    WholeLoaded(u64, Result<(Loaded, Changes), String>),
     /// What the register was taught.
     Learned(Served<Arc<Learned>>),
     /// A number of a row was typed: first and last of the header, first of the data.
@@ -186,7 +201,7 @@ impl Importing {
             grid::Column::new("row", fl!("report-row"), 64.0).number().unsorted(),
             grid::Column::new("name", fl!("column-name"), 220.0).unsorted(),
             grid::Column::new("effect", fl!("report-effect"), 130.0).unsorted(),
-            grid::Column::new("detail", fl!("import-detail"), 640.0).unsorted(),
+            grid::Column::new("detail", fl!("import-detail"), 880.0).unsorted(),
         ];
         let cell_columns = vec![
             grid::Column::new("field", fl!("import-field"), 220.0).unsorted(),
@@ -199,15 +214,18 @@ impl Importing {
             path: file.as_deref().map(|path| path.display().to_string()).unwrap_or_default(),
             source: None,
             sheet: None,
+            whole: None,
             learned: Arc::new(Learned::new()),
             mapping: None,
             header: Default::default(),
             rows: Arc::default(),
-            left_out: 0,
+            read_as: None,
+            left_out: Arc::default(),
             samples: Vec::new(),
             options: Options { unit: context.unit, ..Options::default() },
             year: chrono::Datelike::year(&context.author.today).to_string(),
             plan: None,
+            is_stale: false,
             tally: Default::default(),
             new_units: String::new(),
             is_done: false,
@@ -221,18 +239,11 @@ impl Importing {
             waiting: None,
             request: 0,
             problem: None,
-            report: files::documents().join(fl!("import-report-file")).display().to_string(),
+            report: files::unused(&files::documents().join(fl!("import-report-file"))).display().to_string(),
         };
         let learned = importing.ask_learned(context);
         let opened = if file.is_some() { importing.open() } else { Task::none() };
         (importing, Task::batch([learned, opened]))
-    }
-
-    fn ask_learned(&self, context: &Context) -> Task<Message> {
-        let subject = self.subject;
-        let read =
-            move |database: &mut crate::services::Database| imports::learned(database, subject).map(Arc::new);
-        context.ask(read, Message::Learned)
     }
 
     /// Begins work that is waited for.
@@ -250,42 +261,6 @@ impl Importing {
     /// Whether this is the answer that is waited for; if so, nothing is waited for any more.
     fn ends(&mut self, request: u64) -> bool {
         self.waiting.take_if(|waiting| waiting.request == request).is_some()
-    }
-
-    fn open(&mut self) -> Task<Message> {
-        let waiting = self.begin();
-        (self.source, self.sheet, self.mapping, self.plan) = (None, None, None, None);
-        work::open(PathBuf::from(self.path.trim()), waiting.request)
-    }
-
-    fn read(&mut self, name: String) -> Task<Message> {
-        let Some(source) = self.source.clone() else { return Task::none() };
-        let waiting = self.begin();
-        let tick = tick();
-        let read = work::read(source, name, self.eyes(), (waiting.request, waiting.progress));
-        Task::batch([read, tick])
-    }
-
-    /// Looks at a sheet anew, off the frame: the wizard proposes how it is to be read.
-    fn look(&mut self, sheet: Arc<Sheet>) -> Task<Message> {
-        let waiting = self.begin();
-        work::look(sheet, self.eyes(), waiting.request)
-    }
-
-    fn eyes(&self) -> work::Eyes {
-        (self.subject, Arc::clone(&self.learned))
-    }
-
-    /// Takes a sheet with what the wizard proposes.
-    fn take_sheet(&mut self, sighted: work::Sighted) -> Task<Message> {
-        let work::Sighted { sheet, mapping, problem, eyes } = sighted;
-        if eyes.0 != self.subject || !Arc::ptr_eq(&eyes.1, &self.learned) {
-            // Something else is wanted meanwhile, or more is known.
-            return self.look(sheet);
-        }
-        (self.sheet, self.mapping, self.problem) = (Some(sheet), Some(mapping), problem);
-        self.show_header();
-        Task::none()
     }
 
     fn show_header(&mut self) {
@@ -313,14 +288,23 @@ impl Importing {
         true
     }
 
-    /// Reads the rows anew and plans them.
+    /// Reads the rows and plans them. When they were read in the same way before, what a person
+    /// decided and mended of them stays.
     fn plan_anew(&mut self, context: &Context) -> Task<Message> {
         let (Some(sheet), Some(mapping)) = (self.sheet.clone(), self.mapping.clone()) else {
             return Task::none();
         };
-        self.options.choices.clear();
-        let waiting = self.begin();
+        let is_read = self.read_as.as_ref().is_some_and(|(of, subject, how)| {
+            Arc::ptr_eq(of, &sheet) && (*subject, how) == (self.subject, &mapping)
+        });
         self.plan = None;
+        if is_read && !self.rows.is_empty() {
+            return self.plan_again(context);
+        }
+        self.options.choices.clear();
+        (self.rows, self.read_as) =
+            (Arc::default(), Some((Arc::clone(&sheet), self.subject, mapping.clone())));
+        let waiting = self.begin();
         let plan = work::Plan {
             subject: self.subject,
             options: self.options(),
@@ -341,31 +325,42 @@ impl Importing {
             options: self.options(),
             waiting: (waiting.request, waiting.progress),
         };
-        let again = work::again(Arc::clone(&self.rows), self.left_out, (before, touched), plan, context);
+        let read = (Arc::clone(&self.rows), Arc::clone(&self.left_out));
+        let again = work::again(read, (before, touched), plan, context);
         Task::batch([again, tick()])
     }
 
-    /// Plans the rows as they are.
+    /// Plans the rows as they are; reads them first where that was stopped.
     fn plan_again(&mut self, context: &Context) -> Task<Message> {
+        if self.rows.is_empty() {
+            return self.plan_anew(context);
+        }
         let waiting = self.begin();
         let plan = work::Plan {
             subject: self.subject,
             options: self.options(),
             waiting: (waiting.request, waiting.progress),
         };
-        Task::batch([work::plan(Arc::clone(&self.rows), self.left_out, plan, context), tick()])
+        let read = (Arc::clone(&self.rows), Arc::clone(&self.left_out));
+        Task::batch([work::plan(read, plan, context), tick()])
     }
 
     fn options(&self) -> Options {
         Options { year: self.year.trim().parse().ok(), ..self.options.clone() }
     }
 
+    /// The rows that the filter lets through.
+    fn show_rows(&mut self) {
+        let rows = self.plan.iter().flat_map(|plan| plan.rows.iter().enumerate());
+        let shows = |row: &imports::Planned| self.filter.is_none_or(|effect| row.effect == effect);
+        self.shown = rows.filter(|(_, row)| shows(row)).map(|(at, _)| at).collect();
+    }
+
     fn take_plan(&mut self, plan: Arc<Plan>) {
-        let shows = |row: &&imports::Planned| self.filter.is_none_or(|effect| row.effect == effect);
-        self.shown = plan.rows.iter().enumerate().filter(|(_, row)| shows(row)).map(|(at, _)| at).collect();
         self.tally = std::array::from_fn(|at| Effect::ALL.get(at).map_or(0, |effect| plan.count(*effect)));
         self.new_units = plan.new_units().join(", ");
-        self.plan = Some(plan);
+        (self.plan, self.is_stale) = (Some(plan), false);
+        self.show_rows();
     }
 
     /// How many rows have an effect.
@@ -392,6 +387,7 @@ impl Importing {
                 return Outcome::Left;
             }
             Message::Imported(request, result) => return self.imported(request, result),
+            Message::WholeLoaded(request, result) => return self.whole_loaded(request, result),
             Message::ReportWritten(Ok(words)) => {
                 return Outcome::Stay(Update::event(Event::Notice(Tone::Done, words)));
             }
@@ -413,57 +409,11 @@ impl Importing {
             | Message::Opened(..)
             | Message::SheetChosen(_)
             | Message::Read(..)
+            | Message::WholeRead(..)
             | Message::Learned(_)) => self.file_said(message, context),
             message => self.turned(message, context),
         };
         Outcome::Stay(Update::task(task))
-    }
-
-    fn file_said(&mut self, message: Message, context: &Context) -> Task<Message> {
-        match message {
-            Message::PathTyped(path) => self.path = path,
-            Message::Browse => return files::pick_sheet(Message::Picked),
-            Message::Picked(Some(path)) => {
-                self.path = path.display().to_string();
-                return self.open();
-            }
-            Message::SubjectChosen(subject) => {
-                self.subject = subject;
-                let look = self.sheet.clone().map_or_else(Task::none, |sheet| self.look(sheet));
-                return Task::batch([look, self.ask_learned(context)]);
-            }
-            Message::PasteAsked => return iced::clipboard::read().map(Message::Pasted),
-            Message::Pasted(text) => match crate::exchange::reader::clipboard(&text.unwrap_or_default()) {
-                Ok(sheet) => {
-                    (self.source, self.path, self.problem) = (None, String::new(), None);
-                    self.step = Step::Header;
-                    return self.look(Arc::new(sheet));
-                }
-                Err(error) => self.problem = Some(crate::i18n::sentence::exchange(&error)),
-            },
-            Message::Opened(request, result) if self.ends(request) => match result {
-                Ok(source) => {
-                    let first = source.sheets.first().cloned().unwrap_or_default();
-                    self.source = Some(source);
-                    return self.read(first);
-                }
-                Err(words) => self.problem = Some(words),
-            },
-            Message::SheetChosen(name) => return self.read(name),
-            Message::Read(request, result) if self.ends(request) => match result {
-                Ok(sighted) => return self.take_sheet(sighted),
-                Err(words) => self.problem = Some(words),
-            },
-            Message::Learned(Ok(learned)) => {
-                self.learned = learned;
-                let sheet =
-                    self.sheet.clone().filter(|_| self.step <= Step::Header && !self.learned.is_empty());
-                return sheet.map_or_else(Task::none, |sheet| self.look(sheet));
-            }
-            Message::Learned(Err(error)) => self.problem = Some(crate::i18n::sentence::error(&error)),
-            _ => {}
-        }
-        Task::none()
     }
 
     fn turned(&mut self, message: Message, context: &Context) -> Task<Message> {
@@ -478,20 +428,20 @@ impl Importing {
             Message::EncodingChosen(column, encoding) => {
                 let mapping = self.mapping.as_mut();
                 if let Some(verdict) = mapping.and_then(|mapping| mapping.encodings.get_mut(column)) {
-                    verdict.encoding = encoding;
+                    (verdict.encoding, verdict.is_sure) = (encoding, true);
                 }
             }
             Message::Preview(event) => self.preview.apply(&event),
             Message::PolicyChosen(policy) => {
-                self.options.policy = policy;
+                (self.options.policy, self.is_stale) = (policy, true);
                 return self.plan_again(context);
             }
             Message::CreateTurned(create) => {
-                self.options.create_units = create;
+                (self.options.create_units, self.is_stale) = (create, true);
                 return self.plan_again(context);
             }
             Message::YearTyped(year) => {
-                self.year = year;
+                (self.year, self.is_stale) = (year, true);
                 if self.year.trim().len() == 4 && self.step == Step::Effect {
                     return self.plan_again(context);
                 }
@@ -499,9 +449,7 @@ impl Importing {
             Message::FilterChosen(filter) => {
                 self.filter = filter;
                 self.list.to_top();
-                if let Some(plan) = self.plan.clone() {
-                    self.take_plan(plan);
-                }
+                self.show_rows();
             }
             Message::List(event) => self.list.apply(&event),
             Message::Cells(event) => return self.cell_said(&event, context),
@@ -518,58 +466,13 @@ impl Importing {
             Message::ReportTyped(path) => self.report = path,
             Message::ReportAsked => {
                 if let Some(plan) = self.plan.clone() {
-                    return work::report(plan, PathBuf::from(self.report.trim()));
+                    let left_out = Arc::clone(&self.left_out);
+                    return work::report((plan, left_out), PathBuf::from(self.report.trim()));
                 }
             }
             _ => {}
         }
         Task::none()
-    }
-
-    fn choose_target(&mut self, column: usize, target: Option<Target>) {
-        let Some(mapping) = &mut self.mapping else { return };
-        // Two columns can't be the same thing: the other one gives way.
-        for (place, heading) in mapping.header.columns.iter_mut().enumerate() {
-            if place == column {
-                heading.target = target;
-            } else if target.is_some() && heading.target == target {
-                heading.target = None;
-            }
-        }
-    }
-
-    /// A cell of the current row was mended: the row is planned anew with it.
-    fn cell_said(&mut self, event: &grid::Event, context: &Context) -> Task<Message> {
-        self.cells.apply(event);
-        let grid::Event::Committed(change) = event else { return Task::none() };
-        let Some(at) = self.current().filter(|_| !self.is_done) else { return Task::none() };
-        let rows = Arc::make_mut(&mut self.rows);
-        let mut before = None;
-        if let Some(row) = rows.get_mut(at) {
-            before = Some(row.clone());
-            let place = usize::try_from(change.row).ok();
-            if let Some(cell) = place.and_then(|place| row.cells.get_mut(place)) {
-                cell.1.clone_from(&change.text);
-            }
-        }
-        let touched = Touched { rows: vec![at], before: before.into_iter().collect() };
-        self.plan_touched(touched, context)
-    }
-
-    fn decide(&mut self, choice: Option<Choice>, context: &Context) -> Task<Message> {
-        let Some(plan) = self.plan.clone().filter(|_| !self.is_done) else { return Task::none() };
-        let rows = self.list.selection().map(|selection| selection.rows()).unwrap_or_default();
-        let places: Vec<usize> = rows.filter_map(|row| self.shown.get(row).copied()).collect();
-        for row in places.iter().filter_map(|at| plan.rows.get(*at)) {
-            match choice {
-                Some(choice) => drop(self.options.choices.insert(row.number, choice)),
-                None => drop(self.options.choices.remove(&row.number)),
-            }
-        }
-        if places.is_empty() {
-            return Task::none();
-        }
-        self.plan_touched(Touched { rows: places, before: Vec::new() }, context)
     }
 }
 

@@ -4,7 +4,7 @@ use iced::widget::{column, container, progress_bar, row};
 use iced::{Alignment, Length};
 
 use super::{FIRST, Importing, Message, Step};
-use crate::domain::cell;
+use crate::domain::{cell, date};
 use crate::exchange::encoding::Encoding;
 use crate::exchange::import;
 use crate::exchange::sheet::Sheet;
@@ -81,6 +81,7 @@ impl Importing {
                 });
                 row![words, bar].spacing(space::MEDIUM).align_y(Alignment::Center).into()
             }
+            None if self.is_done => text::caption("").into(),
             None => text::caption(fl!("import-nothing-written")).style(text::muted).into(),
         };
         let stop = self
@@ -128,6 +129,21 @@ impl Importing {
                 columns = super::super::figure(sheet.columns)
             ))
         });
+        let whole = self.whole.as_ref().map(|(tables, loaded)| {
+            let figure = super::super::figure;
+            let words = if self.is_done {
+                text::strong(fl!("import-done")).style(text::success)
+            } else {
+                text::body(fl!(
+                    "import-whole",
+                    rows = figure(tables.iter().map(|table| table.rows.len()).sum()),
+                    new = figure(loaded.new),
+                    changed = figure(loaded.changed),
+                    same = figure(loaded.same)
+                ))
+            };
+            container(words).width(Length::Fill)
+        });
         let paste = press(text::body(fl!("import-paste"))).on_press(Message::PasteAsked);
         column![
             subject,
@@ -137,6 +153,7 @@ impl Importing {
                 .align_y(Alignment::Center),
             sheets,
             found,
+            whole,
         ]
         .spacing(space::MEDIUM)
         .max_width(size::WIDE_DIALOG)
@@ -196,9 +213,11 @@ impl Importing {
         let lines = mapping.header.columns.iter().enumerate().filter_map(|(place, heading)| {
             let samples: Vec<String> = first
                 .iter()
-                .map(|(row, read)| match heading.target.and_then(|target| read.text(target)) {
-                    Some(text) => text.to_owned(),
-                    None => mapping.encoding(place).decode(row.cell(place).text),
+                .map(|(row, read)| {
+                    match heading.target.and_then(|target| Some((target, read.text(target)?))) {
+                        Some((target, text)) => as_read(target, text),
+                        None => mapping.encoding(place).decode(row.cell(place).text),
+                    }
                 })
                 .filter(|text| !text.trim().is_empty())
                 .collect();
@@ -209,6 +228,7 @@ impl Importing {
             let what = choice(String::new(), &options, chosen, move |option: Named<Option<Target>>| {
                 Message::TargetChosen(place, option.value)
             })
+            .with_search(fl!("import-column-nothing"))
             .width(size::FIELD);
             let title = format!("{}. {}", letters(place), heading.text);
             let line: Element<'_, Message> = row![
@@ -270,6 +290,12 @@ impl Importing {
         .spacing(space::MEDIUM)
         .into()
     }
+}
+
+/// A text as it is taken: a day of a short year with the century that is assumed.
+fn as_read(target: Target, text: &str) -> String {
+    let day = target.is_date().then(|| date::parse_written(text).ok()).flatten();
+    day.map_or_else(|| text.to_owned(), |day| day.to_string())
 }
 
 /// "A", "B", … "AA" for a column from 0.
