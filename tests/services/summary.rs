@@ -341,6 +341,19 @@ fn totals_of_cells_are_no_part_of_the_organisations_of_a_committee() {
     assert_eq!((cells.shown.tally.count(Level::Good), cells.is_entered), (9, true));
 }
 
+#[test]
+fn the_totals_of_a_committee_stay_in_the_table_when_its_organisations_have_gone_to_another() {
+    let office = Office::on("24/11/2026");
+    let top = office.unit(None, UnitKind::Committee, "Đảng bộ", "");
+    let [from, to] = ["Khối A", "Khối B"].map(|name| office.unit(Some(top), UnitKind::Committee, name, ""));
+    let organisation = office.unit(Some(from), UnitKind::BaseCell, "Chi bộ", "");
+    enter(&office, from, (2023, Subject::Unit), &[(Level::Good, "4")]);
+    office.done(move |db, author| so_chi_bo::services::units::move_below(db, organisation, Some(to), author));
+    let table = by_unit(&office, Subject::Unit, 2023, Some(top));
+    let row = table.rows.iter().find(|row| row.unit == from).unwrap();
+    assert_eq!((row.figures.shown.tally.count(Level::Good), row.figures.is_entered), (4, true));
+}
+
 fn target(office: &Office, unit: UnitId, measure: Measure, percent: &str, years: (&str, &str)) -> Result<()> {
     let form = TargetForm {
         from_year: years.0.to_owned(),

@@ -400,6 +400,9 @@ fn a_key_meets_the_window_that_the_keys_before_it_have_made() {
     robot.burst(&["F9", "1", "2", "-", "Q"]);
     assert!(robot.text_visible("12-Q"), "{:?}", words(&mut robot));
     robot.press("Escape");
+    assert!(robot.text_visible("12-Q"), "what was typed is asked for once: {:?}", words(&mut robot));
+    robot.press("Escape");
+    assert!(!robot.text_visible("12-Q"), "{:?}", words(&mut robot));
     assert_eq!(entries(&mut robot), before, "nobody was rated");
 
     // From tab to tab to a form, and into it.

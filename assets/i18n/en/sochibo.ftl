@@ -1592,6 +1592,7 @@ cli-arg-user-or-self = Name of the user; oneself when left out
 cli-arg-user-name = Name of the user, as the journal will write it
 cli-arg-role = Role: read, enter, decide or manage
 cli-arg-own-name = Name of the one who kept the register alone (when the first one is added)
+cli-arg-acknowledge-loss = Acknowledges first that the last operations are lost: they are told no more (role manage)
 cli-arg-about = About: members, units, ratings, quotas, users, readings, settings
 cli-arg-who = Exact name of who did it
 cli-arg-unit = Code of the unit

@@ -1592,6 +1592,7 @@ cli-arg-user-or-self = Tên người dùng; không ghi là chính mình
 cli-arg-user-name = Tên người dùng, như nhật ký sẽ ghi
 cli-arg-role = Vai trò: read (xem), enter (nhập liệu), decide (quyết định), manage (quản trị)
 cli-arg-own-name = Tên của người đang giữ sổ một mình (khi thêm người đầu tiên)
+cli-arg-acknowledge-loss = Ghi nhận trước là các lần ghi cuối đã mất: từ đó không báo nữa (quyền quản trị)
 cli-arg-about = Về việc: members, units, ratings, quotas, users, readings, settings
 cli-arg-who = Đúng tên người làm
 cli-arg-unit = Mã tổ chức đảng

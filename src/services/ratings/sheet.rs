@@ -281,14 +281,13 @@ pub(super) fn counted(tree: &UnitTree, unit: Option<UnitId>) -> &'static [UnitKi
     const CELLS: &[UnitKind] = &[UnitKind::Cell];
     let mut tops = tree.nodes().iter().filter(|node| node.depth == 0).map(|node| node.unit.id);
     let only_top = tops.next().filter(|_| tops.next().is_none());
-    let inside_organisation = unit.or(only_top).and_then(|unit| tree.node(unit)).is_some_and(|node| {
-        matches!(
-            node.unit.fields.kind,
-            UnitKind::BaseOrganisation | UnitKind::BranchOrganisation | UnitKind::Cell
-        )
-    });
-    let has_grassroots = tree.scope(unit).iter().any(|node| node.unit.fields.kind.is_grassroots());
-    if has_grassroots && !inside_organisation { GRASSROOTS } else { CELLS }
+    let kind = unit.or(only_top).and_then(|unit| tree.node(unit)).map(|node| node.unit.fields.kind);
+    let inside_organisation =
+        matches!(kind, Some(UnitKind::BaseOrganisation | UnitKind::BranchOrganisation | UnitKind::Cell));
+    let has = |kinds: &[UnitKind]| tree.scope(unit).iter().any(|node| kinds.contains(&node.unit.fields.kind));
+    // A committee whose organisations have all gone to others still has the totals of its years.
+    let counts_grassroots = has(GRASSROOTS) || (kind == Some(UnitKind::Committee) && !has(CELLS));
+    if counts_grassroots && !inside_organisation { GRASSROOTS } else { CELLS }
 }
 
 /// Whether a unit existed at 31/12 of a year; one without a founding date always did.
