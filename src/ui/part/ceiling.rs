@@ -89,6 +89,6 @@ pub fn meter<'a, Message: Clone + 'a>(
         fl!("ceiling-unconfirmed", article = ceiling.article.as_str())
     };
     let article = Element::from(text::caption(article));
-    let content = row(shown.chain([article])).spacing(space::LARGE).align_y(Alignment::Center).wrap();
+    let content = row(shown.chain([article])).spacing(space::MEDIUM).align_y(Alignment::Center).wrap();
     Some(press(content).style(button::line).on_press(on_press).into())
 }
