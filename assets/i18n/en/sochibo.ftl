@@ -2264,6 +2264,7 @@ import-all-rows = All: { $count }
 import-show = Rows shown
 import-left-out = { $count } rows without content to import (titles of groups, totals)
 import-new-units = To be created: { $units }
+import-new-units-many = { $count } cells to be created: { $units } and { $more } more.
 import-no-rows = There are no rows.
 import-choose-row = Choose a row to see it, mend its cells, or decide about it.
 import-detail = What

@@ -2264,6 +2264,7 @@ import-all-rows = Tất cả: { $count }
 import-show = Xem các dòng
 import-left-out = { $count } dòng không có dữ liệu để nhập (tiêu đề nhóm, dòng cộng)
 import-new-units = Sẽ lập: { $units }
+import-new-units-many = Sẽ lập { $count } chi bộ: { $units } và { $more } chi bộ nữa.
 import-no-rows = Không có dòng nào.
 import-choose-row = Chọn một dòng để xem, sửa ô trong dòng đó, hoặc quyết định riêng cho dòng.
 import-detail = Nội dung

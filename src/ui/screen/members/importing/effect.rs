@@ -111,13 +111,12 @@ impl Importing {
         let left_out = self.left_out.len();
         let left_out = (left_out > 0)
             .then(|| text::caption(fl!("import-left-out", count = figure(left_out))).style(text::muted));
-        let units = (!self.new_units.is_empty()).then(|| {
-            text::caption(fl!("import-new-units", units = self.new_units.as_str())).style(text::warning)
-        });
-        row![filter, row(counts).spacing(space::LARGE), left_out, units]
+        let units =
+            (!self.new_units.is_empty()).then(|| text::caption(&*self.new_units).style(text::warning));
+        let line = row![filter, row(counts).spacing(space::LARGE), left_out]
             .spacing(space::LARGE)
-            .align_y(Alignment::Center)
-            .into()
+            .align_y(Alignment::Center);
+        column![line, units].spacing(space::TIGHT).into()
     }
 
     /// The cells of the row under the cursor, which can be mended, and what can be decided of it.
