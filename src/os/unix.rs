@@ -115,7 +115,8 @@ fn is_done(command: &mut Command, patience: Duration) -> bool {
     let mut child = match command.spawn() {
         Ok(child) => child,
         Err(error) => {
-            log::info!("{command:?}: {error}");
+            // Not what it was given: the name of a document may be that of a person.
+            log::info!("{}: {error}", command.get_program().display());
             return false;
         }
     };
@@ -123,7 +124,7 @@ fn is_done(command: &mut Command, patience: Duration) -> bool {
     loop {
         match child.try_wait() {
             Ok(Some(status)) => {
-                log::info!("{command:?}: {status}");
+                log::info!("{}: {status}", command.get_program().display());
                 return status.success();
             }
             Ok(None) if Instant::now() < end => thread::sleep(Duration::from_millis(20)),

@@ -411,10 +411,7 @@ pub fn save_map(database: &mut Database, map: &CellMap, author: &Author) -> Resu
     let key = format!("{PREFIX}{name}");
     database.commit(author.does("cell_map_saved"), |tx| {
         tx.describe(fl!("journal-cell-map-saved", name = name.as_str(), cells = map.cells.len()));
-        if register::setting(tx, &key)?.as_deref() != Some(text.as_str()) {
-            register::set_setting(tx, &key, &text)?;
-        }
-        Ok(())
+        Ok(register::set_setting(tx, &key, &text)?)
     })
 }
 

@@ -74,11 +74,7 @@ pub fn are_masked(database: &mut Database) -> Result<bool> {
 pub fn set_masked(database: &mut Database, masks: bool, author: &Author) -> Result<Committed<()>> {
     database.commit(author.does("numbers_masked_set"), |tx| {
         tx.describe(if masks { fl!("journal-numbers-masked-on") } else { fl!("journal-numbers-masked-off") });
-        let set = if masks { ON } else { OFF };
-        if register::setting(tx, MASKED)?.as_deref() != Some(set) {
-            register::set_setting(tx, MASKED, set)?;
-        }
-        Ok(())
+        Ok(register::set_setting(tx, MASKED, if masks { ON } else { OFF })?)
     })
 }
 

@@ -67,6 +67,18 @@ fn crashed() -> (File, OpenRegister, PathBuf) {
     (file, register, crashed)
 }
 
+/// A register, closed, and its database before the fifth operation and after it, as it is.
+fn with_and_without_the_last() -> (File, [Vec<u8>; 2]) {
+    let (file, register, _) = crashed();
+    register.close().unwrap();
+    let old = fs::read(file.path()).unwrap();
+    let register = open(file.folder());
+    edit(&register, "Bốn").unwrap();
+    register.close().unwrap();
+    let new = fs::read(file.path()).unwrap();
+    (file, [old, new])
+}
+
 #[test]
 fn a_damaged_end_of_the_write_ahead_file_is_told_and_an_undamaged_one_is_not() {
     let (_file, _register, crashed) = crashed();
@@ -116,13 +128,7 @@ fn a_damaged_end_of_the_write_ahead_file_is_told_and_an_undamaged_one_is_not() {
 
 #[test]
 fn what_was_missing_and_is_put_back_is_told_no_more() {
-    let (file, register, _) = crashed();
-    register.close().unwrap();
-    let old = fs::read(file.path()).unwrap();
-    let register = open(file.folder());
-    edit(&register, "Bốn").unwrap();
-    register.close().unwrap();
-    let new = fs::read(file.path()).unwrap();
+    let (file, [old, new]) = with_and_without_the_last();
     fs::write(file.path(), old).unwrap();
     let register = open(file.folder());
     edit(&register, "Khác").unwrap();
@@ -140,13 +146,7 @@ fn what_was_missing_and_is_put_back_is_told_no_more() {
 
 #[test]
 fn an_old_file_put_back_and_another_history_are_told() {
-    let (file, register, _) = crashed();
-    register.close().unwrap();
-    let old = fs::read(file.path()).unwrap();
-    let register = open(file.folder());
-    edit(&register, "Bốn").unwrap();
-    register.close().unwrap();
-    let new = fs::read(file.path()).unwrap();
+    let (file, [old, new]) = with_and_without_the_last();
     fs::write(file.path(), &old).unwrap();
     assert_eq!(found(file.folder()), last_entries(1, "5-5"));
     let note = fs::read(file.folder().join("head.txt")).unwrap();

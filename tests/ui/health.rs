@@ -79,10 +79,9 @@ fn wait_for_words(robot: &mut Window, wanted: &str) {
     wait_for(robot, |robot| words(robot).contains(wanted));
 }
 
-#[test]
-fn missing_operations_are_told_again_until_somebody_acknowledges_them() {
-    let home = tempfile::tempdir().unwrap();
-    let folder = register(home.path());
+/// A register whose last operation is missing, in a window that tells it.
+fn with_a_loss(home: &Path) -> (PathBuf, Window) {
+    let folder = register(home);
     let old = fs::read(folder.join("data.db")).unwrap();
     let open = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
     edit(&open, "Ba");
@@ -90,6 +89,13 @@ fn missing_operations_are_told_again_until_somebody_acknowledges_them() {
     fs::write(folder.join("data.db"), old).unwrap();
     let mut robot = window(&folder);
     wait_for_words(&mut robot, "Thiếu 1 lần ghi cuối");
+    (folder, robot)
+}
+
+#[test]
+fn missing_operations_are_told_again_until_somebody_acknowledges_them() {
+    let home = tempfile::tempdir().unwrap();
+    let (folder, mut robot) = with_a_loss(home.path());
     robot.press("Escape");
     drop(robot);
     let open = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
@@ -127,14 +133,7 @@ fn damaged(folder: &Path) -> Vec<u8> {
 #[test]
 fn missing_operations_are_told_when_the_register_is_opened_and_its_backup_is_restored() {
     let home = tempfile::tempdir().unwrap();
-    let folder = register(home.path());
-    let old = fs::read(folder.join("data.db")).unwrap();
-    let open = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
-    edit(&open, "Ba");
-    open.close().unwrap();
-    fs::write(folder.join("data.db"), old).unwrap();
-    let mut robot = window(&folder);
-    wait_for_words(&mut robot, "Thiếu 1 lần ghi cuối");
+    let (folder, mut robot) = with_a_loss(home.path());
     assert!(words(&mut robot).contains("Bản sao lưu tốt gần nhất:"));
     robot.click("Khôi phục bản sao lưu…");
     wait_for(&mut robot, |robot| robot.is_focused("restore-password"));

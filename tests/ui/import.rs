@@ -266,8 +266,8 @@ fn a_file_dropped_into_the_open_wizard_changes_nothing() {
     assert!(sees(&mut robot, "Dữ liệu từ dòng"), "still the second step of the first file");
 }
 
-#[test]
-fn quotas_of_a_pasted_table_are_planned_for_the_year_typed() {
+/// The wizard at its last step with a target of 7 from the clipboard.
+fn with_pasted_quota() -> Person {
     let (office, unit) = office();
     let mut robot = Desk::robot(office, Some(unit));
     robot.press("Ctrl+I");
@@ -281,6 +281,12 @@ fn quotas_of_a_pasted_table_are_planned_for_the_year_typed() {
     robot.click("Dán từ bảng tính");
     settled(&mut robot);
     steps_on(&mut robot, 3);
+    robot
+}
+
+#[test]
+fn quotas_of_a_pasted_table_are_planned_for_the_year_typed() {
+    let mut robot = with_pasted_quota();
     assert!(sees(&mut robot, "Nhập 1 dòng"), "{:?}", robot.texts());
     steps_on(&mut robot, 1);
     let sheet =
@@ -380,18 +386,7 @@ fn another_path_is_another_file() {
 
 #[test]
 fn nothing_is_imported_by_a_plan_that_is_out_of_date() {
-    let (office, unit) = office();
-    let mut robot = Desk::robot(office, Some(unit));
-    robot.press("Ctrl+I");
-    robot.clipboard.0 = Some("Chi bộ\tChỉ tiêu\nChi bộ Văn phòng\t7\n".to_owned());
-    while robot.focused_text().as_deref() != Some("đảng viên") {
-        robot.press("Shift+Tab");
-    }
-    robot.press("Down");
-    robot.press("Down");
-    robot.click("Dán từ bảng tính");
-    settled(&mut robot);
-    steps_on(&mut robot, 3);
+    let mut robot = with_pasted_quota();
     assert!(sees(&mut robot, "Nhập 1 dòng"));
     let before = last(&robot);
     while robot.focused_text().as_deref() != Some("2026") {

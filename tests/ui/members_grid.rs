@@ -3,11 +3,12 @@
 
 use crate::desk::Desk;
 use crate::people::Office;
+use crate::support::bench;
 use crate::support::robot::Robot;
 use so_chi_bo::domain::id::UnitId;
-use so_chi_bo::domain::member::{MemberFields, MemberForm, Sex};
+use so_chi_bo::domain::member::{MemberFields, Sex};
 use so_chi_bo::domain::unit::UnitKind;
-use so_chi_bo::services::members::{self, NewMember};
+use so_chi_bo::services::members;
 use so_chi_bo::services::{history, sample};
 use so_chi_bo::ui::screen::members::{GRID, Message};
 use so_chi_bo::ui::widget::{Tone, focus_on};
@@ -28,16 +29,8 @@ fn four() -> Person {
 }
 
 fn add(office: &Office, unit: UnitId, name: &str) {
-    let form = MemberForm {
-        name: name.to_owned(),
-        sex: Some(Sex::Female),
-        born_on: "05/03/1975".to_owned(),
-        admission_decided_on: "03/02/2010".to_owned(),
-        official_on: "03/02/2011".to_owned(),
-        ..MemberForm::default()
-    };
-    let new = NewMember { form, unit: Some(unit), since: String::new() };
-    office.done(move |database, author| members::add(database, &new, author));
+    let name = name.to_owned();
+    office.done(move |database, author| bench::member(database, author, unit, &name));
 }
 
 /// The robot with the cursor on the first name.

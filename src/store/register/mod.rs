@@ -83,14 +83,14 @@ pub fn settings_under(tx: &Tx<'_>, prefix: &str) -> Result<Vec<(String, String)>
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Sets a setting.
+/// Sets a setting. The same value again changes nothing, so that the journal has no row of it.
 ///
 /// # Errors
 /// What the disk reports.
 pub fn set_setting(tx: &Tx<'_>, name: &str, value: &str) -> Result<()> {
     tx.connection.execute(
         "INSERT INTO setting (name, value) VALUES (?1, ?2)
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+         ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
         [name, value],
     )?;
     Ok(())

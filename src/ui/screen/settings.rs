@@ -10,7 +10,7 @@ use crate::fl;
 use crate::i18n::{Language, sentence};
 use crate::services::papers::{self, Numbering};
 use crate::services::registers::{self, Letterhead};
-use crate::services::{Changes, Committed, Error, Result, readings, users};
+use crate::services::{Author, Changes, Committed, Database, Error, Result, readings, users};
 use crate::settings::{IdleLock, Renderer, Settings, Theme};
 use crate::store;
 use crate::store::workspace::{Cost, Workspace};
@@ -214,25 +214,12 @@ impl SettingsDialog {
                 return (Task::none(), None);
             }
             Message::MaskTurned(masks) => {
-                let Some((context, _)) = register else { return (Task::none(), None) };
-                let author = context.author.clone();
-                let set = context.ask(
-                    move |database| readings::set_masked(database, masks, &author),
-                    Message::LetterheadSaved,
-                );
-                let read = context.ask(readings::are_masked, Message::MaskRead);
-                return (Task::batch([set, read]), None);
+                let read: Read = (readings::are_masked, Message::MaskRead);
+                return (turned(register, masks, readings::set_masked, read), None);
             }
             Message::HeadTurned(prints) => {
-                let Some((context, _)) = register else { return (Task::none(), None) };
-                let author = context.author.clone();
-                let set = context.ask(
-                    move |database| registers::set_prints_head(database, prints, &author),
-                    Message::LetterheadSaved,
-                );
-                // What holds is read after it: a role may not reach so far.
-                let read = context.ask(registers::prints_head, Message::HeadRead);
-                return (Task::batch([set, read]), None);
+                let read: Read = (registers::prints_head, Message::HeadRead);
+                return (turned(register, prints, registers::set_prints_head, read), None);
             }
             Message::Term(typed) => {
                 if let Some(numbering) = &mut self.numbering {
@@ -472,6 +459,23 @@ fn letterhead(letterhead: &Letterhead) -> crate::ui::Element<'_, Message> {
     ]
     .spacing(distance::SMALL)
     .into()
+}
+
+/// How something that is on or off is read, and what says so.
+type Read = (fn(&mut Database) -> Result<bool>, fn(Result<bool>) -> Message);
+
+/// Turns something of the register on or off. What holds is read after it: a role may not reach so
+/// far.
+fn turned(
+    register: Option<(&Context, &Arc<Mutex<Workspace>>)>,
+    is_on: bool,
+    set: fn(&mut Database, bool, &Author) -> Result<Committed<()>>,
+    (read, said): Read,
+) -> Task<Message> {
+    let Some((context, _)) = register else { return Task::none() };
+    let author = context.author.clone();
+    let set = context.ask(move |database| set(database, is_on, &author), Message::LetterheadSaved);
+    Task::batch([set, context.ask(read, said)])
 }
 
 fn numbering(numbering: &Numbering) -> crate::ui::Element<'_, Message> {

@@ -551,7 +551,7 @@ impl<'a, Message> Grid<'a, Message> {
     /// What the line says while there is nothing else to be said: what the keys do here.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(hint.into()).filter(|hint| !hint.is_empty());
         self
     }
 
