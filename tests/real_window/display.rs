@@ -20,7 +20,7 @@ const MARKED: &str = "Đỗịỹằộườ";
 
 /// Whether the tools are there. CI sets `SOCHIBO_REAL_WINDOW=required`, and then they must be.
 pub fn is_possible() -> bool {
-    let missing: Vec<&str> = ["Xvfb", "xdotool", "xmodmap", "xwd", "import"]
+    let missing: Vec<&str> = ["Xvfb", "xdotool", "xmodmap", "xprop", "xwd", "import"]
         .into_iter()
         .filter(|tool| {
             Command::new("which").arg(tool).stdout(Stdio::null()).status().map_or(true, |s| !s.success())
@@ -92,6 +92,12 @@ impl Screen {
         String::from_utf8_lossy(&output.stdout).trim().to_owned()
     }
 
+    /// A property of the screen as `xprop` words it.
+    fn root_property(&self, name: &str) -> String {
+        let output = Command::new("xprop").env("DISPLAY", &self.name).args(["-root", name]).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     /// The bare pixels, quicker than a picture.
     pub fn pixels(&self) -> Vec<u8> {
         let output =
@@ -123,16 +129,30 @@ impl Drop for Screen {
 pub struct Manager(Child);
 
 impl Manager {
-    /// Starts it on a screen; none, with the reason said, where it is not installed.
+    /// Starts it on a screen and waits until it has taken over: a window that asks to be shown
+    /// while it does so is forgotten. None, with the reason said, where it is not installed.
     pub fn start(screen: &Screen) -> Option<Self> {
         let mut command = Command::new("openbox");
         command.arg("--sm-disable").env("DISPLAY", &screen.name).stdout(Stdio::null()).stderr(Stdio::null());
         match command.spawn() {
-            Ok(process) => Some(Self(process)),
+            Ok(process) => {
+                let manager = Self(process);
+                manager.wait(screen);
+                Some(manager)
+            }
             Err(error) => {
                 eprintln!("skipped: openbox: {error}");
                 None
             }
+        }
+    }
+
+    /// The list of windows is the last thing that it announces before it listens.
+    fn wait(&self, screen: &Screen) {
+        let start = Instant::now();
+        while !screen.root_property("_NET_CLIENT_LIST").contains('#') {
+            assert!(start.elapsed() < PATIENCE, "openbox never took the screen over");
+            sleep(Duration::from_millis(50));
         }
     }
 }
