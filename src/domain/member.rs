@@ -14,9 +14,11 @@ use super::name;
 use super::problem::{Field, Kind as Wrong, Problem};
 use super::rating::Discipline;
 
+mod badge;
 mod post;
 mod status;
 
+pub use badge::{BADGE_LEVELS, Badge, BadgeEnd, BadgeEnding, BadgeFields, BadgeForm, BadgeKind};
 pub use post::{Post, PostFields, PostForm, Sphere};
 pub use status::{Status, StatusChange, StatusForm, StatusPeriod};
 
@@ -388,6 +390,8 @@ pub struct MemberRecord {
     pub statuses: Vec<StatusPeriod>,
     /// Posts, the oldest first.
     pub posts: Vec<Post>,
+    /// Badges, the lowest level first.
+    pub badges: Vec<Badge>,
     /// Discipline, the oldest first.
     pub discipline: Vec<Discipline>,
 }
@@ -397,6 +401,11 @@ impl MemberRecord {
     #[must_use]
     pub fn status(&self) -> Option<&StatusPeriod> {
         self.statuses.iter().find(|period| period.to_on.is_none())
+    }
+
+    /// The badges that the member holds, the lowest level first.
+    pub fn badges_held(&self) -> impl DoubleEndedIterator<Item = &BadgeFields> {
+        self.badges.iter().filter(|badge| badge.is_held()).map(|badge| &badge.fields)
     }
 
     /// The present unit, none for those who left.

@@ -108,6 +108,18 @@ pub enum Field {
     Decision,
     /// Reason.
     Reason,
+    /// Level of a badge.
+    BadgeLevel,
+    /// How a badge was awarded.
+    BadgeKind,
+    /// Number of a badge.
+    BadgeNumber,
+    /// The round in which a badge is awarded.
+    BadgeRound,
+    /// Day on which a badge was handed over.
+    AwardedOn,
+    /// Why a badge is held no more.
+    BadgeEnding,
     /// Form of discipline.
     DisciplineForm,
     /// The body that decided.
@@ -275,6 +287,25 @@ pub enum Kind {
     TakenFromCeremony,
     /// The record has another one, which is changed by an operation of its own (a warning only).
     KeptAsIs,
+    /// Not the form of the level's badge numbers (a warning only).
+    OtherBadgeNumber {
+        /// The letter before the digits, if there is one.
+        letter: Option<char>,
+        /// How many digits.
+        digits: usize,
+    },
+    /// No day of a round of badges.
+    NotARound,
+    /// The years in the Party that a badge stands for were full only later (a warning only).
+    YearsNotFull {
+        /// The day on which they are.
+        date: NaiveDate,
+    },
+    /// A badge of this level is held already.
+    BadgeHeld {
+        /// Its level.
+        level: u32,
+    },
     /// Fits several units.
     SeveralUnits,
     /// This kind of unit can't stand below that one.

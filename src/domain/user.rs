@@ -26,6 +26,7 @@ const READING: &[&str] = &["numbers_seen", "sort_keys_renewed", "user_password_c
 /// Operations that enter records.
 const ENTERING: &[&str] = &[
     "admission_total_set",
+    "badge_saved",
     "candidates_set",
     "cell_map_removed",
     "cell_map_saved",

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::LOADER;
 use super::term::{self, Words};
 use crate::domain::date::PartialDate;
-use crate::domain::member::{Sex, Sphere, Status};
+use crate::domain::member::{BadgeEnding, BadgeKind, Sex, Sphere, Status};
 use crate::domain::rating::{Level, NotRated, Subject};
 use crate::domain::unit::UnitKind;
 use crate::domain::user::Role;
@@ -61,6 +61,8 @@ fn coded(table: &str, column: &str, code: &str) -> Option<String> {
         ("number_reading", "way") => Way::from_code(code).map(term::way),
         (_, "sex") => Sex::from_code(code).map(|sex| term::sex(sex, words)),
         ("member_status", "status") => Status::from_code(code).map(|status| term::status(status, words)),
+        ("badge", "kind") => BadgeKind::from_code(code).map(|kind| term::badge_kind(kind, words)),
+        (_, "ending") => BadgeEnding::from_code(code).map(|ending| term::badge_ending(ending, words)),
         ("unit", "kind") => UnitKind::from_code(code).map(|kind| term::unit_kind(kind, words)),
         (_, "sphere") => Sphere::from_code(code).map(|sphere| term::sphere(sphere, words)),
         (_, "subject") => Subject::from_code(code).map(|subject| term::subject(subject, words)),

@@ -81,6 +81,12 @@ pub fn field(field: Field) -> String {
         Field::DecidedOn => fl!("field-decided-on"),
         Field::Decision => fl!("field-decision"),
         Field::Reason => fl!("field-reason"),
+        Field::BadgeLevel => fl!("field-badge-level"),
+        Field::BadgeKind => fl!("field-badge-kind"),
+        Field::BadgeNumber => fl!("field-badge-number"),
+        Field::BadgeRound => fl!("field-badge-round"),
+        Field::AwardedOn => fl!("field-awarded-on"),
+        Field::BadgeEnding => fl!("field-badge-ending"),
         Field::DisciplineForm => fl!("field-discipline-form"),
         Field::Body => fl!("field-body"),
         Field::EndedOn => fl!("field-ended-on"),
@@ -153,6 +159,10 @@ pub fn kind(kind: &Kind) -> String {
         Kind::ZerosAdded => fl!("problem-zeros-added"),
         Kind::TakenFromCeremony => fl!("problem-taken-from-ceremony"),
         Kind::KeptAsIs => fl!("problem-kept-as-is"),
+        Kind::OtherBadgeNumber { letter, digits } => other_badge_number(*letter, *digits),
+        Kind::NotARound => fl!("problem-not-a-round"),
+        Kind::YearsNotFull { date } => fl!("problem-years-not-full", date = day(*date)),
+        Kind::BadgeHeld { level } => fl!("problem-badge-held", level = level.to_string()),
         Kind::SeveralUnits => fl!("problem-several-units"),
         Kind::WrongParent => fl!("problem-wrong-parent"),
         Kind::OwnDescendant => fl!("problem-own-descendant"),
@@ -207,6 +217,14 @@ fn ballot(fault: BallotFault) -> String {
         BallotFault::FewerVotes { valid, votes } => {
             fl!("problem-fewer-votes", votes = show(votes), valid = show(valid))
         }
+    }
+}
+
+fn other_badge_number(letter: Option<char>, digits: usize) -> String {
+    let digits = count(digits);
+    match letter {
+        Some(letter) => fl!("problem-badge-number-letter", letter = letter.to_string(), digits = digits),
+        None => fl!("problem-badge-number-digits", digits = digits),
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The screen speaks the language that was chosen; paper is always Vietnamese.
 
-use crate::domain::member::{Sex, Sphere, Status};
+use crate::domain::member::{BadgeEnding, BadgeKind, Sex, Sphere, Status};
 use crate::domain::paper::PaperKind;
 use crate::domain::rating::target::Measure;
 use crate::domain::rating::{Level, NotRated, Subject};
@@ -100,6 +100,36 @@ pub fn sphere(sphere: Sphere, words: Words) -> String {
         Sphere::Party => term!(words, "term-sphere-party"),
         Sphere::Administration => term!(words, "term-sphere-administration"),
         Sphere::MassOrganisation => term!(words, "term-sphere-mass-organisation"),
+    }
+}
+
+/// How a badge was awarded.
+#[must_use]
+pub fn badge_kind(kind: BadgeKind, words: Words) -> String {
+    match kind {
+        BadgeKind::OnTime => term!(words, "term-badge-on-time"),
+        BadgeKind::Early => term!(words, "term-badge-early"),
+        BadgeKind::Posthumous => term!(words, "term-badge-posthumous"),
+        BadgeKind::Replaced => term!(words, "term-badge-replaced"),
+    }
+}
+
+/// A badge by its level and number: "40 năm, số 1234567".
+#[must_use]
+pub fn badge(level: u32, number: Option<&str>, words: Words) -> String {
+    match number {
+        Some(number) => term!(words, "term-badge-numbered", level = level, number = number),
+        None => term!(words, "term-badge-level", level = level),
+    }
+}
+
+/// Why a badge is held no more.
+#[must_use]
+pub fn badge_ending(ending: BadgeEnding, words: Words) -> String {
+    match ending {
+        BadgeEnding::Returned => term!(words, "term-badge-ending-returned"),
+        BadgeEnding::Replaced => term!(words, "term-badge-ending-replaced"),
+        BadgeEnding::Mistaken => term!(words, "term-badge-ending-mistaken"),
     }
 }
 

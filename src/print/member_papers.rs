@@ -12,7 +12,7 @@ use super::reports::{Context, formalities};
 use super::{Layout, Template};
 use crate::domain::date;
 use crate::domain::id::MemberId;
-use crate::domain::member::{PostFields, Status};
+use crate::domain::member::{BadgeEnding, BadgeFields, PostFields, Status};
 use crate::domain::rating::DisciplineFields;
 use crate::i18n::steps;
 use crate::i18n::term::{self, Words};
@@ -83,7 +83,7 @@ fn line(person: &Person, context: &Context<'_>) -> Vec<String> {
         ),
         lines(&[MemberColumn::OccupationBefore, MemberColumn::Occupation].map(cell)),
         lines(&[MemberColumn::Ceremony, MemberColumn::Official].map(cell)),
-        lines(&[MemberColumn::CardNumber, MemberColumn::FileNumber].map(cell)),
+        lines(&numbers(person, context)),
         cell(MemberColumn::WorkGroup),
         ended(&[Status::MovedAway]),
         arrival(person),
@@ -91,6 +91,16 @@ fn line(person: &Person, context: &Context<'_>) -> Vec<String> {
         ended(&[Status::Expelled, Status::StruckOff, Status::Left, Status::Revoked]),
         cell(MemberColumn::Note),
     ]
+}
+
+/// Card, file and badges held, as the register's column 8 has them.
+fn numbers(person: &Person, context: &Context<'_>) -> Vec<String> {
+    let cells = [MemberColumn::CardNumber, MemberColumn::FileNumber];
+    let badges = person.record.badges_held().map(|badge| match &badge.number {
+        Some(number) => paper!("register-badge-numbered", level = badge.level, number = number.as_str()),
+        None => paper!("register-badge", level = badge.level),
+    });
+    cells.into_iter().map(|column| shown(column, person, context)).chain(badges).collect()
 }
 
 fn shown(column: MemberColumn, person: &Person, context: &Context<'_>) -> String {
@@ -184,6 +194,7 @@ pub fn member_record(person: &Person, context: &Context<'_>) -> Document {
         stays(person, context),
         statuses(person),
         posts(person),
+        badges(person),
         ratings(person),
         discipline(person),
     ];
@@ -202,15 +213,22 @@ fn numbers_of(people: &[Person], columns: &[MemberColumn]) -> Vec<MemberId> {
     readings::with_numbers(&rows, columns)
 }
 
-/// Names and values of what is known.
+/// Names and values of what is known; the highest badge stands behind the years in the Party.
 fn facts(columns: &[MemberColumn], person: &Person, context: &Context<'_>) -> Block {
-    let rows = columns.iter().filter_map(|column| {
+    let fact = |column: &MemberColumn| {
         let value = shown(*column, person, context);
         let group = column.group(Words::Paper);
         let title = column.title(Words::Paper);
         let name = if group.is_empty() { title } else { format!("{group}: {title}") };
         (!value.is_empty()).then(|| Row::Cells(vec![name, value]))
-    });
+    };
+    let highest = |column: &MemberColumn| {
+        let badge =
+            (*column == MemberColumn::PartyAge).then(|| person.record.badges_held().next_back())??;
+        let value = term::badge(badge.level, badge.number.as_deref(), Words::Paper);
+        Some(Row::Cells(vec![paper!("profile-badge"), value]))
+    };
+    let rows = columns.iter().flat_map(|column| fact(column).into_iter().chain(highest(column)));
     let columns = vec![
         Column::new(paper!("profile-item"), 1.0, Align::Left),
         Column::new(paper!("profile-value"), 2.0, Align::Left),
@@ -268,6 +286,29 @@ fn posts(person: &Person) -> Option<Block> {
     });
     let titles = titles(paper!("column-posts"), paper!("history-decision"));
     history(paper!("history-posts"), titles, lines.collect())
+}
+
+/// All badges but those that were entered by mistake.
+fn badges(person: &Person) -> Option<Block> {
+    let lines = person
+        .record
+        .badges
+        .iter()
+        .map(|badge| &badge.fields)
+        .filter(|badge| badge.end.as_ref().is_none_or(|end| end.why != BadgeEnding::Mistaken));
+    let lines = lines.map(|badge| {
+        let BadgeFields { level, kind, number, decision, decided_on, end, .. } = badge;
+        let what =
+            [term::badge(*level, number.as_deref(), Words::Paper), term::badge_kind(*kind, Words::Paper)];
+        let ended = end.as_ref().map(|end| term::badge_ending(end.why, Words::Paper));
+        let reason = end.as_ref().and_then(|end| end.reason.clone());
+        let by = [decision.clone(), decided_on.map(|day| day.to_string()), ended, reason];
+        let day = |day: Option<date::PartialDate>| day.map(|day| day.to_string()).unwrap_or_default();
+        let by = by.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        [day(badge.since()), day(end.as_ref().map(|end| end.on)), what.join("; "), by]
+    });
+    let titles = titles(paper!("members-badges"), paper!("history-decision"));
+    history(paper!("members-badges"), titles, lines.collect())
 }
 
 fn ratings(person: &Person) -> Option<Block> {

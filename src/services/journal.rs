@@ -176,7 +176,7 @@ pub fn record_at(database: &mut Database, whose: Whose, sequence: i64) -> Result
             Whose::Unit(unit) => vec![(Table::Unit, unit)],
         };
         if let Whose::Member(member) = whose {
-            for table in [Table::Membership, Table::MemberStatus, Table::Post] {
+            for table in [Table::Membership, Table::MemberStatus, Table::Post, Table::Badge] {
                 rows.extend(journal::rows_of_member(tx, table, member)?.into_iter().map(|row| (table, row)));
             }
         }
@@ -214,7 +214,7 @@ pub fn authors(database: &mut Database) -> Result<Vec<String>> {
 coded! {
     /// What entries are about, as people choose it.
     About {
-        /// Members, their stays, statuses and posts, discipline.
+        /// Members, their stays, statuses, posts and badges, discipline.
         Members = "members",
         /// Units.
         Units = "units",
@@ -246,7 +246,7 @@ impl About {
             Table::MemberRating | Table::UnitRating => Self::Ratings,
             Table::User => Self::Users,
             Table::NumberReading => Self::Readings,
-            _ if begins(&["member", "post", "discipline"]) => Self::Members,
+            _ if begins(&["member", "post", "badge", "discipline"]) => Self::Members,
             _ if begins(&["unit"]) => Self::Units,
             _ if begins(&["rating", "ballot", "rerating", "ceiling"]) => Self::Ratings,
             _ if begins(&["quota", "admission", "candidate"]) => Self::Quotas,

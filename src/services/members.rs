@@ -1,6 +1,7 @@
-//! Members: admission, changes of the record, of unit and of status, posts.
+//! Members: admission, changes of the record, of unit and of status, posts, badges.
 
 mod amend;
+mod badges;
 
 use std::collections::HashSet;
 
@@ -25,6 +26,7 @@ use crate::store::{Committed, Database, Tx, register};
 
 pub use crate::store::member::{MemberRow, TextColumn};
 pub use amend::{Amended, CellEdit, CellRefusal, amend, check_cells};
+pub use badges::{odd_in_badge, save_badge};
 
 /// A member to be added: the record, the cell, and since when they belong to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -314,6 +316,7 @@ fn read_record(tx: &Tx<'_>, id: MemberId) -> Result<MemberRecord> {
         memberships: member::stays(tx, id)?,
         statuses: member::statuses(tx, id)?,
         posts: member::posts(tx, id)?,
+        badges: member::badges(tx, id)?,
         discipline: discipline::of(tx, Who::Member(id))?,
     })
 }
@@ -323,7 +326,7 @@ fn read_record(tx: &Tx<'_>, id: MemberId) -> Result<MemberRecord> {
 pub struct Person {
     /// What lists show.
     pub row: MemberRow,
-    /// Stays, statuses, posts and discipline.
+    /// Stays, statuses, posts, badges and discipline.
     pub record: MemberRecord,
     /// The ratings, as the rules of each year call them, the oldest first.
     pub ratings: Vec<(i32, String)>,

@@ -239,6 +239,7 @@ fn unjournalled(tx: &Tx<'_>, table: Table) -> Result<String> {
         | Table::Membership
         | Table::MemberStatus
         | Table::Post
+        | Table::Badge
         | Table::MemberRating
         | Table::UnitRating
         | Table::RatingTotal

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_exchange.sql"),
     include_str!("../../migrations/0005_candidates.sql"),
     include_str!("../../migrations/0006_users.sql"),
+    include_str!("../../migrations/0007_badges.sql"),
 ];
 
 /// The schema that this program writes.

@@ -34,6 +34,8 @@ pub enum Table {
     MemberStatus,
     /// Posts.
     Post,
+    /// Badges of years in the Party.
+    Badge,
     /// Regimes of rating.
     RatingRegime,
     /// Levels of the regimes.
@@ -94,7 +96,7 @@ pub enum Table {
 
 impl Table {
     /// All journalled tables.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Register,
         Self::Setting,
         Self::Choice,
@@ -103,6 +105,7 @@ impl Table {
         Self::Membership,
         Self::MemberStatus,
         Self::Post,
+        Self::Badge,
         Self::RatingRegime,
         Self::RatingLevel,
         Self::MemberRating,
@@ -145,6 +148,7 @@ impl Table {
             Self::Membership => "membership",
             Self::MemberStatus => "member_status",
             Self::Post => "post",
+            Self::Badge => "badge",
             Self::RatingRegime => "rating_regime",
             Self::RatingLevel => "rating_level",
             Self::MemberRating => "member_rating",

@@ -2,6 +2,7 @@
 //! with wrong input, damaged files and sudden ends.
 
 mod backups;
+mod badges;
 mod commands;
 mod damage;
 mod exchange;

@@ -1,12 +1,13 @@
 //! A whole register, out and in again: nothing is lost, nothing changes twice, no order matters.
 
 use proptest::prelude::*;
-use so_chi_bo::domain::member::Status;
+use so_chi_bo::domain::id::MemberId;
+use so_chi_bo::domain::member::{BadgeEnding, BadgeForm, BadgeKind, Status};
 use so_chi_bo::domain::rating::{Level, Rating};
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::exchange::write;
 use so_chi_bo::services::whole::{self, Whole};
-use so_chi_bo::services::{Progress, Table, history, inspection, quotas, ratings};
+use so_chi_bo::services::{Progress, Table, history, inspection, members, quotas, ratings};
 
 use super::people::Office;
 
@@ -64,7 +65,28 @@ fn full() -> Office {
         ratings::rate_members(database, 2025, &[(an, Some(Rating::Level(Level::Good)))], author)
     });
     office.done(move |database, author| quotas::set_target(database, two, 2026, "5", author));
+    badge(&office, an, None, BadgeForm { number: "00012345".to_owned(), ..of_level(30) });
+    badge(&office, an, None, BadgeForm { number: "=1+1".to_owned(), ..of_level(40) });
+    let again =
+        BadgeForm { kind: Some(BadgeKind::Replaced), decided_on: "05/2025".to_owned(), ..of_level(30) };
+    badge(&office, an, None, again);
+    let mistaken = BadgeForm {
+        ending: Some(BadgeEnding::Mistaken),
+        ended_on: "2024".to_owned(),
+        end_reason: "của người khác".to_owned(),
+        ..of_level(50)
+    };
+    badge(&office, chi, None, mistaken);
     office
+}
+
+fn of_level(level: u32) -> BadgeForm {
+    let (level, kind) = (Some(level), Some(BadgeKind::OnTime));
+    BadgeForm { level, kind, round_on: "19/05/2020".to_owned(), ..BadgeForm::default() }
+}
+
+fn badge(office: &Office, of: MemberId, row: Option<i64>, form: BadgeForm) -> i64 {
+    office.done(move |database, author| members::save_badge(database, of, row, &form, author)).value.value
 }
 
 #[test]
@@ -89,6 +111,32 @@ fn a_register_goes_into_an_empty_one_without_loss_and_twice_the_same() {
     let sequence = first.changes.sequence;
     target.done(move |database, author| history::undo(database, sequence, author));
     assert_eq!(content(&dump(&target)), empty, "undone as one");
+}
+
+#[test]
+fn what_happened_to_badges_since_comes_in_as_changes_of_the_same() {
+    let source = full();
+    let tables = dump(&source);
+    let target = Office::on("20/11/2026");
+    let load = |tables: Vec<Whole>| {
+        target.done(move |database, author| whole::load(database, &tables, author)).value
+    };
+    load(tables);
+    let of = MemberId(1);
+    let known = source.done(move |database, _| members::record(database, of)).badges;
+    let held = known.iter().find(|badge| badge.is_held() && badge.fields.level == 40).unwrap();
+    let returned = BadgeForm {
+        number: "7654321".to_owned(),
+        ending: Some(BadgeEnding::Returned),
+        ended_on: "05/2026".to_owned(),
+        end_reason: "khai trừ".to_owned(),
+        ..BadgeForm::from(&held.fields)
+    };
+    badge(&source, of, Some(held.id), returned);
+    badge(&source, of, None, BadgeForm { number: "1111111".to_owned(), ..of_level(40) });
+    let later = load(dump(&source));
+    assert_eq!((later.new, later.changed), (1, 1));
+    assert_eq!(content(&dump(&target)), content(&dump(&source)));
 }
 
 #[test]

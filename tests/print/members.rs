@@ -4,10 +4,10 @@ use std::process::Command;
 use std::sync::Arc;
 
 use crate::people::Office;
-use so_chi_bo::domain::member::{MemberForm, PostForm, Sphere};
+use so_chi_bo::domain::member::{BadgeEnding, BadgeForm, BadgeKind, MemberForm, PostForm, Sphere};
 use so_chi_bo::domain::rating::{DisciplineForm, DisciplineKind, Level, Rating, Who};
 use so_chi_bo::domain::unit::UnitKind;
-use so_chi_bo::print::{Document, Layout, Template, member_papers, reports};
+use so_chi_bo::print::{Block, Document, Layout, Row, Template, member_papers, reports};
 use so_chi_bo::services::members::{self, Person};
 use so_chi_bo::services::{ratings, registers, units};
 
@@ -22,6 +22,8 @@ fn wordy() -> (Office, Person) {
         let row = members::rows(database, &[id])?.remove(0);
         let mut form = MemberForm::from(&row.fields);
         let texts = &mut form.texts;
+        texts.card_number = "040170001234".to_owned();
+        texts.file_number = "000123 TV".to_owned();
         for text in [
             &mut texts.home_town,
             &mut texts.permanent_address,
@@ -47,7 +49,35 @@ fn wordy() -> (Office, Person) {
             reason: "vi phạm quy chế làm việc".to_owned(),
             ..DisciplineForm::default()
         };
-        ratings::save_discipline(database, Who::Member(id), None, &form, author)
+        ratings::save_discipline(database, Who::Member(id), None, &form, author)?;
+        let lost = BadgeForm {
+            level: Some(30),
+            kind: Some(BadgeKind::OnTime),
+            round_on: "19/05/2020".to_owned(),
+            number: "00011111".to_owned(),
+            decision: "12-QĐ/TU".to_owned(),
+            ..BadgeForm::default()
+        };
+        members::save_badge(database, id, None, &lost, author)?;
+        let again = BadgeForm {
+            kind: Some(BadgeKind::Replaced),
+            round_on: "02/09/2022".to_owned(),
+            number: "00022222".to_owned(),
+            ..lost.clone()
+        };
+        members::save_badge(database, id, None, &again, author)?;
+        let forty = BadgeForm { level: Some(40), number: "1234567".to_owned(), ..lost.clone() };
+        members::save_badge(database, id, None, &forty, author)?;
+        let fifty = BadgeForm { level: Some(50), number: String::new(), ..lost.clone() };
+        members::save_badge(database, id, None, &fifty, author)?;
+        let mistaken = BadgeForm {
+            level: Some(60),
+            number: "99999".to_owned(),
+            ending: Some(BadgeEnding::Mistaken),
+            ended_on: "2024".to_owned(),
+            ..lost
+        };
+        members::save_badge(database, id, None, &mistaken, author)
     });
     let person = office.done(move |database, _| members::people(database, &[id])).remove(0);
     (office, person)
@@ -73,15 +103,54 @@ fn the_profile_of_somebody_with_long_answers_stays_on_one_page() {
 fn the_full_record_has_the_ratings_and_the_discipline() {
     let (office, person) = wordy();
     let record = printed(&office, |context| member_papers::member_record(&person, context));
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("record.pdf");
-    std::fs::write(&path, record.pdf(&mut |_| true).unwrap()).unwrap();
-    let output = Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output();
-    let output = output.expect("pdftotext is needed: apt-get install poppler-utils");
-    let words = String::from_utf8(output.stdout).unwrap();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words(&record);
     for part in ["Xếp loại các năm", "2025 Hoàn thành tốt nhiệm vụ", "Kỷ luật", "Khiển trách", "07-QĐ/CB"]
     {
         assert!(words.contains(part), "{part}: {words}");
     }
+    let blocks = &record.document().blocks;
+    let tables = blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let badges = tables.filter(|table| table.caption == "Huy hiệu Đảng").flat_map(|table| &table.rows);
+    let badges: Vec<String> = badges
+        .map(|row| match row {
+            Row::Cells(cells) => cells.join(" | "),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let lines = [
+        "19/05/2020 | 02/09/2022 | 30 năm, số 00011111; Đúng hạn | 12-QĐ/TU; Mất hoặc hỏng, đã cấp lại",
+        "02/09/2022 |  | 30 năm, số 00022222; Cấp lại | 12-QĐ/TU",
+        "19/05/2020 |  | 40 năm, số 1234567; Đúng hạn | 12-QĐ/TU",
+        "19/05/2020 |  | 50 năm; Đúng hạn | 12-QĐ/TU",
+    ];
+    assert_eq!(badges, lines, "what was entered by mistake stays in the journal");
+    assert!(words.contains("00011111") && !words.contains("99999"), "{words}");
+}
+
+#[test]
+fn the_register_has_card_file_and_badges_in_its_column_and_the_profile_the_highest() {
+    let (office, person) = wordy();
+    let profile = words(&printed(&office, |context| member_papers::member_profile(&person, context)));
+    assert!(profile.contains("Huy hiệu Đảng cao nhất 50 năm"), "{profile}");
+    assert!(!profile.contains("00022222"));
+    let people = [person];
+    let register = printed(&office, |context| member_papers::member_register(&people, context));
+    let Block::Table(table) = &register.document().blocks[0] else { panic!("a table") };
+    let Row::Cells(cells) = &table.rows[0] else { panic!("a row") };
+    assert_eq!(cells[6], "040 170 001 234\n000123 TV\nHH 30 năm: 00022222\nHH 40 năm: 1234567\nHH 50 năm");
+    let words = words(&register);
+    assert!(words.contains("1234567") && !words.contains("00011111") && !words.contains("99999"), "{words}");
+}
+
+fn words(paper: &Layout) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record.pdf");
+    std::fs::write(&path, paper.pdf(&mut |_| true).unwrap()).unwrap();
+    let output = Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output();
+    let output = output.expect("pdftotext is needed: apt-get install poppler-utils");
+    let words = String::from_utf8(output.stdout).unwrap();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,6 @@
 //! The use cases on real, encrypted files, without a window.
 
+mod badges;
 mod ceiling;
 mod cells;
 #[path = "../support/people.rs"]

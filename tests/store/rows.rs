@@ -10,7 +10,7 @@ pub struct Good {
 }
 
 /// In an order in which each row finds those that it refers to.
-pub const GOOD: [Good; 33] = [
+pub const GOOD: [Good; 34] = [
     Good {
         table: "setting",
         row: &[("id", "900"), ("name", "'x'"), ("value", "'1'")],
@@ -56,6 +56,19 @@ pub const GOOD: [Good; 33] = [
         table: "post",
         row: &[("id", "900"), ("member_id", "900"), ("sphere", "'party'"), ("title", "'Bí thư'")],
         change: ("title", "'Phó Bí thư'"),
+    },
+    Good {
+        table: "badge",
+        row: &[
+            ("id", "900"),
+            ("member_id", "900"),
+            ("badge_level", "40"),
+            ("kind", "'on_time'"),
+            ("round_on", "'2020-02-03'"),
+            ("ending", "NULL"),
+            ("ended_on", "NULL"),
+        ],
+        change: ("number", "'1234567'"),
     },
     Good {
         table: "rating_regime",
@@ -415,6 +428,15 @@ pub const BAD: &[(&str, &str, &str, &str)] = &[
     ("ceiling_raise", "unit_id", "NULL", "NOT NULL"),
     ("rating_target", "measure", "'best'", "CHECK"),
     ("rating_target", "to_year", "2020", "CHECK"),
+    ("badge", "member_id", "777", "FOREIGN KEY"),
+    ("badge", "badge_level", "35.5", "cannot store REAL"),
+    ("badge", "badge_level", "41", "CHECK"),
+    ("badge", "kind", "'late'", "CHECK"),
+    ("badge", "round_on", "'2020-02-04'", "CHECK"),
+    ("badge", "number", "''", "CHECK"),
+    ("badge", "ending", "'returned'", "CHECK"),
+    ("badge", "ended_on", "'2026'", "CHECK"),
+    ("badge", "end_reason", "'mất'", "CHECK"),
     ("discipline", "form", "'dissolution'", "CHECK"),
     ("discipline", "ended_on", "'2025-05-31'", "CHECK"),
     ("quota_amendment", "term_id", "777", "FOREIGN KEY"),

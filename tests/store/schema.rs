@@ -194,6 +194,20 @@ fn a_member_has_one_open_status_and_one_open_stay() {
 }
 
 #[test]
+fn a_member_holds_one_badge_of_a_level_and_any_number_that_ended() {
+    let file = File::new();
+    let raw = file.raw();
+    begin(&raw);
+    insert_before(&raw, "rating_regime");
+    let good = GOOD.iter().find(|good| good.table == "badge").unwrap();
+    let refused = raw.execute(&good.insert(Some(("id", "901"))), []);
+    assert!(refused.unwrap_err().to_string().contains("UNIQUE"));
+    raw.execute(&good.insert(Some(("id", "902"))).replace("40", "50"), []).unwrap();
+    raw.execute("UPDATE badge SET ending = 'mistaken', ended_on = '2026' WHERE id = 900", []).unwrap();
+    raw.execute(&good.insert(Some(("id", "901"))), []).unwrap();
+}
+
+#[test]
 fn what_others_refer_to_stays() {
     let file = File::new();
     let raw = file.raw();

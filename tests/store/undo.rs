@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use so_chi_bo::domain::id::{MemberId, UnitId};
-use so_chi_bo::domain::member::{PostForm, Sphere, Status, StatusForm};
+use so_chi_bo::domain::member::{BadgeEnding, BadgeForm, BadgeKind, PostForm, Sphere, Status, StatusForm};
 use so_chi_bo::domain::problem::Kind;
 use so_chi_bo::domain::quota::TermForm;
 use so_chi_bo::domain::rating::{Level, NotRated, Rating, Subject};
@@ -37,6 +37,7 @@ enum Step {
     Transfer(usize, usize),
     Status(usize, Status, usize),
     Post(usize, String),
+    Badge(usize, u32, BadgeKind, Option<usize>),
     Rate(usize, i32, Option<Rating>),
     RateUnit(usize, i32, Option<Level>),
     Target(usize, i32, String),
@@ -66,6 +67,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         level.clone().prop_map(|level| Some(Rating::Level(level))),
         Just(Some(Rating::NotRated { why: NotRated::Other, reason: Some("đi học xa".to_owned()) })),
     ];
+    let badge = (prop::sample::select(vec![30, 40]), prop::sample::select(BadgeKind::ALL.to_vec()));
+    let row = prop::option::of(0_usize..4);
     let target = prop::sample::select(vec!["", "0", "7", "12"]).prop_map(str::to_owned);
     let step = prop_oneof![
         (at.clone(), kind, text.clone()).prop_map(|(a, kind, name)| Step::AddUnit(a, kind, name)),
@@ -79,6 +82,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         (at.clone(), at.clone()).prop_map(|(a, b)| Step::Transfer(a, b)),
         (at.clone(), status, at.clone()).prop_map(|(a, status, b)| Step::Status(a, status, b)),
         (at.clone(), text.clone()).prop_map(|(a, title)| Step::Post(a, title)),
+        (at.clone(), badge, row).prop_map(|(a, (level, kind), row)| Step::Badge(a, level, kind, row)),
         (at.clone(), year.clone(), rating).prop_map(|(a, year, rating)| Step::Rate(a, year, rating)),
         (at.clone(), year.clone(), prop::option::of(level))
             .prop_map(|(a, year, level)| Step::RateUnit(a, year, level)),
@@ -161,6 +165,20 @@ fn act(database: &mut Database, step: &Step, stock: &mut Stock) -> Result<Change
         Step::Post(at, title) => {
             let form = PostForm { sphere: Some(Sphere::Party), title: title.clone(), ..PostForm::default() };
             members::save_post(database, stock.member(*at), None, &form, author)?.changes
+        }
+        Step::Badge(at, level, kind, row) => {
+            let of = stock.member(*at);
+            let known = members::record(database, of)?.badges;
+            let row = row.and_then(|row| known.get(row)).map(|badge| badge.id);
+            let form = BadgeForm {
+                level: Some(*level),
+                kind: Some(*kind),
+                number: code,
+                ending: row.map(|_| BadgeEnding::Mistaken),
+                ended_on: if row.is_some() { on } else { String::new() },
+                ..BadgeForm::default()
+            };
+            members::save_badge(database, of, row, &form, author)?.changes
         }
         Step::Rate(at, year, rating) => {
             let both = [(stock.member(*at), rating.clone()), (stock.member(at + 1), rating.clone())];
@@ -285,6 +303,9 @@ fn each_step_can_be_undone() {
         Step::Status(0, Status::Exempt, 0),
         Step::Status(2, Status::Died, 0),
         Step::Post(0, "Chi ủy viên".to_owned()),
+        Step::Badge(0, 30, BadgeKind::OnTime, None),
+        Step::Badge(0, 30, BadgeKind::Replaced, None),
+        Step::Badge(0, 30, BadgeKind::OnTime, Some(1)),
         Step::Rate(0, 2025, rated.clone()),
         Step::Rate(0, 2025, None),
         Step::RateUnit(1, 2025, Some(Level::Good)),

@@ -9,14 +9,15 @@ use sha2::{Digest, Sha256};
 use so_chi_bo::store::workspace::{Secret, Workspace};
 
 /// The migrations after schema 2, in their order.
-const LATER: [&str; 4] = [
+const LATER: [&str; 5] = [
     include_str!("../../migrations/0003_year_end.sql"),
     include_str!("../../migrations/0004_exchange.sql"),
     include_str!("../../migrations/0005_candidates.sql"),
     include_str!("../../migrations/0006_users.sql"),
+    include_str!("../../migrations/0007_badges.sql"),
 ];
 
-/// Puts a closed register of this schema, 2 to 6, into a folder.
+/// Puts a closed register of this schema, 2 to 7, into a folder.
 pub fn make(folder: &Path, schema: i64, password: &str) {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-2");
     fs::create_dir_all(folder).unwrap();

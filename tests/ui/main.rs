@@ -3,6 +3,7 @@
 
 mod app;
 mod backups;
+mod badges;
 #[path = "../support/desk.rs"]
 mod desk;
 mod fields;

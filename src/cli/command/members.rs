@@ -3,18 +3,19 @@
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use super::badge::BadgeCommand;
 use super::discipline::DisciplineCommand;
 use super::{code_of, member_json, table::table, unit_if_named, unit_named};
 use crate::cli::answer::Answer;
 use crate::cli::arguments::coded;
 use crate::cli::fields::RecordArgs;
 use crate::domain::id::MemberId;
-use crate::domain::member::{MemberForm, Sex, Status, StatusForm};
+use crate::domain::member::{MemberForm, MemberRecord, Sex, Status, StatusForm};
 use crate::domain::number;
 use crate::domain::problem::Field;
 use crate::domain::unit::UnitTree;
 use crate::fl;
-use crate::i18n::term::Words;
+use crate::i18n::term::{self, Words};
 use crate::services::columns::{CellContext, MemberColumn, OrderBy};
 use crate::services::directory::{self, Filter, Key, Selected, Sort, StatusFilter};
 use crate::services::members::{self, MemberRow, NewMember, TransferForm};
@@ -60,6 +61,9 @@ pub enum MembersCommand {
     },
     /// Changes the status of one.
     Status(StatusArgs),
+    /// Badges of years in the Party.
+    #[command(subcommand)]
+    Badge(BadgeCommand),
     /// Discipline.
     #[command(subcommand)]
     Discipline(DisciplineCommand),
@@ -198,7 +202,8 @@ impl MembersCommand {
                 let rows = members::rows(database, &[MemberId(member)])?;
                 let seen = readings::with_numbers(&rows, MemberColumn::ALL);
                 readings::note(database, Way::Terminal, &seen, author)?;
-                Ok(Answer::new(&member_json::record(&record, &tree), card(&rows, &tree, author)))
+                let text = card(&rows, &record, &tree, author);
+                Ok(Answer::new(&member_json::record(&record, &tree), text))
             }
             Self::Add(add) => add.run(database, &tree, author),
             Self::Edit(edit) => edit.run(database, &tree, author),
@@ -208,6 +213,7 @@ impl MembersCommand {
                 Ok(Answer::changed(&done.changes, json!({ "id": member })).warning(done.value.warnings))
             }
             Self::Status(status) => status.run(database, &tree, author),
+            Self::Badge(command) => command.run(database, author),
             Self::Discipline(command) => command.run(database, author),
         }
     }
@@ -354,8 +360,8 @@ fn text(rows: &[MemberRow], selected: &Selected, tree: &UnitTree, author: &Autho
     format!("{}{footer}", table(&titles, &rows))
 }
 
-/// All fields of a record that have a value, one a line.
-fn card(rows: &[MemberRow], tree: &UnitTree, author: &Author) -> String {
+/// All fields of a record that have a value, one a line, then the badges held.
+fn card(rows: &[MemberRow], record: &MemberRecord, tree: &UnitTree, author: &Author) -> String {
     let context = CellContext { units: tree, today: author.today, words: Words::Screen };
     let lines = rows.iter().flat_map(|row| {
         MemberColumn::ALL.iter().filter_map(move |column| {
@@ -363,5 +369,9 @@ fn card(rows: &[MemberRow], tree: &UnitTree, author: &Author) -> String {
             (!cell.is_empty()).then(|| format!("{}: {cell}", column.title(Words::Screen)))
         })
     });
-    lines.collect::<Vec<_>>().join("\n")
+    let badges = record.badges_held().map(|badge| {
+        let words = term::badge(badge.level, badge.number.as_deref(), Words::Screen);
+        format!("{}: {words}", fl!("members-badges"))
+    });
+    lines.chain(badges).collect::<Vec<_>>().join("\n")
 }

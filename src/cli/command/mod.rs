@@ -1,6 +1,7 @@
 //! The commands: each calls a use case and puts its result into words and JSON.
 
 pub mod backups;
+mod badge;
 mod ceilings;
 pub mod compare;
 mod discipline;

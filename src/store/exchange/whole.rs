@@ -25,6 +25,7 @@ pub const SHEETS: &[(Table, &[&str])] = &[
     (Table::Membership, &["member_id", "from_on", "unit_id"]),
     (Table::MemberStatus, &["member_id", "from_on", "status"]),
     (Table::Post, &["member_id", "sphere", "title", "from_on"]),
+    (Table::Badge, &["member_id", "badge_level"]),
     (Table::RatingRegime, &["from_year", "source"]),
     (Table::RatingLevel, &["regime_id", "subject", "level"]),
     (Table::RatingCeiling, &["regime_id", "subject"]),

@@ -139,6 +139,8 @@ const OF_MEMBER: &str = " AND sequence IN (
         ON c.table_name = 'member_status' AND c.row_id = m.id WHERE m.member_id = ?
     UNION SELECT c.sequence FROM post AS m JOIN journal_change AS c
         ON c.table_name = 'post' AND c.row_id = m.id WHERE m.member_id = ?
+    UNION SELECT c.sequence FROM badge AS m JOIN journal_change AS c
+        ON c.table_name = 'badge' AND c.row_id = m.id WHERE m.member_id = ?
     UNION SELECT c.sequence FROM member_rating AS m JOIN journal_change AS c
         ON c.table_name = 'member_rating' AND c.row_id = m.id WHERE m.member_id = ?
     UNION SELECT c.sequence FROM number_reading AS r JOIN journal_change AS c

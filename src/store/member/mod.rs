@@ -1,4 +1,4 @@
-//! Members: their records, stays in units, statuses and posts.
+//! Members: their records, stays in units, statuses, posts and badges.
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Row, named_params, params};
@@ -13,8 +13,10 @@ use crate::domain::member::{
 };
 use crate::domain::{name, text};
 
+mod badge;
 mod directory;
 
+pub use badge::{badges, holder_of_badge, insert_badge, update_badge};
 pub use directory::{Listed, listed, listed_all};
 
 /// A member with the present status and unit, as lists show it.

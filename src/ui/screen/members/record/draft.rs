@@ -261,6 +261,7 @@ mod tests {
             memberships: Vec::new(),
             statuses: Vec::new(),
             posts: Vec::new(),
+            badges: Vec::new(),
             discipline: Vec::new(),
         }
     }

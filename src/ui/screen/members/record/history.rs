@@ -1,11 +1,11 @@
-//! What changes by decisions: posts, status, cells; each with its past and the button to change it.
+//! What changes by decisions: posts, status, cells, badges; each with its past and the button to change it.
 
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
-use super::{Message, Record, discipline_chord, post_chord, status_chord, transfer_chord};
+use super::{Message, Record, badge_chord, discipline_chord, post_chord, status_chord, transfer_chord};
 use crate::domain::date;
-use crate::domain::member::{MemberRecord, Post, Status, StatusPeriod};
+use crate::domain::member::{Badge, MemberRecord, Post, Status, StatusPeriod};
 use crate::fl;
 use crate::i18n::steps;
 use crate::i18n::term::{self, Words};
@@ -68,6 +68,7 @@ pub fn view<'a>(record: &'a Record, context: &'a Context) -> Option<Element<'a, 
     let content = column![
         statuses(known, may_change_status(record)),
         cells(known, may_transfer(record), context),
+        badges(known),
         discipline(known)
     ]
     .spacing(space::LARGE);
@@ -115,6 +116,45 @@ fn cells<'a>(known: &'a MemberRecord, may_move: bool, context: &'a Context) -> E
         entry(name, span, [stay.decision.clone()], stay.to_on.is_none())
     });
     column![heading(fl!("members-cells"), change.into())].extend(stays).spacing(space::SMALL).into()
+}
+
+/// Badges, the highest level first.
+fn badges<'a>(known: &'a MemberRecord) -> Element<'a, Message> {
+    let add = press(text::body(fl!("members-badge-add")))
+        .icon(Icon::Plus)
+        .hint(badge_chord().label())
+        .id("member-badge-add")
+        .on_press(Message::BadgeRequested(None));
+    let none = text::body(fl!("members-badges-none")).style(text::muted);
+    column![heading(fl!("members-badges"), add.into())]
+        .extend(known.badges.iter().rev().enumerate().map(|(at, known)| badge(at, known)))
+        .push(known.badges.is_empty().then_some(none))
+        .spacing(space::SMALL)
+        .into()
+}
+
+/// One badge; `at` is its place in the list, which names its button.
+fn badge<'a>(at: usize, badge: &'a Badge) -> Element<'a, Message> {
+    let fields = &badge.fields;
+    let edit = press(text::body(fl!("members-edit")))
+        .icon(Icon::Edit)
+        .style(button::plain)
+        .id(format!("member-badge-{at}"))
+        .on_press(Message::BadgeRequested(Some(badge.id)));
+    let title = term::badge(fields.level, fields.number.as_deref(), Words::Screen);
+    let end = fields.end.as_ref();
+    let round = fields.round_on.map(|day| fl!("members-badge-round", day = date::show(day)));
+    let decided = fields.decision.clone().or(fields.decided_on.map(|day| day.to_string()));
+    let details = [
+        Some(term::badge_kind(fields.kind, Words::Screen)),
+        round,
+        decided,
+        end.map(|end| term::badge_ending(end.why, Words::Screen)),
+        end.and_then(|end| end.reason.clone()),
+    ];
+    let show = |date: Option<date::PartialDate>| date.map(|date| date.to_string());
+    let span = span(show(fields.since()), show(end.map(|end| end.on)));
+    row![entry(title, span, details, badge.is_held()), edit].align_y(Alignment::Center).into()
 }
 
 /// Discipline, the newest first.

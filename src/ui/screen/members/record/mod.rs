@@ -84,6 +84,8 @@ pub enum Message {
     TransferRequested,
     /// A post is to be added, or changed.
     PostRequested(Option<i64>),
+    /// A badge is to be added, or changed.
+    BadgeRequested(Option<i64>),
     /// A discipline is to be added, or changed.
     DisciplineRequested(Option<i64>),
     /// The numbers are to be shown, or masked again.
@@ -142,6 +144,10 @@ fn transfer_chord() -> Chord {
 
 fn discipline_chord() -> Chord {
     Chord::key(Named::F9)
+}
+
+fn badge_chord() -> Chord {
+    Chord::key(Named::F11)
 }
 
 fn post_chord() -> Chord {
@@ -302,6 +308,12 @@ impl Record {
                 let record = self.record.as_deref();
                 let known = post.and_then(|id| record?.posts.iter().find(|post| post.id == id));
                 self.sheet = record.map(|_| Sheet::post(known, context));
+            }
+            Message::BadgeRequested(row) => {
+                let record = self.record.as_deref();
+                let known = row.and_then(|id| record?.badges.iter().find(|badge| badge.id == id));
+                self.sheet =
+                    record.map(|record| Sheet::badge(known, record.fields.admission_decided_on, context));
             }
             Message::DisciplineRequested(row) => {
                 let record = self.record.as_deref();
@@ -511,6 +523,9 @@ impl Record {
                 .named(fl!("members-transfer"))
                 .when(history::may_transfer(self)),
             Bind::new(post_chord(), Message::PostRequested(None)).named(fl!("members-post-add")).when(known),
+            Bind::new(badge_chord(), Message::BadgeRequested(None))
+                .named(fl!("members-badge-add"))
+                .when(known),
             Bind::new(discipline_chord(), Message::DisciplineRequested(None))
                 .named(fl!("members-discipline-add"))
                 .when(known),

@@ -1,41 +1,32 @@
-//! The dialogs over an open record: change of status, move to another cell, a post.
+//! The dialogs over an open record: change of status, move to another cell, a post, a badge, a
+//! discipline.
 //!
-//! The three are one kind of form: perhaps a choice, perhaps a cell, a few lines of text. What is
+//! All are one kind of form: perhaps a choice, perhaps a cell, a few lines of text. What is
 //! wrong is told by the services and shown beside the fields.
 
-use chrono::NaiveDate;
-use iced::widget::{column, container, row};
-use iced::{Length, Padding, Task};
+mod purpose;
+mod view;
 
-use crate::domain::date;
+use chrono::NaiveDate;
+use iced::Task;
+
+use purpose::Purpose;
+use view::id;
+
+use crate::domain::date::{self, PartialDate};
 use crate::domain::id::MemberId;
-use crate::domain::member::{Post, PostForm, Sphere, Status, StatusForm};
+use crate::domain::member::{
+    Badge, BadgeEnding, BadgeForm, BadgeKind, Post, PostForm, Sphere, Status, StatusForm,
+};
 use crate::domain::problem::{Field, Kind, Problem};
-use crate::domain::rating::{Discipline, DisciplineForm, DisciplineKind, Subject, Who};
+use crate::domain::rating::{Discipline, DisciplineForm, DisciplineKind, Who};
 use crate::fl;
-use crate::i18n::sentence;
-use crate::i18n::steps;
-use crate::i18n::term::{self, Words};
 use crate::services::members::{self, TransferForm};
 use crate::services::ratings;
 use crate::services::{Changes, Error, Result};
-use crate::ui::Element;
 use crate::ui::context::Context;
-use crate::ui::icon::Icon;
-use crate::ui::part::named::{self, Named};
 use crate::ui::part::unit_picker::UnitPicker;
-use crate::ui::part::{dates, problems};
-use crate::ui::theme::{button, space, text};
-use crate::ui::widget::{Dialog, choice, focus_on, press, scroll, text_field};
-
-/// What the dialog is for, with what is typed in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Purpose {
-    Status { present: Status, form: StatusForm },
-    Transfer(TransferForm),
-    Post { id: Option<i64>, form: PostForm },
-    Discipline { id: Option<i64>, form: DisciplineForm },
-}
+use crate::ui::widget::focus_on;
 
 /// What happens in the dialog.
 #[derive(Debug, Clone)]
@@ -48,10 +39,16 @@ pub enum Message {
     StatusChosen(Status),
     /// A sphere was chosen.
     SphereChosen(Sphere),
+    /// A level of a badge was chosen.
+    BadgeLevelChosen(u32),
+    /// It was chosen how a badge was awarded.
+    BadgeKindChosen(BadgeKind),
+    /// It was chosen why a badge is held no more, or that it is held.
+    BadgeEndingChosen(Option<BadgeEnding>),
     /// A form of discipline was chosen.
     DisciplineChosen(DisciplineKind),
-    /// It was looked which decided years would have other books.
-    BooksLooked(Result<Vec<Problem>>),
+    /// It was looked what is odd, or which decided years would have other books.
+    Looked(Result<Vec<Problem>>),
     /// The field of the cell holds this text.
     UnitTyped(String),
     /// The form is to be sent.
@@ -81,8 +78,8 @@ pub struct Sheet {
     problems: Vec<Problem>,
     is_saving: bool,
     asks_to_leave: bool,
-    /// The decided years whose books would change, once they were told.
-    books: Option<Vec<Problem>>,
+    /// What is odd, and the decided years whose books would change, once they were told.
+    hints: Option<Vec<Problem>>,
 }
 
 impl Sheet {
@@ -119,6 +116,16 @@ impl Sheet {
         Self::new(Purpose::Post { id: known.map(|post| post.id), form }, context)
     }
 
+    /// A new badge, or a known one, of somebody whose admission was decided on that day.
+    #[must_use]
+    pub fn badge(known: Option<&Badge>, admitted: PartialDate, context: &Context) -> Self {
+        let form = known.map_or_else(
+            || BadgeForm { kind: Some(BadgeKind::OnTime), ..BadgeForm::default() },
+            |known| BadgeForm::from(&known.fields),
+        );
+        Self::new(Purpose::Badge { id: known.map(|known| known.id), form, admitted }, context)
+    }
+
     /// A new discipline, or a known one.
     #[must_use]
     pub fn discipline(known: Option<&Discipline>, context: &Context) -> Self {
@@ -134,7 +141,7 @@ impl Sheet {
             problems: Vec::new(),
             is_saving: false,
             asks_to_leave: false,
-            books: None,
+            hints: None,
         };
         sheet.offer(context);
         sheet
@@ -179,13 +186,29 @@ impl Sheet {
                     form.sphere = Some(sphere);
                 }
             }
+            Message::BadgeLevelChosen(level) => {
+                self.touched(Field::BadgeLevel);
+                if let Purpose::Badge { form, .. } = &mut self.purpose {
+                    form.level = Some(level);
+                }
+            }
+            Message::BadgeKindChosen(kind) => {
+                self.touched(Field::BadgeKind);
+                if let Purpose::Badge { form, .. } = &mut self.purpose {
+                    form.kind = Some(kind);
+                }
+            }
+            Message::BadgeEndingChosen(ending) => {
+                self.touched(Field::BadgeEnding);
+                self.end_badge(ending, context.author.today);
+            }
             Message::DisciplineChosen(chosen) => {
                 self.touched(Field::DisciplineForm);
                 if let Purpose::Discipline { form, .. } = &mut self.purpose {
                     form.form = Some(chosen);
                 }
             }
-            Message::BooksLooked(found) => return Step::Stay(self.looked(found, member, context)),
+            Message::Looked(found) => return Step::Stay(self.looked(found, member, context)),
             Message::UnitTyped(typed) => {
                 self.touched(Field::Unit);
                 self.picker.type_in(typed);
@@ -202,9 +225,20 @@ impl Sheet {
         Step::Stay(Task::none())
     }
 
+    /// A badge that ends does so today, unless it is typed otherwise.
+    fn end_badge(&mut self, ending: Option<BadgeEnding>, today: NaiveDate) {
+        let Purpose::Badge { form, .. } = &mut self.purpose else { return };
+        form.ending = ending;
+        if ending.is_none() {
+            (form.ended_on, form.end_reason) = Default::default();
+        } else if form.ended_on.is_empty() {
+            form.ended_on = date::show(today);
+        }
+    }
+
     fn touched(&mut self, field: Field) {
         self.asks_to_leave = false;
-        self.books = None;
+        self.hints = None;
         self.problems.retain(|problem| problem.field != field);
     }
 
@@ -214,6 +248,10 @@ impl Sheet {
             Purpose::Status { form, .. } => wrong_day(&form.on),
             Purpose::Transfer(form) => wrong_day(&form.on),
             Purpose::Post { form, .. } => form.check(today).err().unwrap_or_default(),
+            Purpose::Badge { form, admitted, .. } => match form.check(*admitted, today) {
+                Ok(checked) => checked.warnings,
+                Err(found) => found,
+            },
             Purpose::Discipline { form, .. } => {
                 form.check(Who::Member(MemberId(0)), today).err().unwrap_or_default()
             }
@@ -226,27 +264,34 @@ impl Sheet {
     }
 
     /// Before a status or a place is dated back into a decided year, it is told once which books
-    /// change by it.
+    /// change by it; before a badge is saved, what is odd in it.
     fn look(&mut self, member: MemberId, context: &Context) -> Task<Message> {
-        let on = match &self.purpose {
-            Purpose::Status { form, .. } => form.on.clone(),
-            Purpose::Transfer(form) => form.on.clone(),
-            Purpose::Post { .. } | Purpose::Discipline { .. } => return self.save(member, context),
-        };
-        if self.books.is_some() {
+        if self.hints.is_some() {
             return self.save(member, context);
         }
         let (unit, author) = (self.picker.unit(), context.author.clone());
+        let on = match &self.purpose {
+            Purpose::Status { form, .. } => form.on.clone(),
+            Purpose::Transfer(form) => form.on.clone(),
+            Purpose::Badge { id, form, .. } => {
+                let (id, form) = (*id, form.clone());
+                return context.ask(
+                    move |database| members::odd_in_badge(database, member, id, &form, &author),
+                    Message::Looked,
+                );
+            }
+            Purpose::Post { .. } | Purpose::Discipline { .. } => return self.save(member, context),
+        };
         context.ask(
             move |database| members::changed_books(database, member, &on, unit, &author),
-            Message::BooksLooked,
+            Message::Looked,
         )
     }
 
     fn looked(&mut self, found: Result<Vec<Problem>>, member: MemberId, context: &Context) -> Task<Message> {
         let found = found.unwrap_or_default();
         let is_fine = found.is_empty();
-        self.books = Some(found);
+        self.hints = Some(found);
         if is_fine { self.save(member, context) } else { Task::none() }
     }
 
@@ -274,6 +319,10 @@ impl Sheet {
             }
             Purpose::Post { id, form } => context.ask(
                 move |database| members::save_post(database, member, id, &form, &author),
+                |saved| Message::Saved(saved.map(|saved| saved.changes)),
+            ),
+            Purpose::Badge { id, form, .. } => context.ask(
+                move |database| members::save_badge(database, member, id, &form, &author),
                 |saved| Message::Saved(saved.map(|saved| saved.changes)),
             ),
             Purpose::Discipline { id, form } => context.ask(
@@ -307,17 +356,21 @@ impl Sheet {
                 !present.is_present() && form.status.is_some_and(Status::is_present)
             }
             Purpose::Transfer(_) => true,
-            Purpose::Post { .. } | Purpose::Discipline { .. } => false,
+            Purpose::Post { .. } | Purpose::Badge { .. } | Purpose::Discipline { .. } => false,
         }
     }
 
     /// The fields in reading order.
     fn fields(&self) -> Vec<Field> {
         let first = match &self.purpose {
-            Purpose::Status { .. } => Some(Field::Status),
-            Purpose::Transfer(_) => None,
-            Purpose::Post { .. } => Some(Field::Kind),
-            Purpose::Discipline { .. } => Some(Field::DisciplineForm),
+            Purpose::Status { .. } => vec![Field::Status],
+            Purpose::Transfer(_) => Vec::new(),
+            Purpose::Post { .. } => vec![Field::Kind],
+            Purpose::Badge { id: None, .. } => vec![Field::BadgeLevel, Field::BadgeKind],
+            Purpose::Badge { id: Some(_), .. } => {
+                vec![Field::BadgeLevel, Field::BadgeKind, Field::BadgeEnding]
+            }
+            Purpose::Discipline { .. } => vec![Field::DisciplineForm],
         };
         let unit = self.takes_unit().then_some(Field::Unit);
         let lines = self.purpose.lines().into_iter().map(|(field, _)| field);
@@ -332,140 +385,10 @@ impl Sheet {
             Purpose::Transfer(_) => fl!("members-transfer-title"),
             Purpose::Post { id: None, .. } => fl!("members-post-new-title"),
             Purpose::Post { id: Some(_), .. } => fl!("members-post-title"),
+            Purpose::Badge { id: None, .. } => fl!("members-badge-new-title"),
+            Purpose::Badge { id: Some(_), .. } => fl!("members-badge-title"),
             Purpose::Discipline { id: None, .. } => fl!("members-discipline-new-title"),
             Purpose::Discipline { id: Some(_), .. } => fl!("members-discipline-title"),
-        }
-    }
-
-    /// The dialog.
-    pub fn dialog<'a>(&'a self, today: NaiveDate) -> Dialog<'a, Message> {
-        let save = super::save_chord();
-        let name = match &self.purpose {
-            Purpose::Status { .. } => "member-status",
-            Purpose::Transfer(_) => "member-transfer",
-            Purpose::Post { .. } => "member-post",
-            Purpose::Discipline { .. } => "member-discipline",
-        };
-        let known = self.fields();
-        let elsewhere = problems::elsewhere(&self.problems, &known)
-            .map(|sentence| text::body(sentence).style(text::danger));
-        let asks = self.asks_to_leave.then(|| text::body(fl!("members-sheet-leave")).style(text::warning));
-        let books = self.books.as_deref().filter(|books| !books.is_empty()).map(|books| {
-            let told = sentence::problems(books);
-            text::body(fl!("members-sheet-books", told = told)).style(text::warning)
-        });
-        let unit = self.takes_unit().then(|| {
-            self.picker
-                .view(fl!("members-destination"), Message::UnitTyped)
-                .id(id(Field::Unit))
-                .placeholder(fl!("members-unit-hint"))
-                .on_leave(Message::Left(Field::Unit))
-                .problem(problems::of(&self.problems, Field::Unit))
-        });
-        let body = column![
-            slot(elsewhere.map(Element::from)),
-            slot(asks.map(Element::from)),
-            slot(books.map(Element::from)),
-            slot(self.choice()),
-            slot(unit.map(Element::from)),
-            self.lines(today)
-        ];
-        Dialog::new(name, self.title(), Message::CancelRequested)
-            .wide()
-            .body(scroll(body))
-            .button(press(text::body(fl!("members-cancel"))).hint("Esc").on_press(Message::CancelRequested))
-            .button(
-                press(text::body(fl!("members-save")))
-                    .icon(Icon::Check)
-                    .hint(save.label())
-                    .style(button::primary)
-                    .on_press_maybe((!self.is_saving).then_some(Message::SaveRequested)),
-            )
-            .bind(save, Message::SaveRequested)
-            .on_enter(Message::SaveRequested)
-    }
-
-    fn choice<'a>(&'a self) -> Option<Element<'a, Message>> {
-        match &self.purpose {
-            Purpose::Status { present, form } => {
-                let options: Vec<_> = Status::ALL
-                    .iter()
-                    .filter(|status| status.may_follow(*present))
-                    .map(|status| Named::new(*status, status_name(*status, *present)))
-                    .collect();
-                let chosen = form.status.and_then(|status| named::find(&options, &status));
-                let problem = problems::of(&self.problems, Field::Status);
-                let control = choice(fl!("members-status-new"), &options, chosen, |option: Named<Status>| {
-                    Message::StatusChosen(option.value)
-                });
-                Some(control.id(id(Field::Status)).problem(problem).into())
-            }
-            Purpose::Post { form, .. } => {
-                let options: Vec<_> = Sphere::ALL
-                    .iter()
-                    .map(|sphere| Named::new(*sphere, term::sphere(*sphere, Words::Screen)))
-                    .collect();
-                let chosen = form.sphere.and_then(|sphere| named::find(&options, &sphere));
-                let problem = problems::of(&self.problems, Field::Kind);
-                let control =
-                    choice(fl!("members-post-sphere"), &options, chosen, |option: Named<Sphere>| {
-                        Message::SphereChosen(option.value)
-                    });
-                Some(control.id(id(Field::Kind)).problem(problem).into())
-            }
-            Purpose::Discipline { form, .. } => {
-                let options: Vec<_> = DisciplineKind::of(Subject::Member)
-                    .iter()
-                    .map(|kind| Named::new(*kind, steps::discipline(*kind, Words::Screen)))
-                    .collect();
-                let chosen = form.form.and_then(|kind| named::find(&options, &kind));
-                let problem = problems::of(&self.problems, Field::DisciplineForm);
-                let label = sentence::field(Field::DisciplineForm);
-                let control = choice(label, &options, chosen, |option: Named<DisciplineKind>| {
-                    Message::DisciplineChosen(option.value)
-                });
-                Some(control.id(id(Field::DisciplineForm)).problem(problem).into())
-            }
-            Purpose::Transfer(_) => None,
-        }
-    }
-
-    /// The lines of text, two beside each other.
-    fn lines<'a>(&'a self, today: NaiveDate) -> Element<'a, Message> {
-        let lines = self.purpose.lines();
-        let rows = lines.chunks(2).map(|pair| {
-            let fields = pair.iter().map(|(field, typed)| self.line(*field, typed, today));
-            row(fields).spacing(space::LARGE).width(Length::Fill).into()
-        });
-        column(rows).spacing(space::MEDIUM).into()
-    }
-
-    fn line<'a>(&'a self, field: Field, typed: &str, today: NaiveDate) -> Element<'a, Message> {
-        let (label, problem) = (self.label(field), problems::of(&self.problems, field));
-        let on_input = move |text| Message::Typed(field, text);
-        match field {
-            Field::DecidedOn | Field::EndedOn => {
-                let day = dates::whole_day(label, typed, today, on_input);
-                day.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
-            }
-            Field::FromOn | Field::ToOn => {
-                let date = dates::partial(label, typed, today, on_input);
-                date.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
-            }
-            _ => {
-                let line = text_field(label, typed).on_input(on_input);
-                line.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
-            }
-        }
-    }
-
-    fn label(&self, field: Field) -> String {
-        match (&self.purpose, field) {
-            (Purpose::Status { .. }, Field::DecidedOn) => fl!("members-status-on"),
-            (Purpose::Status { .. }, Field::AdmissionPlace) => fl!("members-status-place"),
-            (Purpose::Transfer(_), Field::DecidedOn) => fl!("members-transfer-on"),
-            (Purpose::Transfer(_), Field::Decision) => fl!("members-transfer-decision"),
-            (_, field) => sentence::field(field),
         }
     }
 }
@@ -473,79 +396,4 @@ impl Sheet {
 /// What is wrong with the day of a decision.
 fn wrong_day(typed: &str) -> Vec<Problem> {
     date::parse_day(typed).err().map(|kind| Problem::error(Field::DecidedOn, kind)).into_iter().collect()
-}
-
-impl Purpose {
-    fn lines(&self) -> Vec<(Field, &String)> {
-        match self {
-            Self::Status { form, .. } => vec![
-                (Field::DecidedOn, &form.on),
-                (Field::Decision, &form.decision),
-                (Field::Reason, &form.reason),
-                (Field::AdmissionPlace, &form.place),
-            ],
-            Self::Transfer(form) => vec![(Field::DecidedOn, &form.on), (Field::Decision, &form.decision)],
-            Self::Post { form, .. } => vec![
-                (Field::PostTitle, &form.title),
-                (Field::Decision, &form.decision),
-                (Field::FromOn, &form.from_on),
-                (Field::ToOn, &form.to_on),
-            ],
-            Self::Discipline { form, .. } => vec![
-                (Field::DecidedOn, &form.decided_on),
-                (Field::Decision, &form.decision),
-                (Field::Body, &form.body),
-                (Field::Reason, &form.reason),
-                (Field::EndedOn, &form.ended_on),
-            ],
-        }
-    }
-
-    fn lines_mut(&mut self) -> Vec<(Field, &mut String)> {
-        match self {
-            Self::Status { form, .. } => vec![
-                (Field::DecidedOn, &mut form.on),
-                (Field::Decision, &mut form.decision),
-                (Field::Reason, &mut form.reason),
-                (Field::AdmissionPlace, &mut form.place),
-            ],
-            Self::Transfer(form) => {
-                vec![(Field::DecidedOn, &mut form.on), (Field::Decision, &mut form.decision)]
-            }
-            Self::Post { form, .. } => vec![
-                (Field::PostTitle, &mut form.title),
-                (Field::Decision, &mut form.decision),
-                (Field::FromOn, &mut form.from_on),
-                (Field::ToOn, &mut form.to_on),
-            ],
-            Self::Discipline { form, .. } => vec![
-                (Field::DecidedOn, &mut form.decided_on),
-                (Field::Decision, &mut form.decision),
-                (Field::Body, &mut form.body),
-                (Field::Reason, &mut form.reason),
-                (Field::EndedOn, &mut form.ended_on),
-            ],
-        }
-    }
-}
-
-/// A status as it is offered: those who left come back by being restored.
-fn status_name(status: Status, present: Status) -> String {
-    let name = term::status(status, Words::Screen);
-    if status == Status::Active && !present.is_present() {
-        fl!("members-status-restored", status = name)
-    } else {
-        name
-    }
-}
-
-/// What comes and goes above fields, with the room below it. It is a column of its own: iced drops
-/// empty slots, and the fields below would move in the order by which the focus is kept.
-fn slot(element: Option<Element<'_, Message>>) -> Element<'_, Message> {
-    let with_room = |element| container(element).padding(Padding::default().bottom(space::MEDIUM));
-    column![element.map(with_room)].into()
-}
-
-fn id(field: Field) -> String {
-    format!("sheet-{field:?}")
 }
