@@ -26,7 +26,7 @@ use super::screen::lock::{self, Lock};
 use super::screen::start::{self, Start};
 use super::widget::{
     Tone, focus_first, focus_scope, foot, key_scope, keys_in_turn, modal_at_home, notice_lines,
-    pointer_in_order, whole_frames,
+    pointer_in_order, resting_caret, whole_frames,
 };
 use super::{Element, theme};
 use crate::fl;
@@ -364,7 +364,7 @@ impl App {
         };
         let window = modal_at_home(key_scope(stage, self.keys()), dialog, home);
         let window = focus_scope(column![window, foot]).home(home.filter(|_| !is_covered));
-        whole_frames(pointer_in_order(keys_in_turn(key_scope(window, keys))))
+        whole_frames(resting_caret(pointer_in_order(keys_in_turn(key_scope(window, keys)))))
     }
 }
 

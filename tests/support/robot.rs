@@ -58,8 +58,8 @@ pub struct Robot<State, Message: Send + 'static> {
     pub is_closed: bool,
     /// Whether an input method may compose now.
     pub awaits_text: bool,
-    /// Whether a widget wants the next frame.
-    awaits_frame: bool,
+    /// When the window wants to be drawn next.
+    asked: window::RedrawRequest,
 }
 
 /// A clipboard.
@@ -111,7 +111,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
             running: Vec::new(),
             is_closed: false,
             awaits_text: false,
-            awaits_frame: false,
+            asked: window::RedrawRequest::Wait,
         };
         robot.feed(&[]);
         robot
@@ -374,6 +374,12 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         self.renderer.screenshot(Size::new(width, height), 1.0, base.background)
     }
 
+    /// Asks for the frame of a time to come; when the window wants the one after it.
+    pub fn frame_after(&mut self, time: Instant) -> window::RedrawRequest {
+        let _ = self.show(&[Event::Window(window::Event::RedrawRequested(time))]);
+        self.asked
+    }
+
     // ---- the loop
 
     /// One batch: widgets first, then their messages, then the subscription's, then the tasks,
@@ -432,10 +438,10 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
         );
         let (shown, statuses) =
             ui.update(events, self.cursor, &mut self.renderer, &mut self.clipboard, &mut messages);
-        self.awaits_frame = true;
+        self.asked = window::RedrawRequest::NextFrame;
         if let user_interface::State::Updated { input_method, redraw_request, .. } = shown {
             self.awaits_text = input_method.is_enabled();
-            self.awaits_frame = redraw_request == window::RedrawRequest::NextFrame;
+            self.asked = redraw_request;
         }
         self.cache = ui.into_cache();
         (messages, statuses)
@@ -465,7 +471,7 @@ impl<State, Message: Send + 'static> Robot<State, Message> {
             let (messages, _) = self.show(&[redraw]);
             // A widget that asks for the next frame may have more to do then.
             quiet = if messages.is_empty() { quiet + 1 } else { 0 };
-            if quiet > 0 && (!self.awaits_frame || quiet > 3) {
+            if quiet > 0 && (self.asked != window::RedrawRequest::NextFrame || quiet > 3) {
                 return;
             }
             self.apply(messages);

@@ -1,8 +1,11 @@
 //! The whole window, worked by a robot: the palette of commands, the walk of the focus through every
 //! page and dialog, dialogs that give the focus back, leaving and locking with something unsaved.
 
+use std::time::{Duration, Instant};
+
 use crate::people::Office;
 use crate::support::robot::Robot;
+use iced::window::RedrawRequest;
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::settings::Loaded;
 use so_chi_bo::ui::app::{App, Message};
@@ -176,6 +179,22 @@ fn the_mouse_moves_the_mark_of_the_palette_and_rests_without_a_word() {
     robot.move_to(at);
     robot.press("F1");
     assert!(mark(&mut robot).starts_with("Lệnh 1 /"), "{}", mark(&mut robot));
+}
+
+#[test]
+fn a_caret_blinks_for_some_seconds_and_then_nothing_is_drawn() {
+    let mut robot = beginning();
+    robot.press("Ctrl+n");
+    let typed = Instant::now();
+    robot.press("a");
+    assert!(robot.texts().iter().any(|seen| seen.text == "a"), "there is a caret");
+    let soon = robot.frame_after(typed + Duration::from_secs(2));
+    assert!(matches!(soon, RedrawRequest::At(_)), "{soon:?}");
+    let late = robot.frame_after(typed + Duration::from_millis(60_250));
+    assert_eq!(late, RedrawRequest::Wait);
+    robot.press("b");
+    let again = robot.frame_after(Instant::now());
+    assert!(matches!(again, RedrawRequest::At(_)), "{again:?}");
 }
 
 #[test]
