@@ -120,6 +120,20 @@ fn people_id(member: i64) -> so_chi_bo::domain::id::MemberId {
 }
 
 #[test]
+fn settings_are_said_in_words() {
+    let (office, ..) = office();
+    office.done(|database, author| readings::set_masked(database, true, author));
+    office.done(|database, author| readings::set_masked(database, false, author));
+    let newest = office.done(|database, _| journal::find(database, &Question::default()))[0];
+    let lines = office.done(move |database, _| journal::details(database, newest)).lines;
+    let said: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{} | {} | {} | {}", line.record, line.field, line.before, line.after))
+        .collect();
+    assert_eq!(said, ["Thiết lập: Che số định danh, số thẻ trong cửa sổ | Giá trị | có | không"]);
+}
+
+#[test]
 fn every_table_and_every_column_that_is_shown_has_a_name() {
     let folder = tempfile::tempdir().unwrap();
     let all: String =

@@ -366,7 +366,7 @@ fn a_huge_operation_tells_everybody_to_read_anew() {
         let operation = Operation { kind: "test", who: String::new(), undoes: None };
         let write = move |tx: &Tx<'_>| -> so_chi_bo::services::Result<()> {
             for number in 0..settings {
-                stored::set_setting(tx, &format!("{settings}.{number}"), "")?;
+                stored::set_setting(tx, &format!("fill.{settings}.{number}"), "")?;
             }
             Ok(())
         };

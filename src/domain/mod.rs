@@ -19,6 +19,7 @@ pub mod problem;
 pub mod quota;
 pub mod rating;
 pub mod sample;
+pub mod setting;
 pub mod split;
 pub mod text;
 pub mod unit;

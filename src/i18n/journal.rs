@@ -57,6 +57,8 @@ pub fn value(table: &str, column: &str, value: &Value) -> String {
 fn coded(table: &str, column: &str, code: &str) -> Option<String> {
     let words = Words::Screen;
     match (table, column) {
+        // Lists are called as the columns that they are for.
+        ("choice", "list") => Some(self::column(code)),
         ("user", "role") => Role::from_code(code).map(term::role),
         ("number_reading", "way") => Way::from_code(code).map(term::way),
         (_, "sex") => Sex::from_code(code).map(|sex| term::sex(sex, words)),

@@ -14,6 +14,7 @@ use unic_langid::{LanguageIdentifier, langid};
 pub mod comparison;
 pub mod journal;
 pub mod sentence;
+pub mod setting;
 pub mod steps;
 pub mod term;
 

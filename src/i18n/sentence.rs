@@ -385,6 +385,7 @@ fn already_open(holder: &workspace::Holder) -> String {
     let program = holder.program.as_str();
     match holder.host.as_str() {
         "" => fl!("error-already-open-by", program = program, since = since),
+        _ if holder.is_here() => fl!("error-already-open-here", program = program, since = since),
         host => fl!("error-already-open-on", program = program, host = host, since = since),
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::domain::member::{BadgeEnding, BadgeKind, Sex, Sphere, Status};
 use crate::domain::paper::PaperKind;
+use crate::domain::rating::ceiling::Deciding;
 use crate::domain::rating::target::Measure;
 use crate::domain::rating::{Level, NotRated, Subject};
 use crate::domain::unit::UnitKind;
@@ -32,6 +33,15 @@ macro_rules! term {
 }
 
 pub(crate) use term;
+
+/// The level that decides, for ceilings.
+#[must_use]
+pub fn deciding(deciding: Deciding) -> String {
+    match deciding {
+        Deciding::Grassroots => crate::fl!("regimes-deciding-grassroots"),
+        Deciding::Committee => crate::fl!("regimes-deciding-committee"),
+    }
+}
 
 /// The type of a document.
 #[must_use]

@@ -20,11 +20,11 @@ use crate::domain::problem::{Field, Kind};
 use crate::domain::quota::YearResult;
 use crate::domain::rating::summary::{Line, Rounding};
 use crate::domain::rating::{Level, Subject};
+use crate::domain::setting::Setting;
 use crate::fl;
 use crate::i18n::term::{self, Words, term};
 use crate::store::register;
 
-const PREFIX: &str = "fill.";
 /// Longest name of a map.
 const LONGEST_NAME: usize = 50;
 /// Longest stored map: that of a setting.
@@ -380,8 +380,11 @@ impl CellMap {
 /// # Errors
 /// What the disk reports.
 pub fn maps(database: &mut Database) -> Result<Vec<CellMap>> {
-    let rows = database.read(|tx| register::settings_under(tx, PREFIX).map_err(Error::from))?;
-    let map = |(name, text): &(String, String)| CellMap::from_text(name.strip_prefix(PREFIX)?, text);
+    let rows =
+        database.read(|tx| register::settings_under(tx, Setting::CellMap.code()).map_err(Error::from))?;
+    let map = |(name, text): &(String, String)| {
+        CellMap::from_text(name.strip_prefix(Setting::CellMap.code())?, text)
+    };
     Ok(rows.iter().filter_map(map).collect())
 }
 
@@ -408,7 +411,7 @@ pub fn save_map(database: &mut Database, map: &CellMap, author: &Author) -> Resu
     if text.chars().count() > LONGEST_MAP {
         return Err(Error::refused(Field::Name, Kind::TooLong { max: LONGEST_MAP }));
     }
-    let key = format!("{PREFIX}{name}");
+    let key = format!("{}{name}", Setting::CellMap.code());
     database.commit(author.does("cell_map_saved"), |tx| {
         tx.describe(fl!("journal-cell-map-saved", name = name.as_str(), cells = map.cells.len()));
         Ok(register::set_setting(tx, &key, &text)?)
@@ -423,7 +426,7 @@ pub fn remove_map(database: &mut Database, name: &str, author: &Author) -> Resul
     let map = map_named(database, name)?;
     database.commit(author.does("cell_map_removed"), |tx| {
         tx.describe(fl!("journal-cell-map-removed", name = map.name.as_str()));
-        Ok(register::set_setting(tx, &format!("{PREFIX}{}", map.name), "")?)
+        Ok(register::set_setting(tx, &format!("{}{}", Setting::CellMap.code(), map.name), "")?)
     })
 }
 

@@ -12,7 +12,7 @@ use crate::domain::id::MemberId;
 use crate::domain::identifier;
 use crate::domain::number;
 use crate::fl;
-use crate::i18n::journal as words;
+use crate::i18n::{journal as words, setting};
 use crate::store::journal::{self, Change};
 use crate::store::{Tx, member, unit};
 
@@ -296,6 +296,9 @@ fn lines_of(tx: &Tx<'_>, names: &mut Names, change: &Change) -> Result<Vec<Line>
     let unit = (change.table == Table::Unit).then_some(change.row);
     let table = change.table.name();
     let mut lines = Vec::new();
+    if change.table == Table::Setting {
+        return Ok(vec![setting_line(before, after, record)]);
+    }
     for column in shown.keys().filter(|column| words::is_shown(column)) {
         let (old, new) =
             (before.get(column).unwrap_or(&Value::Null), after.get(column).unwrap_or(&Value::Null));
@@ -314,6 +317,23 @@ fn lines_of(tx: &Tx<'_>, names: &mut Names, change: &Change) -> Result<Vec<Line>
     Ok(lines)
 }
 
+/// What a setting was and is; what it is called stands in `record`.
+fn setting_line(before: &Map<String, Value>, after: &Map<String, Value>, record: String) -> Line {
+    let text = |row: &Map<String, Value>, column: &str| {
+        row.get(column).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let value = |row: &Map<String, Value>| setting::value(&text(row, "name"), &text(row, "value"));
+    Line {
+        record,
+        member: None,
+        unit: None,
+        field: words::column("value"),
+        before: value(before),
+        after: value(after),
+        is_number: false,
+    }
+}
+
 /// "Đảng viên Nguyễn Văn A".
 fn record(
     tx: &Tx<'_>,
@@ -328,6 +348,7 @@ fn record(
     let whose = match (change.table, member, number("unit_id")) {
         (Table::Member, ..) => text("full_name"),
         (Table::Unit, ..) => text("name"),
+        (Table::Setting, ..) => text("name").map(|name| setting::name(&name)),
         (_, Some(member), _) => Some(names.member(tx, member)?),
         (_, None, Some(unit)) => Some(names.unit(tx, unit)?),
         _ => text("name"),

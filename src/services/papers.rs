@@ -11,12 +11,11 @@ use super::registers::{self, Letterhead};
 use super::{Author, Error, Result};
 use crate::domain::paper::{self, PaperKind};
 use crate::domain::problem::{Field, Kind};
+use crate::domain::setting::Setting;
 use crate::domain::text;
 use crate::fl;
 use crate::store::{Committed, Database, Tx, register};
 
-const TERM: &str = "paper.term";
-const BODY: &str = "paper.body";
 const LONGEST_SIGN: usize = 20;
 const LONGEST_LINE: usize = 200;
 
@@ -80,7 +79,7 @@ pub fn facts(database: &mut Database, kind: PaperKind) -> Result<Facts> {
 /// What the disk reports.
 pub fn given(database: &mut Database, kind: PaperKind) -> Result<Vec<Given>> {
     database.read(|tx| {
-        let term = register::setting(tx, TERM)?.unwrap_or_default();
+        let term = register::setting(tx, Setting::PaperTerm.code())?.unwrap_or_default();
         given_in(tx, kind, &term)
     })
 }
@@ -95,9 +94,9 @@ pub fn numbering(database: &mut Database) -> Result<Numbering> {
 }
 
 fn read_numbering(tx: &Tx<'_>, letterhead: &Letterhead) -> Result<Numbering> {
-    let body = register::setting(tx, BODY)?.filter(|body| !body.is_empty());
+    let body = register::setting(tx, Setting::PaperBody.code())?.filter(|body| !body.is_empty());
     Ok(Numbering {
-        term: register::setting(tx, TERM)?.unwrap_or_default(),
+        term: register::setting(tx, Setting::PaperTerm.code())?.unwrap_or_default(),
         body: body.unwrap_or_else(|| paper::body_sign(&letterhead.issuing_body).to_owned()),
     })
 }
@@ -161,8 +160,8 @@ pub fn set_numbering(
     }
     database.commit(author.does("paper_numbering_set"), |tx| {
         tx.describe(fl!("journal-paper-numbering-set", term = term.as_str()));
-        set(tx, TERM, &term)?;
-        set(tx, BODY, &body)
+        set(tx, Setting::PaperTerm.code(), &term)?;
+        set(tx, Setting::PaperBody.code(), &body)
     })
 }
 
@@ -203,10 +202,10 @@ fn too_long(max: usize) -> Error {
 }
 
 fn head_name(kind: PaperKind) -> String {
-    format!("paper.head.{}", kind.code())
+    format!("{}{}", Setting::PaperHead.code(), kind.code())
 }
 
 /// The beginning of the names of all numbers of a type in a term.
 fn numbers_name(kind: PaperKind, term: &str) -> String {
-    format!("paper.number.{}.{term}.", kind.code())
+    format!("{}{}.{term}.", Setting::PaperNumber.code(), kind.code())
 }

@@ -7,14 +7,14 @@ use super::columns::MemberColumn;
 use super::members::MemberRow;
 use super::{Author, Changes, Committed, Database, Error, Result};
 use crate::domain::id::MemberId;
+use crate::domain::setting::Setting;
 use crate::fl;
 use crate::i18n::term;
 use crate::store;
 use crate::store::register;
 use crate::store::user::{self, User, Way};
 
-/// The setting that masks the numbers in the window, or doesn't.
-const MASKED: &str = "numbers.masked";
+/// How the setting that masks the numbers is kept.
 const ON: &str = "on";
 const OFF: &str = "off";
 
@@ -61,7 +61,7 @@ pub fn show(database: &mut Database, whose: &[MemberId], author: &Author) -> Res
 /// # Errors
 /// What the disk reports.
 pub fn are_masked(database: &mut Database) -> Result<bool> {
-    database.read(|tx| match register::setting(tx, MASKED)?.as_deref() {
+    database.read(|tx| match register::setting(tx, Setting::NumbersMasked.code())?.as_deref() {
         Some(set) => Ok(set != OFF),
         None => Ok(user::all(tx)?.iter().filter(|user| User::is_open(user)).count() > 1),
     })
@@ -74,7 +74,7 @@ pub fn are_masked(database: &mut Database) -> Result<bool> {
 pub fn set_masked(database: &mut Database, masks: bool, author: &Author) -> Result<Committed<()>> {
     database.commit(author.does("numbers_masked_set"), |tx| {
         tx.describe(if masks { fl!("journal-numbers-masked-on") } else { fl!("journal-numbers-masked-off") });
-        Ok(register::set_setting(tx, MASKED, if masks { ON } else { OFF })?)
+        Ok(register::set_setting(tx, Setting::NumbersMasked.code(), if masks { ON } else { OFF })?)
     })
 }
 

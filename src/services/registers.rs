@@ -9,6 +9,7 @@ use super::backups::{self, Reason};
 use super::{Author, Error, Result, users};
 use crate::domain::name;
 use crate::domain::problem::{Field, Kind};
+use crate::domain::setting::Setting;
 use crate::domain::text;
 use crate::fl;
 use crate::store::register::{self, Register};
@@ -265,7 +266,6 @@ pub fn info(database: &mut Database) -> Result<Info> {
 }
 
 /// The setting that keeps the chain's head off printed lists.
-const HEAD_ON_PAPER: &str = "print.journal_head";
 const OFF: &str = "off";
 
 /// Whether printed lists say at the bottom which state of the register they show.
@@ -273,7 +273,7 @@ const OFF: &str = "off";
 /// # Errors
 /// What the disk reports.
 pub fn prints_head(database: &mut Database) -> Result<bool> {
-    database.read(|tx| Ok(register::setting(tx, HEAD_ON_PAPER)?.as_deref() != Some(OFF)))
+    database.read(|tx| Ok(register::setting(tx, Setting::HeadOnPaper.code())?.as_deref() != Some(OFF)))
 }
 
 /// Sets whether they say it.
@@ -283,9 +283,9 @@ pub fn prints_head(database: &mut Database) -> Result<bool> {
 pub fn set_prints_head(database: &mut Database, prints: bool, author: &Author) -> Result<Committed<()>> {
     database.commit(author.does("printed_head_set"), |tx: &Tx<'_>| {
         tx.describe(if prints { fl!("journal-printed-head-on") } else { fl!("journal-printed-head-off") });
-        let is_on = register::setting(tx, HEAD_ON_PAPER)?.as_deref() != Some(OFF);
+        let is_on = register::setting(tx, Setting::HeadOnPaper.code())?.as_deref() != Some(OFF);
         if is_on != prints {
-            register::set_setting(tx, HEAD_ON_PAPER, if prints { "on" } else { OFF })?;
+            register::set_setting(tx, Setting::HeadOnPaper.code(), if prints { "on" } else { OFF })?;
         }
         Ok(())
     })
@@ -328,13 +328,13 @@ pub struct Letterhead {
     pub signer: String,
 }
 
-const LETTERHEAD: [&str; 6] = [
-    "letterhead.upper_body",
-    "letterhead.issuing_body",
-    "letterhead.place",
-    "letterhead.authority",
-    "letterhead.post",
-    "letterhead.signer",
+const LETTERHEAD: [Setting; 6] = [
+    Setting::UpperBody,
+    Setting::IssuingBody,
+    Setting::Place,
+    Setting::Authority,
+    Setting::Post,
+    Setting::Signer,
 ];
 
 /// Reads the letterhead.
@@ -343,7 +343,8 @@ const LETTERHEAD: [&str; 6] = [
 /// What the disk reports.
 pub fn letterhead(database: &mut Database) -> Result<Letterhead> {
     database.read(|tx| {
-        let read = |name: &str| -> Result<String> { Ok(register::setting(tx, name)?.unwrap_or_default()) };
+        let read =
+            |of: Setting| -> Result<String> { Ok(register::setting(tx, of.code())?.unwrap_or_default()) };
         let [upper_body, issuing_body, place, authority, post, signer] = LETTERHEAD;
         Ok(Letterhead {
             upper_body: read(upper_body)?,
@@ -375,7 +376,7 @@ pub fn set_letterhead(
     ];
     database.commit(author.does("letterhead_set"), |tx: &Tx<'_>| {
         tx.describe(fl!("journal-letterhead-set"));
-        for (name, value) in LETTERHEAD.into_iter().zip(values) {
+        for (name, value) in LETTERHEAD.map(Setting::code).into_iter().zip(values) {
             let value = text::tidy(value);
             if value.chars().count() > 200 {
                 return Err(Error::refused(Field::Name, Kind::TooLong { max: 200 }));

@@ -21,13 +21,11 @@ use super::error::{Error, Result};
 use super::journal::{self, Head};
 use super::register;
 use super::tx::Tx;
+use crate::domain::setting::Setting;
 use crate::os;
 
 /// Digits of the note's own sum.
 const SUM: usize = 8;
-
-/// The setting with the loss that was acknowledged last.
-const ACKNOWLEDGED: &str = "journal.loss_acknowledged";
 
 /// Operations that were acknowledged and are not in the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +47,8 @@ impl Loss {
     /// What the disk reports.
     pub fn is_open(&self, tx: &Tx<'_>) -> Result<bool> {
         let is_there = journal::hash_at(tx, self.last.sequence)?.as_ref() == Some(&self.last.hash);
-        Ok(!is_there && register::setting(tx, ACKNOWLEDGED)?.as_ref() != Some(&self.name()))
+        Ok(!is_there
+            && register::setting(tx, Setting::LossAcknowledged.code())?.as_ref() != Some(&self.name()))
     }
 
     /// Acknowledges it: it is told no more.
@@ -57,7 +56,7 @@ impl Loss {
     /// # Errors
     /// What the disk reports.
     pub fn acknowledge(&self, tx: &Tx<'_>) -> Result<()> {
-        register::set_setting(tx, ACKNOWLEDGED, &self.name())
+        register::set_setting(tx, Setting::LossAcknowledged.code(), &self.name())
     }
 }
 

@@ -95,6 +95,7 @@ fn the_dialog_takes_checks_and_copies_to_a_second_place() {
     robot.click("Sao lưu ngay");
     wait_for_words(&mut robot, "Đã sao lưu và kiểm tra.");
     wait_for_words(&mut robot, "theo yêu cầu");
+    // The one just taken is marked.
     robot.click("Kiểm tra bản đã chọn");
     wait_for_words(&mut robot, "Bản sao lưu tốt");
     let label = robot.place_of("Nơi lưu thứ hai (USB, ổ khác)");

@@ -195,6 +195,50 @@ fn a_damaged_register_that_does_not_open_offers_its_backup_and_saving() {
 }
 
 #[test]
+fn saving_begins_on_the_start_screen_by_keys_and_goes_back_by_a_button() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = register(home.path());
+    let damaged = damaged(&folder);
+    fs::write(folder.join("data.db"), damaged).unwrap();
+    let (app, task) = App::new(None, Loaded { settings: Settings::default(), trouble: None }, None);
+    let mut robot = Robot::new(app, App::update, App::view).sized(1366.0, 768.0);
+    robot.run(task);
+    robot.click("Khôi phục từ bản sao lưu");
+    assert!(words(&mut robot).contains("Khôi phục vào thư mục"));
+    robot.click("Quay lại");
+    assert!(words(&mut robot).contains("Xem thử với dữ liệu mẫu"));
+    robot.press("Ctrl+u");
+    wait_for(&mut robot, |robot| robot.is_focused("salvage-from"));
+    robot.press("Enter");
+    assert!(robot.is_focused("salvage-from"), "what to save is not named yet");
+    robot.type_text(folder.to_str().unwrap());
+    robot.press("Enter");
+    wait_for(&mut robot, |robot| robot.is_focused("salvage-password"));
+    robot.type_text(PASSWORD);
+    robot.press("Enter");
+    wait_for_words(&mut robot, "Đã ghi những gì đọc được vào");
+    let saved = home.path().join("sổ.moi");
+    assert!(words(&mut robot).contains(saved.to_str().unwrap()), "beside the damaged one");
+    assert!(registers::open(&saved, Secret::Password(PASSWORD)).is_ok());
+    robot.press("Escape");
+    assert!(words(&mut robot).contains("Xem thử với dữ liệu mẫu"));
+}
+
+#[test]
+fn what_was_said_of_the_password_goes_when_the_code_is_used() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = register(home.path());
+    let (app, task) = App::new(None, Loaded { settings: Settings::default(), trouble: None }, Some(folder));
+    let mut robot = Robot::new(app, App::update, App::view).sized(1366.0, 768.0);
+    robot.run(task);
+    robot.type_text("sai rồi");
+    robot.press("Enter");
+    wait_for_words(&mut robot, "Mật khẩu không đúng");
+    robot.click("Quên mật khẩu: mở bằng mã khôi phục");
+    assert!(!words(&mut robot).contains("Mật khẩu không đúng"), "{}", words(&mut robot));
+}
+
+#[test]
 fn damaged_keys_offer_the_newest_good_backup_too() {
     let home = tempfile::tempdir().unwrap();
     let folder = register(home.path());
@@ -212,7 +256,8 @@ fn a_second_window_says_since_when_the_register_is_open_and_asks_for_the_first()
     let folder = register(home.path());
     let first = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
     let mut robot = asked(&folder);
-    wait_for_words(&mut robot, "Sổ đang được mở bằng");
+    wait_for_words(&mut robot, "trên chính máy này");
+    assert!(!words(&mut robot).contains("đóng ở máy đó"), "{}", words(&mut robot));
     robot.click("Đưa cửa sổ đang mở lên trước");
     wait_for_words(&mut robot, "Đã báo cho cửa sổ kia");
     assert!(front::was_asked(&folder));

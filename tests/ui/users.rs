@@ -125,7 +125,9 @@ fn the_first_user_is_added_by_keyboard_and_opens_the_register_in_her_name() {
     assert!(words(&mut robot).contains("Sổ thử · Lê Thị Bé (Nhập liệu)"), "{}", words(&mut robot));
     robot.send(Message::Desk(desk::Message::UsersAsked));
     wait_for_words(&mut robot, "Lê Thị Bé (đang dùng sổ)");
+    // The buttons act on the row that is marked: the first, until another one is.
     robot.click("Đóng người dùng…");
+    assert!(words(&mut robot).contains("Trần Văn Quản sẽ không mở được sổ"), "{}", words(&mut robot));
     robot.click("Đóng người dùng");
     wait_for_words(&mut robot, "chỉ người có vai trò Quản trị");
     close(robot);

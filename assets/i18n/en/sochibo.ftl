@@ -294,6 +294,18 @@ journal-record-on = Record at the end of { $day }
 journal-record-none = The register had no such record then.
 journal-yes = yes
 journal-no = no
+## settings as the journal names them
+journal-setting-authority = Authority line
+journal-setting-post = Post of who signs
+journal-setting-paper-head = Head and signature of their own for { $kind }
+journal-setting-paper-number = Number given: { $kind } { $number }, term { $term }
+journal-setting-masked = Numbers masked in the window
+journal-setting-loss = Loss of entries acknowledged
+journal-setting-loss-until = up to entry { $number }
+journal-setting-parts = What the sheets of ratings show
+journal-setting-cells = Cells of the form “{ $name }”
+journal-setting-cell-count = { $count } cells
+## the journal on paper
 print-journal-title = Journal of the register
 print-journal-sequence = No.
 print-journal-at = At
@@ -833,6 +845,7 @@ error-too-new = A newer version of the program wrote this register (schema { $fo
 error-migration-changed = Schema { $number } of this register differs from this program's. Use a released version.
 error-already-open = The register is open elsewhere. Close it there and try again.
 error-already-open-by = The register has been open in { $program } since { $since }. Close it there and try again.
+error-already-open-here = { $program } has this register open on this computer since { $since }. Go on in that window, or close it and try again.
 error-already-open-on = The register has been open in { $program } on { $host } since { $since }. Close it there and try again.
 error-read-only = The register's folder can't be written. Look at its permissions, or copy the register elsewhere.
 error-disk-full = The disk is full; the last change was not saved. Make room and do it again.

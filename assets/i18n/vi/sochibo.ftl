@@ -294,6 +294,18 @@ journal-record-on = Hồ sơ vào cuối ngày { $day }
 journal-record-none = Lúc đó chưa có hồ sơ này trong sổ.
 journal-yes = có
 journal-no = không
+## settings as the journal names them
+journal-setting-authority = Thẩm quyền ký
+journal-setting-post = Chức vụ người ký
+journal-setting-paper-head = Phần đầu và phần ký riêng của { $kind }
+journal-setting-paper-number = Số văn bản đã cấp: { $kind } { $number }, nhiệm kỳ { $term }
+journal-setting-masked = Che số định danh, số thẻ trong cửa sổ
+journal-setting-loss = Việc mất mục nhật ký đã được ghi nhận
+journal-setting-loss-until = đến mục { $number }
+journal-setting-parts = Các phần có trên bảng xếp loại
+journal-setting-cells = Ô số liệu của mẫu “{ $name }”
+journal-setting-cell-count = { $count } ô
+## the journal on paper
 print-journal-title = Nhật ký của sổ
 print-journal-sequence = Số
 print-journal-at = Lúc
@@ -833,6 +845,7 @@ error-too-new = Sổ này do phiên bản mới hơn của chương trình ghi (
 error-migration-changed = Cấu trúc số { $number } của sổ khác với bản chương trình này. Hãy dùng bản phát hành chính thức.
 error-already-open = Sổ đang được mở ở nơi khác. Hãy đóng ở nơi đó rồi thử lại.
 error-already-open-by = Sổ đang được mở bằng { $program } từ { $since }. Hãy đóng chương trình đó rồi thử lại.
+error-already-open-here = Sổ đang được mở bằng { $program } trên chính máy này từ { $since }. Hãy làm việc ở cửa sổ đó, hoặc đóng nó rồi thử lại.
 error-already-open-on = Sổ đang được mở bằng { $program } trên máy { $host } từ { $since }. Hãy đóng ở máy đó rồi thử lại.
 error-read-only = Thư mục của sổ không cho ghi. Hãy bỏ chế độ chỉ đọc, kiểm tra quyền truy cập, hoặc chép sổ sang nơi khác.
 error-disk-full = Đĩa đã đầy, thay đổi vừa rồi chưa được ghi. Hãy xóa bớt tệp khác rồi làm lại.

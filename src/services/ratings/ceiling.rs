@@ -10,6 +10,7 @@ use crate::domain::id::UnitId;
 use crate::domain::problem::{Field, Kind, may_be_saved};
 use crate::domain::rating::ceiling::{self as rules, Deciding, Gauge, Pile, Rule, Standing};
 use crate::domain::rating::{Ceiling, NamedLevel, Rating, Subject, Tally, first_day};
+use crate::domain::setting::Setting;
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::services::units::{node, read_tree};
@@ -18,9 +19,6 @@ use crate::store::rating::ceiling as stored;
 use crate::store::{Tx, rating, register};
 
 pub use crate::store::rating::ceiling::Raise;
-
-/// Name of the setting in the register.
-const DECIDING: &str = "ceiling_deciding";
 
 /// All that a year's ceiling is measured from, for a unit and all below it. Where the deciding
 /// level has further units, they are counted too.
@@ -225,7 +223,7 @@ fn put_totals(tx: &Tx<'_>, basis: &mut Basis, tree: &UnitTree, unit: Option<Unit
 }
 
 fn read_deciding(tx: &Tx<'_>) -> Result<Deciding> {
-    let set = register::setting(tx, DECIDING)?;
+    let set = register::setting(tx, Setting::CeilingDeciding.code())?;
     Ok(set.as_deref().and_then(Deciding::from_code).unwrap_or(Deciding::Grassroots))
 }
 
@@ -245,7 +243,7 @@ pub fn set_deciding(database: &mut Database, deciding: Deciding, author: &Author
     database.commit(author.does("ceiling_deciding_set"), |tx| {
         tx.describe(fl!("journal-ceiling-deciding"));
         if read_deciding(tx)? != deciding {
-            register::set_setting(tx, DECIDING, deciding.code())?;
+            register::set_setting(tx, Setting::CeilingDeciding.code(), deciding.code())?;
         }
         Ok(())
     })

@@ -8,15 +8,13 @@ use super::sheet::{MemberSheetRow, UnitSheetRow};
 use crate::domain::id::UnitId;
 use crate::domain::rating::leader::{Led, led};
 use crate::domain::rating::{self as rules, Facts, Level, Part, Rating, Subject, WarningKind, Who};
+use crate::domain::setting::Setting;
 use crate::domain::unit::{UnitKind, UnitTree};
 use crate::services::Result;
 use crate::store::rating::{self, Decision, Rerating, discipline, steps, warnings};
 use crate::store::{Tx, register};
 
 pub use crate::store::rating::warnings::OffBooks;
-
-/// Under this name the register keeps which steps its sheets show.
-pub(super) const PARTS: &str = "ratings.steps";
 
 /// What holds for a whole sheet beside its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,7 +42,7 @@ impl Beside {
 
 /// What the register's sheets show besides the rating.
 pub(super) fn parts(tx: &Tx<'_>) -> Result<Vec<Part>> {
-    Ok(Part::list(&register::setting(tx, PARTS)?.unwrap_or_default()))
+    Ok(Part::list(&register::setting(tx, Setting::RatingParts.code())?.unwrap_or_default()))
 }
 
 /// Facts by whom, made where the first is known.

@@ -16,6 +16,7 @@ use crate::domain::id::UnitId;
 use crate::domain::rating::summary::{Line, Roll, Rolled, Rounding};
 use crate::domain::rating::target::Target;
 use crate::domain::rating::{self as rules, Level, NamedLevel, Regime, Subject, Tally};
+use crate::domain::setting::Setting;
 use crate::domain::unit::UnitTree;
 use crate::fl;
 use crate::services::units::read_tree;
@@ -29,9 +30,6 @@ pub use totals::{TotalRefusal, TotalsOf, set_totals, totals_of};
 
 /// So many years before the first rating members are still counted.
 const YEARS_BEFORE: i32 = 10;
-
-/// The register's setting for rows that come to 100,00.
-const HUNDRED: &str = "ratings.hundred";
 
 /// A unit's line in the table of a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -420,7 +418,7 @@ pub(super) fn entered_of_year(
 }
 
 fn rounding_of(tx: &Tx<'_>) -> Result<Rounding> {
-    let is_set = register::setting(tx, HUNDRED)?.as_deref() == Some("1");
+    let is_set = register::setting(tx, Setting::RatingHundred.code())?.as_deref() == Some("1");
     Ok(if is_set { Rounding::Hundred } else { Rounding::HalfUp })
 }
 
@@ -444,7 +442,7 @@ pub fn set_rounding(database: &mut Database, rounding: Rounding, author: &Author
         });
         if rounding_of(tx)? != rounding {
             let value = if rounding == Rounding::Hundred { "1" } else { "0" };
-            register::set_setting(tx, HUNDRED, value)?;
+            register::set_setting(tx, Setting::RatingHundred.code(), value)?;
         }
         Ok(())
     })

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::facts::{Beside, PARTS};
+use super::facts::Beside;
 use super::sheet::{MemberSheet, UnitSheet, member_sheet, unit_sheet};
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::number;
@@ -11,6 +11,7 @@ use crate::domain::problem::{Field, Kind};
 use crate::domain::rating::lack::Lack;
 use crate::domain::rating::step::limited;
 use crate::domain::rating::{Case, Flag, Level, Part, Rating, Subject, Warning, WarningKind, Who, last_day};
+use crate::domain::setting::Setting;
 use crate::fl;
 use crate::services::{Author, Error, Result};
 use crate::store::rating::warnings;
@@ -263,7 +264,7 @@ pub fn shown_parts(database: &mut Database) -> Result<Vec<Part>> {
 pub fn show_parts(database: &mut Database, parts: &[Part], author: &Author) -> Result<Committed<()>> {
     database.commit(author.does("rating_steps_shown"), |tx| {
         if super::facts::parts(tx)? != Part::list(&Part::stored(parts)) {
-            register::set_setting(tx, PARTS, &Part::stored(parts))?;
+            register::set_setting(tx, Setting::RatingParts.code(), &Part::stored(parts))?;
         }
         tx.describe(fl!("journal-steps-shown"));
         Ok(())

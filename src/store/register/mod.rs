@@ -3,9 +3,10 @@
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::tx::Tx;
 use crate::domain::name;
+use crate::domain::setting::Setting;
 
 /// The register itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,8 +87,12 @@ pub fn settings_under(tx: &Tx<'_>, prefix: &str) -> Result<Vec<(String, String)>
 /// Sets a setting. The same value again changes nothing, so that the journal has no row of it.
 ///
 /// # Errors
-/// What the disk reports.
+/// `Internal` for a name that is not of a [`Setting`], of which the journal would have no words;
+/// what the disk reports.
 pub fn set_setting(tx: &Tx<'_>, name: &str, value: &str) -> Result<()> {
+    if Setting::of(name).is_none() {
+        return Err(Error::Internal);
+    }
     tx.connection.execute(
         "INSERT INTO setting (name, value) VALUES (?1, ?2)
          ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",

@@ -112,7 +112,7 @@ impl Backups {
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> (Task<Message>, Option<Event>) {
         match message {
-            Message::Listed(Ok(kept)) => self.kept = kept,
+            Message::Listed(Ok(kept)) => self.list(kept),
             Message::Listed(Err(error)) => self.note = Some(Err(sentence::error(&error))),
             Message::Grid(event) => self.grid.apply(&event),
             Message::TakeChosen if !self.is_busy => {
@@ -142,8 +142,19 @@ impl Backups {
         (Task::none(), None)
     }
 
+    /// Takes the list and marks the newest when there is another than before: the buttons act on
+    /// the row that is marked.
+    fn list(&mut self, kept: Vec<Kept>) {
+        let newest = |list: &[Kept]| list.first().map(|kept| kept.path.clone());
+        let is_new = newest(&kept) != newest(&self.kept);
+        self.kept = kept;
+        if !self.kept.is_empty() && (is_new || self.marked().is_none()) {
+            self.grid.go_to(0);
+        }
+    }
+
     fn marked(&self) -> Option<&Kept> {
-        self.kept.get(self.grid.cursor().unwrap_or_default())
+        self.kept.get(self.grid.cursor()?)
     }
 
     fn check(&mut self) -> Task<Message> {
@@ -182,7 +193,7 @@ impl Backups {
         .empty(fl!("backup-none"))
         .height(Length::Fixed(250.0));
         let is_free = !self.is_busy;
-        let on_one = |message: Message| (is_free && !self.kept.is_empty()).then_some(message);
+        let on_one = |message: Message| (is_free && self.marked().is_some()).then_some(message);
         let actions = row![
             press(text::strong(fl!("backup-take")))
                 .style(button::primary)

@@ -42,10 +42,7 @@ fn content(rules: &Rules) -> Element<'_, Message> {
         fl!("regimes-deciding"),
         Deciding::ALL,
         Some(rules.deciding),
-        |deciding| match deciding {
-            Deciding::Grassroots => fl!("regimes-deciding-grassroots"),
-            Deciding::Committee => fl!("regimes-deciding-committee"),
-        },
+        |of| term::deciding(*of),
         Message::DecidingChosen,
     );
     let moves = rules.moves.iter().map(open_year);

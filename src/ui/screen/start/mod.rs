@@ -10,6 +10,7 @@ mod salvage;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use iced::keyboard::key::Named;
 use iced::widget::{column, container, row, space};
 use iced::{Alignment, Length, Task};
 
@@ -24,6 +25,7 @@ use crate::ui::Element;
 use crate::ui::icon::Icon;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::parcel::Parcel;
+use crate::ui::part::command;
 use crate::ui::theme::{self, button, size, space as distance, text};
 use crate::ui::widget::{focus_first, focus_on, press, scroll};
 
@@ -65,6 +67,8 @@ pub enum Message {
     OpenChosen(Option<PathBuf>),
     /// The form for restoring a backup is wanted.
     RestoreChosen,
+    /// The form for saving what can be read of a damaged register is wanted.
+    SalvageChosen,
     /// Looking around is wanted.
     SampleChosen,
     /// Back to the beginning.
@@ -120,7 +124,7 @@ impl Start {
     /// The start screen with the form for saving what can be read of the register in `folder`.
     #[must_use]
     pub fn salvaging(folder: PathBuf) -> Self {
-        Self { page: Page::Salvage(Salvage::new(&folder)), ..Self::default() }
+        Self { page: Page::Salvage(Salvage::new(Some(&folder))), ..Self::default() }
     }
 
     /// Where work begins: with a folder known, at its password.
@@ -142,6 +146,7 @@ impl Start {
                 self.turn(Page::Open(Open::new(folder)))
             }
             Message::RestoreChosen => self.turn(Page::Restore(Restore::new(None, None))),
+            Message::SalvageChosen => self.turn(Page::Salvage(Salvage::new(None))),
             Message::Restore(message) => self.restore(message),
             Message::Salvage(message) => self.salvage(message),
             Message::Salvaged(result) => (self.salvaged(result), None),
@@ -212,6 +217,10 @@ impl Start {
     }
 
     fn open(&mut self, message: open::Message) -> (Task<Message>, Option<Event>) {
+        if matches!(message, open::Message::CodeUsed(_)) {
+            // What was said of the password does not hold of the code.
+            self.clear();
+        }
         let Page::Open(form) = &mut self.page else { return (Task::none(), None) };
         match form.update(message) {
             open::Outcome::Go(task) => (task.map(Message::Open), None),
@@ -268,7 +277,7 @@ impl Start {
             remedy::Outcome::Restore(backup, folder) => {
                 self.turn(Page::Restore(Restore::new(Some(backup), Some(folder))))
             }
-            remedy::Outcome::Salvage(folder) => self.turn(Page::Salvage(Salvage::new(&folder))),
+            remedy::Outcome::Salvage(folder) => self.turn(Page::Salvage(Salvage::new(Some(&folder)))),
         }
     }
 
@@ -308,13 +317,11 @@ impl Start {
                 Bind::new(Chord::ctrl('n'), Message::CreateChosen).named(fl!("start-create")),
                 Bind::new(Chord::ctrl('o'), Message::OpenChosen(None)).named(fl!("start-open")),
                 Bind::new(Chord::ctrl('r'), Message::RestoreChosen).named(fl!("restore-title")),
+                Bind::new(Chord::ctrl('u'), Message::SalvageChosen).named(fl!("salvage-title")),
                 Bind::new(Chord::ctrl('d'), Message::SampleChosen).named(fl!("start-sample")),
             ],
             Page::Create(_) | Page::Open(_) | Page::Restore(_) | Page::Salvage(_) => {
-                vec![
-                    Bind::new(Chord::key(iced::keyboard::key::Named::Escape), Message::Back)
-                        .named(fl!("start-back")),
-                ]
+                vec![self.way_back()]
             }
             Page::Recovery(_) => {
                 vec![
@@ -323,6 +330,10 @@ impl Start {
                 ]
             }
         }
+    }
+
+    fn way_back(&self) -> Bind<Message> {
+        Bind::new(Chord::key(Named::Escape), Message::Back).named(fl!("start-back")).when(!self.is_busy)
     }
 
     /// Its content.
@@ -343,8 +354,10 @@ impl Start {
         });
         let busy = self.is_busy.then(|| text::body(fl!("start-busy")).style(text::muted));
         let remedy = self.remedy.as_ref().map(|remedy| remedy.view().map(Message::Remedy));
+        let is_form = !matches!(self.page, Page::Welcome | Page::Recovery(_));
+        let back = is_form.then(|| command::button(self.way_back()).style(button::plain));
         let content =
-            column![page, problem, remedy, busy].spacing(distance::LARGE).max_width(size::WIDE_DIALOG);
+            column![page, problem, remedy, busy, back].spacing(distance::LARGE).max_width(size::WIDE_DIALOG);
         scroll(container(content).padding(distance::PAGE).center_x(Length::Fill)).height(Length::Fill).into()
     }
 
@@ -361,6 +374,8 @@ impl Start {
                 .on_press_maybe(idle(Message::OpenChosen(None))),
             action(fl!("restore-title"), fl!("restore-hint"), Icon::ChevronRight, 'r')
                 .on_press_maybe(idle(Message::RestoreChosen)),
+            action(fl!("salvage-title"), fl!("salvage-hint"), Icon::ChevronRight, 'u')
+                .on_press_maybe(idle(Message::SalvageChosen)),
             action(fl!("start-sample"), fl!("start-sample-hint"), Icon::Search, 'd')
                 .on_press_maybe(idle(Message::SampleChosen)),
         ]

@@ -1,6 +1,6 @@
 //! The form for saving what can be read of a damaged register, and what became of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use iced::widget::column;
 use iced::{Length, Task};
@@ -21,7 +21,8 @@ use crate::ui::widget::{focus_on, press, text_field};
 #[derive(Debug)]
 pub struct Salvage {
     from: String,
-    to: String,
+    /// As typed; until then it stands beside the damaged one.
+    to: Option<String>,
     password: String,
     was_tried: bool,
     report: Option<Report>,
@@ -78,18 +79,20 @@ impl Order {
 }
 
 impl Salvage {
-    /// The form for a damaged register; the new one is to stand beside it.
+    /// The form, perhaps for a register that is known; the new one is to stand beside it.
     #[must_use]
-    pub fn new(from: &std::path::Path) -> Self {
-        let mut name = from.file_name().unwrap_or_default().to_owned();
-        name.push(".moi");
+    pub fn new(from: Option<&Path>) -> Self {
         Self {
-            from: from.display().to_string(),
-            to: from.with_file_name(name).display().to_string(),
+            from: from.unwrap_or(Path::new("")).display().to_string(),
+            to: None,
             password: String::new(),
             was_tried: false,
             report: None,
         }
+    }
+
+    fn to(&self) -> String {
+        self.to.clone().unwrap_or_else(|| beside(Path::new(self.from.trim())))
     }
 
     /// Where work begins.
@@ -111,29 +114,30 @@ impl Salvage {
                 return Outcome::Go(files::pick_folder(fl!("salvage-from"), Message::FromPicked));
             }
             Message::FromPicked(Some(path)) => self.from = path.display().to_string(),
-            Message::To(typed) => self.to = typed,
+            Message::To(typed) => self.to = Some(typed),
             Message::BrowseTo => {
                 return Outcome::Go(files::pick_folder(fl!("salvage-to"), Message::ToPicked));
             }
-            Message::ToPicked(Some(path)) => self.to = path.display().to_string(),
+            Message::ToPicked(Some(path)) => self.to = Some(path.display().to_string()),
             Message::FromPicked(None) | Message::ToPicked(None) => {}
             Message::Password(typed) => self.password = typed,
             Message::Submitted => return self.submit(),
-            Message::OpenChosen => return Outcome::Open(PathBuf::from(self.to.trim())),
+            Message::OpenChosen => return Outcome::Open(PathBuf::from(self.to().trim())),
         }
         Outcome::Go(Task::none())
     }
 
     fn submit(&mut self) -> Outcome {
         self.was_tried = true;
+        let to = self.to();
         let fields =
-            [("salvage-from", &self.from), ("salvage-to", &self.to), ("salvage-password", &self.password)];
+            [("salvage-from", &self.from), ("salvage-to", &to), ("salvage-password", &self.password)];
         if let Some((id, _)) = fields.into_iter().find(|(_, typed)| typed.trim().is_empty()) {
             return Outcome::Go(focus_on(id));
         }
         Outcome::Save(Order {
             from: PathBuf::from(self.from.trim()),
-            to: PathBuf::from(self.to.trim()),
+            to: PathBuf::from(self.to().trim()),
             password: self.password.clone(),
         })
     }
@@ -153,12 +157,13 @@ impl Salvage {
             .on_input(Message::From)
             .on_submit(Message::Submitted)
             .problem(missing(&self.from));
-        let to = text_field(fl!("salvage-to"), &self.to)
+        let target = self.to();
+        let to = text_field(fl!("salvage-to"), &target)
             .id("salvage-to")
             .hint(fl!("restore-folder-hint"))
             .on_input(Message::To)
             .on_submit(Message::Submitted)
-            .problem(missing(&self.to));
+            .problem(missing(&target));
         let password = text_field(fl!("start-password"), &self.password)
             .id("salvage-password")
             .secure(true)
@@ -192,6 +197,7 @@ impl Salvage {
         } else {
             text::strong(fl!("salvage-partly", count = count(rows))).style(text::warning)
         };
+        let to = self.to();
         let journal =
             if report.journal_kept { fl!("salvage-journal-kept") } else { fl!("salvage-journal-new") };
         column![
@@ -199,7 +205,7 @@ impl Salvage {
             head,
             column(hurt).spacing(distance::TIGHT),
             text::body(journal),
-            text::body(fl!("salvage-done", folder = self.to.trim())),
+            text::body(fl!("salvage-done", folder = to.trim())),
             press(text::strong(fl!("salvage-open")))
                 .hint("Enter")
                 .style(button::primary)
@@ -209,6 +215,14 @@ impl Salvage {
         .width(Length::Fill)
         .into()
     }
+}
+
+/// The folder of the new register beside the damaged one; empty while that is not named.
+fn beside(from: &Path) -> String {
+    let Some(name) = from.file_name() else { return String::new() };
+    let mut name = name.to_owned();
+    name.push(".moi");
+    from.with_file_name(name).display().to_string()
 }
 
 fn count(number: usize) -> String {

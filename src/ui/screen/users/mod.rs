@@ -97,7 +97,7 @@ impl Users {
         workspace: &Arc<Mutex<Workspace>>,
     ) -> (Task<Message>, Option<Event>) {
         match message {
-            Message::Listed(Ok(listed)) => self.listed = listed,
+            Message::Listed(Ok(listed)) => self.list(listed),
             Message::Listed(Err(error)) => self.note = Some(Err(sentence::error(&error))),
             Message::Grid(event) => self.grid.apply(&event),
             Message::FormAsked(what) => return (self.open_form(what), None),
@@ -138,8 +138,17 @@ impl Users {
         self.listed.is_empty()
     }
 
+    /// Takes the list and marks its first row while none is: the buttons act on the row that is
+    /// marked.
+    fn list(&mut self, listed: Vec<Listed>) {
+        self.listed = listed;
+        if !self.listed.is_empty() && self.marked().is_none() {
+            self.grid.go_to(0);
+        }
+    }
+
     fn marked(&self) -> Option<&Listed> {
-        self.listed.get(self.grid.cursor().unwrap_or_default())
+        self.listed.get(self.grid.cursor()?)
     }
 
     fn open_form(&mut self, what: What) -> Task<Message> {
