@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use so_chi_bo::domain::id::UnitId;
-use so_chi_bo::domain::problem::{Field, Kind};
+use so_chi_bo::domain::problem::{Field, Kind, Problem};
 use so_chi_bo::domain::rating::{Level, Rating};
 use so_chi_bo::domain::unit::UnitKind;
 use so_chi_bo::exchange::write;
@@ -255,6 +255,50 @@ fn units_are_created_only_when_asked() {
     let posts: Vec<_> = rows.iter().map(|row| row.posts.clone().unwrap()).collect();
     assert!(posts.contains(&"Chi ủy viên; Trưởng ấp".to_owned()), "{posts:?}");
     assert_eq!(effects(&import(&office, &request(list, create)).value), ["same", "same"]);
+}
+
+#[test]
+fn cells_that_are_created_get_codes_of_their_own() {
+    let office = Office::on("20/11/2026");
+    let top = office.unit(None, UnitKind::BaseOrganisation, "Đảng bộ xã", "");
+    let person = |number: u32, cell: &str, code: Option<&str>| {
+        let names = ["Lê Văn An", "Lê Văn Bình", "Lê Văn Cường", "Lê Văn Dũng", "Lê Văn Em"];
+        let cells = [
+            (Column::Name, names[number as usize - 1]),
+            (Column::Sex, "Nam"),
+            (Column::Born, "01/02/1980"),
+            (Column::Ceremony, "01/01/2005"),
+            (Column::Unit, cell),
+        ];
+        let mut row = row(number, &cells);
+        row.cells.extend(code.map(|code| (Target::Special(Special::UnitCode), code.to_owned())));
+        row
+    };
+    let list = vec![
+        person(1, "Chi bộ Ấp Đông", Some("cb001")),
+        person(2, "Chi bộ Ấp Tây", None),
+        person(3, "Chi bộ Ấp Nam", None),
+        person(4, "Chi bộ Ấp Bắc", Some("CB003")),
+        person(5, "Chi bộ Ấp Tây", None),
+    ];
+    let create = request(list, Options { create_units: true, unit: Some(top), ..take() });
+    let planned = plan(&office, &create);
+    assert_eq!(effects(&planned), ["new", "new", "new", "refused", "new"], "{planned:?}");
+    let is_taken = |problem: &Problem| {
+        problem.kind == Kind::Duplicate { of: "Chi bộ Ấp Nam".to_owned() } && problem.field == Field::Unit
+    };
+    assert!(planned.rows[3].problems.iter().any(is_taken), "a code that a row above got: {planned:?}");
+    assert_eq!(import(&office, &create).value, planned, "what was planned can be written");
+    let tree = office.done(|database, _| units::tree(database));
+    let mut codes: Vec<_> = tree
+        .nodes()
+        .iter()
+        .filter(|node| node.unit.fields.kind == UnitKind::Cell)
+        .map(|node| (node.unit.fields.code.clone(), node.unit.fields.name.clone()))
+        .collect();
+    codes.sort();
+    let expected = [("CB002", "Chi bộ Ấp Tây"), ("CB003", "Chi bộ Ấp Nam"), ("cb001", "Chi bộ Ấp Đông")];
+    assert_eq!(codes, expected.map(|(code, name)| (code.to_owned(), name.to_owned())));
 }
 
 #[test]

@@ -260,6 +260,22 @@ fn a_choice_is_made_with_arrows_letters_and_the_list() {
     robot.press("Enter");
     assert_eq!(robot.state.sex, Some("Nam"));
 
+    for key in ["Space", "Alt+Up"] {
+        robot.press("Space");
+        robot.press("Down");
+        assert_eq!(robot.state.sex, Some("Nam"), "only marked so far");
+        robot.press(key);
+        assert!(!robot.text_visible("Chưa rõ"), "the list is shut");
+        assert_eq!(robot.state.sex, Some("Nữ"), "{key} takes what is marked");
+        robot.press("Up");
+    }
+    // A space within a word is no key of the list: "chưa rõ" is typed out.
+    robot.burst(&["c", "h", "ư", "a", "Space", "r"]);
+    assert_eq!(robot.state.sex, Some("Chưa rõ"));
+    assert!(!robot.text_visible("Nữ"), "no list was opened");
+    robot.burst(&["Up", "Up"]);
+    assert_eq!(robot.state.sex, Some("Nam"));
+
     robot.press("Space");
     robot.press("Tab");
     assert!(robot.is_focused("official"), "Tab is never trapped");

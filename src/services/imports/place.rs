@@ -1,7 +1,7 @@
 //! Which unit a row belongs to: by code, by name, else the one that the person chose; and units
 //! that are created because rows name them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Options, Row, Special, Target};
 use crate::domain::id::UnitId;
@@ -29,6 +29,10 @@ pub struct Places<'a> {
     by_code: HashMap<String, UnitId>,
     by_name: HashMap<String, Vec<UnitId>>,
     new_by_name: HashMap<String, usize>,
+    /// Codes that the register and the new units have, folded.
+    codes: HashSet<String>,
+    /// The number from which the next free code is looked for.
+    next_code: usize,
     cells_only: bool,
     created: Vec<(UnitFields, Option<UnitId>)>,
 }
@@ -44,7 +48,17 @@ impl<'a> Places<'a> {
                 by_name.entry(fold(&unit.fields.name)).or_default().push(unit.id);
             }
         }
-        Self { tree, options, by_code, by_name, new_by_name: HashMap::new(), cells_only, created: Vec::new() }
+        Self {
+            tree,
+            options,
+            codes: by_code.keys().cloned().collect(),
+            by_code,
+            by_name,
+            new_by_name: HashMap::new(),
+            next_code: 1,
+            cells_only,
+            created: Vec::new(),
+        }
     }
 
     /// The place of a row; none when it names none and none was chosen.
@@ -118,11 +132,18 @@ impl<'a> Places<'a> {
             }
         };
         let code = if code.is_empty() { self.free_code() } else { code.to_owned() };
+        if self.codes.contains(&fold(&code)) {
+            // A row above has no code and got this one.
+            let of = self.created.iter().find(|(fields, _)| fold(&fields.code) == fold(&code));
+            let of = of.map(|(fields, _)| fields.name.clone()).unwrap_or_default();
+            return Err(Problem::error(Field::Unit, Kind::Duplicate { of }));
+        }
         let form = UnitForm { kind: Some(kind), code, name: name.to_owned(), ..UnitForm::default() };
         let fields = form.check(author.today).map_err(|problems| {
             let first = problems.into_iter().next();
             Problem::error(Field::Unit, first.map_or(Kind::NotFound, |problem| problem.kind))
         })?;
+        self.codes.insert(fold(&fields.code));
         self.created.push((fields, parent));
         self.new_by_name.insert(key, self.created.len() - 1);
         Ok(Place::New(self.created.len() - 1))
@@ -135,19 +156,15 @@ impl<'a> Places<'a> {
         self.options.unit.or(only.map(|node| node.unit.id))
     }
 
-    /// "CB001" and so on, the first that nobody has.
-    fn free_code(&self) -> String {
-        let is_taken = |code: &str| {
-            self.by_code.contains_key(&fold(code))
-                || self.created.iter().any(|(fields, _)| fields.code == code)
-        };
-        let mut number = self.created.len() + 1;
+    /// "CB001" and so on, the first that nobody has. It goes on from the one before: a list may
+    /// name thousands of cells.
+    fn free_code(&mut self) -> String {
         loop {
-            let code = format!("CB{number:03}");
-            if !is_taken(&code) {
+            let code = format!("CB{:03}", self.next_code);
+            self.next_code += 1;
+            if !self.codes.contains(&fold(&code)) {
                 return code;
             }
-            number += 1;
         }
     }
 

@@ -21,8 +21,8 @@ use crate::ui::theme::{Roles, field, size, space};
 /// A choice of one of `options` under a label.
 ///
 /// Up and Down choose the neighbour, letters typed in a row jump to the option that begins with them
-/// (without accents), Space, Alt+Down or a click open the list, in which Enter takes and Escape
-/// shuts. Tab always goes on.
+/// (without accents), Space, Alt+Down or a click open the list, in which Enter, Space or Alt+Up take
+/// and Escape shuts. A space within a word that is being typed belongs to the word. Tab always goes on.
 ///
 /// ```ignore
 /// choice("Giới tính", &Sex::ALL, draft.sex, Message::SexChosen)   // Sex: Display + PartialEq + Copy
@@ -195,12 +195,14 @@ impl<Message> Closed<'_, Message> {
         let Some(last) = self.items.len().checked_sub(1) else {
             return;
         };
-        if opens(key, modifiers.alt()) && !modifiers.control() {
-            if state.list.is_open {
-                state.list.shut();
-            } else {
-                state.list.open(self.chosen.or(Some(0)));
-            }
+        if self.is_in_word(key, state)
+            && !focus::is_command(*modifiers)
+            && let Some(row) = self.beginning_with(" ", state)
+        {
+            shell.capture_event();
+            self.jump(row, state, shell);
+        } else if opens(key, modifiers.alt()) && !modifiers.control() {
+            self.open_or_take(state, shell);
             shell.capture_event();
             shell.request_redraw();
         } else if focus::is_command(*modifiers) {
@@ -209,15 +211,44 @@ impl<Message> Closed<'_, Message> {
             self.choose(row, shell);
         } else if let Some(row) = text.as_deref().and_then(|text| self.beginning_with(text, state)) {
             shell.capture_event();
-            if state.list.is_open {
-                state.list.mark(Some(row));
-                shell.request_redraw();
-            } else {
-                self.choose(row, shell);
-            }
+            self.jump(row, state, shell);
         } else if matches!(key, Key::Named(Named::Tab)) {
             state.list.shut();
         }
+    }
+
+    /// Opens the list; takes what is marked in one that is open.
+    fn open_or_take(&mut self, state: &mut State, shell: &mut Shell<'_, Message>) {
+        if !state.list.is_open {
+            state.list.open(self.chosen.or(Some(0)));
+            return;
+        }
+        let marked = state.list.marked;
+        state.list.shut();
+        if let Some(row) = marked {
+            self.choose(row, shell);
+        }
+    }
+
+    /// Goes to a row that letters led to: marks it in an open list, else chooses it.
+    fn jump(&mut self, row: usize, state: &mut State, shell: &mut Shell<'_, Message>) {
+        if state.list.is_open {
+            state.list.mark(Some(row));
+            shell.request_redraw();
+        } else {
+            self.choose(row, shell);
+        }
+    }
+
+    /// Whether the key is a space with which an option goes on whose beginning was just typed.
+    fn is_in_word(&self, key: &Key, state: &State) -> bool {
+        let Some((word, at)) = &state.typed else { return false };
+        let goes_on = || {
+            let rest =
+                |item: &String| item.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(' '));
+            self.folded.iter().any(rest)
+        };
+        matches!(key, Key::Named(Named::Space)) && at.elapsed() < PAUSE && goes_on()
     }
 
     fn neighbour(&self, key: &Key, last: usize) -> Option<usize> {
