@@ -41,6 +41,8 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "exchange"),
     ("quick_xml", "exchange"),
     ("zip", "exchange|print"),
+    ("winsafe", "os"),
+    ("windows_sys", "os"),
     ("clap", "cli"),
     ("rpassword", "cli"),
     ("icu_collator", "domain"),

@@ -12,6 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::medium::{self, Medium};
+use super::printing::{Draw, Printed};
 
 /// Makes renames and removals in `folder` last through a power cut.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
@@ -100,6 +101,13 @@ pub fn show(file: &Path) -> Option<bool> {
         is_done(Command::new(program).args(*before).arg(file), PATIENCE)
     };
     Some(desktops.iter().any(shows))
+}
+
+/// The print dialog of the system: none here. Desktops lend theirs through their own toolkit or through a
+/// socket, and the program has neither; the viewer of the file has one.
+#[must_use]
+pub fn print_pages(_sizes: &[(f32, f32)], _draw: &mut Draw<'_>) -> Printed {
+    Printed::NoDialog
 }
 
 /// Gives a file to the default printer; false where there is no print system, or it refuses.

@@ -9,6 +9,10 @@ use winsafe::co::DRIVE;
 
 use super::medium::Medium;
 
+mod printing;
+
+pub use printing::print_pages;
+
 const FILE_ATTRIBUTE_HIDDEN: u32 = 0x2;
 const ERROR_ACCESS_DENIED: i32 = 5;
 const ERROR_SHARING_VIOLATION: i32 = 32;
@@ -85,7 +89,7 @@ pub fn show(_file: &Path) -> Option<bool> {
     None
 }
 
-/// Windows prints through the program that shows a file.
+/// Windows prints by its own dialog ([`print_pages`]), or through the program that shows a file.
 #[must_use]
 pub fn print(_file: &Path) -> bool {
     false

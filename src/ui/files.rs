@@ -136,8 +136,8 @@ pub enum Sent {
 /// A document's file for the viewer, in a folder that only this user can read; gone when dropped.
 pub type Spooled = Arc<tempfile::TempDir>;
 
-/// Hands a PDF to the system to be printed. The program has no print dialog of its own: a viewer
-/// has one that knows the printers. It waits for what the system says: not for the window's thread.
+/// Hands a PDF to the system to be printed, where the system lends no print dialog
+/// ([`os::print_pages`]): a viewer has one that knows the printers. It waits for what the system says: not for the window's thread.
 ///
 /// # Errors
 /// What the disk reports.

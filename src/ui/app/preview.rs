@@ -95,6 +95,10 @@ impl App {
                 let (name, ending) = named(&name, form);
                 self.dialogs.put(Open::Saving(Saving::new(&name, ending, (content, given))));
             }
+            preview::Event::Printed(given) => {
+                self.notices.show(Tone::Done, fl!("preview-printed"), None);
+                return self.give_number(given);
+            }
             preview::Event::Print(name, content, given) => return print(&name, content, given),
             preview::Event::Committed(changes) => {
                 if let Stage::Desk(desk) = &mut self.stage {

@@ -10,6 +10,8 @@ use futures::stream::Stream;
 
 use super::{Form, sheets};
 use crate::i18n::sentence;
+use crate::os;
+use crate::os::printing::{Picture, Printed};
 use crate::print::{self, Document, Layout, Pixels, Progress, Setup, Template};
 use crate::services;
 use crate::store::workspace::{self, atomic};
@@ -59,24 +61,54 @@ pub async fn draw(layout: Arc<Layout>, page: usize, scale: f32) -> Result<Arc<Pi
     drawn.unwrap_or(Err(print::Error::Layout)).map(Arc::new)
 }
 
-/// Makes the file.
-pub async fn make(layout: Arc<Layout>, form: Form) -> Result<Arc<Vec<u8>>, print::Error> {
+/// What came of making.
+#[derive(Debug, Clone)]
+pub enum Made {
+    /// The file.
+    File(Arc<Vec<u8>>),
+    /// The system's print dialog was shown, and this became of the pages.
+    Printed(Printed),
+}
+
+/// Makes the file, or prints by the system's dialog where there is one.
+pub async fn make(layout: Arc<Layout>, form: Form) -> Result<Made, print::Error> {
     // Told through a channel whose other end is gone when this future is dropped.
     let (listening, heard) = mpsc::unbounded::<()>();
     let work = move || {
         let mut going = |_: Progress| listening.unbounded_send(()).is_ok();
-        match form {
+        if form == Form::Printer {
+            let printed = print_pages(&layout, &mut going)?;
+            if printed != Printed::NoDialog {
+                return Ok(Made::Printed(printed));
+            }
+        }
+        let file = match form {
             Form::Pdf | Form::Printer => layout.pdf(&mut going),
             Form::Word => print::docx(layout.document()),
             Form::Sheets => sheets::workbook(layout.document()).map_err(|error| {
                 log::warn!("the workbook: {error}");
                 print::Error::Export
             }),
-        }
+        };
+        file.map(|content| Made::File(Arc::new(content)))
     };
     let made = run("paper", work).await;
     drop(heard);
-    made.unwrap_or(Err(print::Error::Export)).map(Arc::new)
+    made.unwrap_or(Err(print::Error::Export))
+}
+
+/// Asks with the system's dialog and prints, page by page.
+fn print_pages(layout: &Layout, going: &mut dyn FnMut(Progress) -> bool) -> Result<Printed, print::Error> {
+    let mut failed = None;
+    let mut draw = |page, scale| {
+        if !going(Progress { done: page, all: layout.count() }) {
+            return None;
+        }
+        let drawn = layout.pixels(page, scale).map_err(|error| failed = Some(error));
+        drawn.ok().map(|Pixels { width, height, rgba }| Picture { width, height, rgba })
+    };
+    let printed = os::print_pages(layout.sizes(), &mut draw);
+    failed.map_or(Ok(printed), Err)
 }
 
 /// Reads a template of somebody's own.

@@ -21,6 +21,7 @@ use crate::domain::number;
 use crate::domain::paper::PaperKind;
 use crate::fl;
 use crate::i18n::sentence;
+use crate::os::printing::Printed;
 use crate::print::{self, Document, Layout, Pixels, Progress, Template};
 use crate::services::papers::{self, Facts, Given};
 use crate::services::{Committed, Result};
@@ -35,7 +36,7 @@ use crate::ui::widget::{Dialog, press};
 
 pub use draft::Change;
 use draft::Draft;
-use making::Step;
+use making::{Made, Step};
 
 /// The name of the pages.
 pub const PAGES: &str = "preview-pages";
@@ -45,7 +46,7 @@ pub const PAGES: &str = "preview-pages";
 pub enum Form {
     /// A PDF file.
     Pdf,
-    /// The printer, by way of the system's viewer.
+    /// The printer, by the system's print dialog or by way of its viewer.
     Printer,
     /// A file for Word.
     Word,
@@ -101,7 +102,7 @@ pub enum Message {
     /// This is to be made.
     Make(Form),
     /// It was made.
-    Made(Form, std::result::Result<Arc<Vec<u8>>, print::Error>),
+    Made(Form, std::result::Result<Made, print::Error>),
     /// Give up what is being made.
     GiveUp,
     /// Shut it.
@@ -113,6 +114,8 @@ pub enum Message {
 pub enum Event {
     /// The file is ready to be saved under a proposed name; when it is, the number is given.
     Save(Form, String, Arc<Vec<u8>>, Option<Given>),
+    /// The printer has it; the number is given.
+    Printed(Option<Given>),
     /// The PDF is ready for the viewer; the number is given.
     Print(String, Arc<Vec<u8>>, Option<Given>),
     /// An operation was committed.
@@ -387,21 +390,34 @@ impl Preview {
         task
     }
 
-    fn made(&mut self, form: Form, result: std::result::Result<Arc<Vec<u8>>, print::Error>) -> Answer {
+    fn made(&mut self, form: Form, result: std::result::Result<Made, print::Error>) -> Answer {
         if self.making.take().is_none() {
             return (Task::none(), None);
         }
-        if result.is_ok() {
-            self.draft.went_out();
-        }
-        let event = match (form, result) {
-            (_, Err(error)) => Event::Failed(sentence::print(error)),
-            (Form::Printer, Ok(content)) => Event::Print(self.name.clone(), content, self.given()),
-            // Tables to work with are no document that goes out.
-            (Form::Sheets, Ok(content)) => Event::Save(Form::Sheets, self.name.clone(), content, None),
-            (form, Ok(content)) => Event::Save(form, self.name.clone(), content, self.given()),
+        let event = match result {
+            Err(error) => Some(Event::Failed(sentence::print(error))),
+            Ok(Made::Printed(Printed::Refused)) => Some(Event::Failed(fl!("preview-refused"))),
+            Ok(Made::Printed(Printed::Dismissed | Printed::NoDialog)) => None,
+            Ok(Made::Printed(Printed::Sent)) => {
+                self.draft.went_out();
+                Some(Event::Printed(self.given()))
+            }
+            Ok(Made::File(content)) => {
+                self.draft.went_out();
+                Some(self.file(form, content))
+            }
         };
-        (Task::none(), Some(event))
+        (Task::none(), event)
+    }
+
+    fn file(&self, form: Form, content: Arc<Vec<u8>>) -> Event {
+        let name = self.name.clone();
+        match form {
+            Form::Printer => Event::Print(name, content, self.given()),
+            // Tables to work with are no document that goes out.
+            Form::Sheets => Event::Save(form, name, content, None),
+            Form::Pdf | Form::Word => Event::Save(form, name, content, self.given()),
+        }
     }
 
     /// The number that the document takes when it goes out.
