@@ -240,6 +240,7 @@ desk-all-units = Whole register
 desk-lock = Lock
 desk-settings = Settings
 desk-saved = Saved at { $time }
+desk-walking = Undoing or redoing…
 desk-sequence = Journal: entry { $sequence } · chain { $hash }
 desk-user = { $register } · { $user } ({ $role })
 desk-unit-title = Choose a unit to look at
@@ -2332,10 +2333,17 @@ import-unit = Rows that name no cell go to: { $unit } (Ctrl+U to choose)
 import-all-rows = All: { $count }
 import-show = Rows shown
 import-left-out = { $count } rows without content to import (titles of groups, totals)
-import-new-units = To be created: { $units }
-import-new-units-many = { $count } cells to be created: { $units } and { $more } more.
+import-new-units = { $done ->
+    [yes] Created: { $units }
+   *[no] To be created: { $units }
+}
+import-new-units-many = { $done ->
+    [yes] { $count } cells created: { $units } and { $more } more.
+   *[no] { $count } cells to be created: { $units } and { $more } more.
+}
 import-no-rows = There are no rows.
 import-choose-row = Choose a row to see it, mend its cells, or decide about it.
+import-choose-row-done = Choose a row to see its fields.
 import-detail = What
 import-field = Field
 import-in-file = In the file (can be mended)

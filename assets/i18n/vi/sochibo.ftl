@@ -240,6 +240,7 @@ desk-all-units = Toàn bộ sổ
 desk-lock = Khóa
 desk-settings = Cài đặt
 desk-saved = Đã lưu lúc { $time }
+desk-walking = Đang hoàn tác hoặc làm lại…
 desk-sequence = Nhật ký: mục { $sequence } · mã chuỗi { $hash }
 desk-user = { $register } · { $user } ({ $role })
 desk-unit-title = Chọn tổ chức đảng để xem
@@ -2332,10 +2333,17 @@ import-unit = Dòng không ghi chi bộ thì vào: { $unit } (Ctrl+U để chọ
 import-all-rows = Tất cả: { $count }
 import-show = Xem các dòng
 import-left-out = { $count } dòng không có dữ liệu để nhập (tiêu đề nhóm, dòng cộng)
-import-new-units = Sẽ lập: { $units }
-import-new-units-many = Sẽ lập { $count } chi bộ: { $units } và { $more } chi bộ nữa.
+import-new-units = { $done ->
+    [yes] Đã lập: { $units }
+   *[no] Sẽ lập: { $units }
+}
+import-new-units-many = { $done ->
+    [yes] Đã lập { $count } chi bộ: { $units } và { $more } chi bộ nữa.
+   *[no] Sẽ lập { $count } chi bộ: { $units } và { $more } chi bộ nữa.
+}
 import-no-rows = Không có dòng nào.
 import-choose-row = Chọn một dòng để xem, sửa ô trong dòng đó, hoặc quyết định riêng cho dòng.
+import-choose-row-done = Chọn một dòng để xem từng mục của dòng đó.
 import-detail = Nội dung
 import-field = Mục
 import-in-file = Trong tệp (sửa được)

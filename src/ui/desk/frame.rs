@@ -155,9 +155,14 @@ impl Desk {
     /// With `is_brief` the room is for a notice: only that it is saved stands beside it.
     #[must_use]
     pub fn foot(&self, is_covered: bool, is_brief: bool) -> [Element<'_, Message>; 2] {
-        let saved = self.saved_at.map(|at| {
-            text::caption(fl!("desk-saved", time = at.format("%H:%M").to_string())).style(text::success)
-        });
+        let saved = if self.is_walking {
+            // Many records take a while: that the key was heard is seen at once.
+            Some(text::caption(fl!("desk-walking")).style(text::muted))
+        } else {
+            self.saved_at.map(|at| {
+                text::caption(fl!("desk-saved", time = at.format("%H:%M").to_string())).style(text::success)
+            })
+        };
         let sequence = (!is_brief).then(|| {
             let sequence = number::group(self.info.sequence);
             text::caption(fl!("desk-sequence", sequence = sequence, hash = self.info.chain.as_str()))

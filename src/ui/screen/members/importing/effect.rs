@@ -111,8 +111,8 @@ impl Importing {
         let left_out = self.left_out.len();
         let left_out = (left_out > 0)
             .then(|| text::caption(fl!("import-left-out", count = figure(left_out))).style(text::muted));
-        let units =
-            (!self.new_units.is_empty()).then(|| text::caption(&*self.new_units).style(text::warning));
+        let tone = if self.is_done { text::muted } else { text::warning };
+        let units = (!self.new_units.is_empty()).then(|| text::caption(&*self.new_units).style(tone));
         let line = row![filter, row(counts).spacing(space::LARGE), left_out]
             .spacing(space::LARGE)
             .align_y(Alignment::Center);
@@ -123,7 +123,8 @@ impl Importing {
     fn current_row(&self, context: &Context) -> Element<'_, Message> {
         let masks = context.masks_numbers;
         let Some(at) = self.current() else {
-            return text::caption(fl!("import-choose-row")).style(text::muted).into();
+            let words = if self.is_done { fl!("import-choose-row-done") } else { fl!("import-choose-row") };
+            return text::caption(words).style(text::muted).into();
         };
         let (Some(row), Some(planned)) =
             (self.rows.get(at), self.plan.as_ref().and_then(|plan| plan.rows.get(at)))

@@ -358,7 +358,7 @@ impl Importing {
 
     fn take_plan(&mut self, plan: Arc<Plan>) {
         self.tally = std::array::from_fn(|at| Effect::ALL.get(at).map_or(0, |effect| plan.count(*effect)));
-        self.new_units = to_be_created(&plan.new_units());
+        self.new_units = created(&plan.new_units(), self.is_done);
         (self.plan, self.is_stale) = (Some(plan), false);
         self.show_rows();
     }
@@ -482,17 +482,18 @@ fn tick() -> Task<Message> {
     Task::perform(crate::ui::thread::run("ticks", || std::thread::sleep(MOMENT)), |_| Message::Ticked)
 }
 
-/// Which units an import would make: of many the first ones, and how many there are.
-fn to_be_created(units: &[impl AsRef<str>]) -> String {
+/// Which units an import would make, or made: of many the first ones, and how many there are.
+fn created(units: &[impl AsRef<str>], is_done: bool) -> String {
     const NAMED: usize = 3;
     let names: Vec<&str> = units.iter().take(NAMED).map(AsRef::as_ref).collect();
     let names = names.join(", ");
+    let done = if is_done { "yes" } else { "no" };
     match units.len() {
         0 => String::new(),
-        few if few <= NAMED => fl!("import-new-units", units = names),
+        few if few <= NAMED => fl!("import-new-units", done = done, units = names),
         many => {
             let (all, more) = (super::figure(many), super::figure(many - NAMED));
-            fl!("import-new-units-many", count = all, units = names, more = more)
+            fl!("import-new-units-many", done = done, count = all, units = names, more = more)
         }
     }
 }
@@ -502,11 +503,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_many_units_to_be_created_the_first_are_named_and_all_are_counted() {
+    fn of_many_created_units_the_first_are_named_and_all_are_counted() {
         crate::i18n::select(crate::i18n::Language::Vi);
-        assert_eq!(to_be_created(&["Ấp 1"; 0]), "");
-        assert!(to_be_created(&["Ấp 1", "Ấp 2"]).ends_with("Ấp 1, Ấp 2"));
-        let many = to_be_created(&["Ấp 1", "Ấp 2", "Ấp 3", "Ấp 4", "Ấp 5"]);
+        assert_eq!(created(&["Ấp 1"; 0], false), "");
+        assert!(created(&["Ấp 1", "Ấp 2"], false).ends_with("Ấp 1, Ấp 2"));
+        assert_ne!(created(&["Ấp 1"], true), created(&["Ấp 1"], false), "when it is done it says so");
+        assert_ne!(created(&["Ấp 1"], true), created(&["Ấp 1"], false), "when it is done it says so");
+        let many = created(&["Ấp 1", "Ấp 2", "Ấp 3", "Ấp 4", "Ấp 5"], false);
         assert!(many.contains("5") && many.contains("Ấp 3 và 2") && !many.contains("Ấp 4"), "{many}");
     }
 }
