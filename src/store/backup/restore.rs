@@ -44,6 +44,12 @@ impl Opened {
         &self.manifest
     }
 
+    /// The sealed keys that held when it was taken.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
     /// The key of its database. The password is the one that held when it was taken.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 //! begins with one entry under which all rows come in.
 
 mod fill;
+mod graft;
 mod read;
 
 use std::path::Path;
@@ -16,6 +17,8 @@ use super::error::{Error, Result};
 use super::tx::{Database, Table};
 use super::workspace::MasterKey;
 use super::{connection, journal};
+
+pub use graft::{graft, opens};
 
 /// What became of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -56,7 +59,7 @@ impl Report {
 /// `operation` is what the journal says where a new one begins.
 ///
 /// # Errors
-/// [`Error::Damaged`] when not even the first page can be read; what the disk reports.
+/// [`Error::Damaged`] when it does not [open](opens); what the disk reports.
 pub fn salvage(from: &Path, to: &Path, key: &MasterKey, operation: journal::Operation) -> Result<Report> {
     let mut source = read::Source::open(from, key)?;
     let journal = source.journal()?;
