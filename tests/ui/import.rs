@@ -137,7 +137,7 @@ fn a_row_that_is_refused_is_mended_in_place() {
     focus(&mut robot, "import-rows");
     robot.press("Down");
     focus(&mut robot, "import-cells");
-    for key in ["Down", "Down", "Right"] {
+    for key in ["Home", "Ctrl+Home", "Down", "Down", "Right"] {
         robot.press(key);
     }
     robot.type_text("25/12/1990");
@@ -146,6 +146,64 @@ fn a_row_that_is_refused_is_mended_in_place() {
     assert!(sees(&mut robot, "Nhập 1 dòng"), "{:?}", robot.texts());
     steps_on(&mut robot, 1);
     assert_eq!(robot.state.names(), ["Lê An"]);
+}
+
+#[test]
+fn the_keyboard_is_led_through_the_steps_to_the_cell_that_is_wrong() {
+    let (office, unit) = office();
+    let (_folder, file) = csv(&[
+        "Họ và tên;Giới tính;Quê quán;Ngày sinh;Ngày vào Đảng",
+        "Lê An;Nữ;Ba Tri;25/12/1990;1/1/2015",
+        "Lê Bình;Nữ;Ba Tri;12/25/1990;1/1/2015",
+    ]);
+    let mut robot = Desk::robot(office, Some(unit));
+    with_file(&mut robot, &file);
+    for first in ["import-row-0", "import-column-0", "import-encoding-0", "import-rows"] {
+        steps_on(&mut robot, 1);
+        assert!(robot.is_focused(first), "{first}: {:?}", robot.focused());
+    }
+    robot.press("Down");
+    robot.press("Down");
+    let seen = robot.texts();
+    let (year, reason) = ("12/25/1990", "Không có ngày này trong lịch");
+    let at = |part: &str| {
+        let found = seen.iter().find(|seen| seen.text.starts_with(part));
+        found.unwrap_or_else(|| panic!("{part}: {seen:?}")).bounds
+    };
+    assert!((at(year).y - at(reason).y).abs() < 4.0, "the reason stands beside the cell");
+    // The cursor of the cells is on it already.
+    focus(&mut robot, "import-cells");
+    robot.type_text("25/12/1991");
+    robot.press("Enter");
+    settled(&mut robot);
+    assert!(sees(&mut robot, "Nhập 2 dòng"), "{:?}", robot.texts());
+    robot.press("Alt+Left");
+    assert!(sees(&mut robot, "Chữ phía trên là trong tệp"), "one step back");
+}
+
+#[test]
+fn what_was_mended_is_not_lost_by_one_escape_and_back_never_stands_where_leaving_does() {
+    let (office, unit) = office();
+    let (_folder, file) = csv(&[HEADINGS, "Lê An;Nữ;25/12/1990;1/1/2015;Ba Tri"]);
+    let mut robot = Desk::robot(office, Some(unit));
+    with_file(&mut robot, &file);
+    steps_on(&mut robot, 4);
+    let back = robot.place_of("Quay lại");
+    for _ in 0..3 {
+        robot.click_at(back.center());
+    }
+    assert!(sees(&mut robot, "Tiêu đề từ dòng"), "three steps back by three clicks: {:?}", robot.texts());
+    steps_on(&mut robot, 3);
+    robot.press("Down");
+    robot.press("5");
+    settled(&mut robot);
+    robot.press("Escape");
+    assert!(sees(&mut robot, "Nhấn Esc lần nữa"), "asked: {:?}", robot.texts());
+    robot.press("Alt+Left");
+    assert!(!sees(&mut robot, "Nhấn Esc lần nữa"), "whoever goes on is not leaving");
+    robot.press("Escape");
+    robot.press("Escape");
+    assert!(!robot.state.members.is_dirty(), "left");
 }
 
 #[test]
@@ -316,7 +374,7 @@ fn what_a_row_lacks_is_filled_in_place() {
     robot.press("Down");
     focus(&mut robot, "import-cells");
     // Name, sex, and the third column, which is empty in the file.
-    for key in ["Down", "Down", "Right"] {
+    for key in ["Home", "Ctrl+Home", "Down", "Down", "Right"] {
         robot.press(key);
     }
     robot.type_text("25/12/1990");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use iced::Task;
 
 use super::{Importing, Message};
+use crate::domain::problem::Field;
 use crate::services::imports::{Choice, Planned, Row, Target, Touched};
 use crate::ui::context::Context;
 use crate::ui::widget::grid;
@@ -39,6 +40,22 @@ impl Importing {
             }
         }
         targets
+    }
+
+    /// Puts the cursor of the cells on the first one that keeps the current row out, or is odd.
+    pub(super) fn show_problem(&mut self) {
+        self.cells.to_top();
+        let Some(at) = self.current() else { return };
+        let planned = self.plan.as_ref().and_then(|plan| plan.rows.get(at));
+        let (Some(row), Some(planned)) = (self.rows.get(at), planned) else { return };
+        let targets = self.mendable(row, planned);
+        let with_error = planned.problems.iter().filter(|problem| problem.is_error());
+        let place =
+            with_error.chain(&planned.problems).find_map(|problem| place_of(problem.field, &targets, row));
+        if let Some(place) = place {
+            self.cells.go_to(place);
+            self.cells.go_across(1);
+        }
     }
 
     /// A cell of the current row was mended: the row is planned anew with it.
@@ -77,6 +94,14 @@ impl Importing {
         self.is_stale = true;
         self.plan_touched(Touched { rows: places, before: Vec::new() }, context)
     }
+}
+
+/// Which of the cells that can be mended a problem is about: of several the one with a text, such as
+/// the date of birth in the women's column.
+pub(super) fn place_of(field: Field, targets: &[Target], row: &Row) -> Option<usize> {
+    let is_of = |target: &Target| target.field() == field;
+    let filled = targets.iter().position(|target| is_of(target) && row.text(*target).is_some());
+    filled.or_else(|| targets.iter().position(is_of))
 }
 
 /// Puts a text into a cell of a row; what was done to read the cell before is no longer true.

@@ -3,12 +3,14 @@
 use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
+use super::deciding::place_of;
 use super::{Importing, Message, ROWS};
+use crate::domain::problem::Problem;
 use crate::exchange::write;
 use crate::fl;
 use crate::i18n::sentence;
 use crate::i18n::term::Words;
-use crate::services::imports::{Change, Choice, Effect, Planned, Policy, Subject};
+use crate::services::imports::{Change, Choice, Effect, Planned, Policy, Row, Subject, Target};
 use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::part::named::{self, Named};
@@ -75,7 +77,7 @@ impl Importing {
 
     fn done(&self) -> Element<'_, Message> {
         row![
-            text::strong(fl!("import-done")).style(text::success),
+            container(text::strong(fl!("import-done")).style(text::success)).center_y(size::CONTROL),
             text_field(fl!("import-report"), &self.report)
                 .id("import-report-path")
                 .on_input(Message::ReportTyped)
@@ -142,6 +144,7 @@ impl Importing {
         let decide = (!self.is_done).then(|| iced::widget::row(buttons).spacing(space::SMALL));
         let targets = self.mendable(row, planned);
         let count = targets.len();
+        let remarks = remarks(planned, &targets, row);
         let cells = grid::grid(
             &self.cells,
             &self.cell_columns,
@@ -152,14 +155,15 @@ impl Importing {
                 let change = planned.changes.iter().find(|change| change.target == *target);
                 match column {
                     0 => Cell::new(target.title(Words::Screen), Role::Muted),
-                    1 => {
-                        let problem = planned.problems.iter().find(|problem| problem.field == target.field());
-                        let cell = Cell::from(text);
-                        match problem {
-                            Some(problem) if problem.is_error() => cell.problem(sentence::problem(problem)),
-                            Some(_) | None => cell,
-                        }
-                    }
+                    1 => match remarks.get(place) {
+                        Some((Role::Danger, words)) => Cell::from(text).problem(words.clone()),
+                        Some((Role::Warning, words)) => Cell::from(text).warning(words.clone()),
+                        Some(_) | None => Cell::from(text),
+                    },
+                    3 => match remarks.get(place) {
+                        Some((role, words)) => Cell::new(words.clone(), *role),
+                        None => Cell::from(""),
+                    },
                     _ => Cell::from(change.map(|change| shown(change, masks).before).unwrap_or_default()),
                 }
             },
@@ -169,6 +173,30 @@ impl Importing {
         .height(CELLS);
         column![decide, cells].spacing(space::SMALL).into()
     }
+}
+
+/// What is wrong or odd in each of the cells that can be mended, in words; errors first.
+fn remarks(planned: &Planned, targets: &[Target], row: &Row) -> Vec<(Role, String)> {
+    let mut remarks = vec![(Role::Text, String::new()); targets.len()];
+    let (errors, warnings): (Vec<&Problem>, Vec<&Problem>) =
+        planned.problems.iter().partition(|problem| problem.is_error());
+    for (problem, role) in errors
+        .into_iter()
+        .map(|problem| (problem, Role::Danger))
+        .chain(warnings.into_iter().map(|problem| (problem, Role::Warning)))
+    {
+        let Some(remark) = place_of(problem.field, targets, row).and_then(|place| remarks.get_mut(place))
+        else {
+            continue;
+        };
+        let words = sentence::beside(&problem.kind);
+        if remark.1.is_empty() {
+            *remark = (role, words);
+        } else {
+            remark.1 = format!("{} {words}", remark.1);
+        }
+    }
+    remarks
 }
 
 /// What can be decided of the selected rows, with the digit that does it.

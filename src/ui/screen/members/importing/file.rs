@@ -29,6 +29,7 @@ impl Importing {
         self.stop();
         (self.source, self.sheet, self.mapping, self.whole) = (None, None, None, None);
         (self.plan, self.problem, self.waiting) = (None, None, None);
+        self.is_touched = false;
     }
 
     pub(super) fn open(&mut self) -> Task<Message> {

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use iced::Task;
+use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
 use super::effect::Decision;
-use super::{Importing, Message, Outcome, SAMPLES, Step, tick, work};
+use super::{FIRST, Importing, Message, Outcome, ROWS, SAMPLES, Step, tick, work};
 use crate::exchange::{headings, import};
 use crate::fl;
 use crate::services::Changes;
@@ -14,6 +15,7 @@ use crate::services::imports::{Plan, Target};
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::screen::{Event, Update};
+use crate::ui::widget::focus_on;
 
 impl Importing {
     pub(super) fn next(&mut self, context: &Context) -> Task<Message> {
@@ -37,17 +39,28 @@ impl Importing {
                 self.step = Step::Encoding;
             }
             Step::Encoding => {
-                self.step = Step::Effect;
+                (self.step, self.wants_rows) = (Step::Effect, true);
                 return self.plan_anew(context);
             }
             Step::Effect if self.may_import() => return self.import(context),
             Step::Effect if self.wants_plan() => return self.plan_again(context),
             Step::Effect => {}
         }
-        Task::none()
+        self.focus_step()
     }
 
-    pub(super) fn back(&mut self) {
+    /// The focus on the first thing that can be turned on the step.
+    fn focus_step(&self) -> Task<Message> {
+        match self.step {
+            Step::File => focus_on(FIRST),
+            Step::Header => focus_on("import-row-0"),
+            Step::Columns => focus_on("import-column-0"),
+            Step::Encoding => focus_on("import-encoding-0"),
+            Step::Effect => focus_on(ROWS),
+        }
+    }
+
+    pub(super) fn back(&mut self) -> Task<Message> {
         self.stop();
         self.problem = None;
         self.step = match self.step {
@@ -56,6 +69,7 @@ impl Importing {
             Step::Encoding => Step::Columns,
             Step::Effect => Step::Encoding,
         };
+        self.focus_step()
     }
 
     pub(super) fn stop(&mut self) {
@@ -147,6 +161,9 @@ impl Importing {
             };
             binds.extend(Decision::all().into_iter().map(decide));
         }
+        if self.step > Step::File && !self.is_done {
+            binds.push(Bind::new(back_chord(), Message::Back).named(fl!("import-back")));
+        }
         binds.push(if self.waiting.is_some() {
             Bind::new(Chord::key(Named::Escape), Message::Stopped).named(fl!("import-stop"))
         } else {
@@ -191,4 +208,9 @@ impl Importing {
             }
         }
     }
+}
+
+/// One step back.
+pub(super) fn back_chord() -> Chord {
+    Chord::key(Named::ArrowLeft).with(Modifiers::ALT)
 }

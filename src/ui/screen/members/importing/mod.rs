@@ -29,7 +29,7 @@ use crate::services::{Changes, Progress, Result as Served};
 use crate::ui::context::Context;
 use crate::ui::files;
 use crate::ui::screen::{Event, Update};
-use crate::ui::widget::{Tone, grid};
+use crate::ui::widget::{Tone, focus_on, grid};
 
 /// The first field of the wizard.
 pub const FIRST: &str = "import-path";
@@ -112,6 +112,12 @@ pub struct Importing {
     waiting: Option<Waiting>,
     request: u64,
     problem: Option<String>,
+    /// Whether a person chose or mended something since the file was read.
+    is_touched: bool,
+    /// Whether leaving is asked about, because of that.
+    asks_to_leave: bool,
+    /// Whether the list of rows takes the focus as soon as it is there.
+    wants_rows: bool,
     report: String,
 }
 
@@ -205,8 +211,9 @@ impl Importing {
         ];
         let cell_columns = vec![
             grid::Column::new("field", fl!("import-field"), 220.0).unsorted(),
-            grid::Column::new("file", fl!("import-in-file"), 280.0).editable().unsorted(),
-            grid::Column::new("register", fl!("import-in-register"), 280.0).unsorted(),
+            grid::Column::new("file", fl!("import-in-file"), 260.0).editable().unsorted(),
+            grid::Column::new("register", fl!("import-in-register"), 220.0).unsorted(),
+            grid::Column::new("remark", fl!("import-remark"), 610.0).unsorted(),
         ];
         let mut importing = Self {
             step: Step::File,
@@ -239,6 +246,9 @@ impl Importing {
             waiting: None,
             request: 0,
             problem: None,
+            is_touched: false,
+            asks_to_leave: false,
+            wants_rows: false,
             report: files::unused(&files::documents().join(fl!("import-report-file"))).display().to_string(),
         };
         let learned = importing.ask_learned(context);
@@ -381,7 +391,16 @@ impl Importing {
 
     /// Takes a message.
     pub fn update(&mut self, message: Message, context: &Context) -> Outcome {
+        let asks = std::mem::replace(&mut self.asks_to_leave, false);
         let task = match message {
+            Message::Ticked if self.waiting.is_none() => {
+                self.asks_to_leave = asks;
+                Task::none()
+            }
+            Message::Left if self.is_touched && !self.is_done && !asks => {
+                self.asks_to_leave = true;
+                Task::none()
+            }
             Message::Left => {
                 self.stop();
                 return Outcome::Left;
@@ -396,10 +415,7 @@ impl Importing {
                 Task::none()
             }
             Message::Next => self.next(context),
-            Message::Back => {
-                self.back();
-                Task::none()
-            }
+            Message::Back => self.back(),
             message @ (Message::PathTyped(_)
             | Message::Browse
             | Message::Picked(_)
@@ -417,6 +433,14 @@ impl Importing {
     }
 
     fn turned(&mut self, message: Message, context: &Context) -> Task<Message> {
+        self.is_touched |= matches!(
+            message,
+            Message::RowTyped(..)
+                | Message::TargetChosen(..)
+                | Message::EncodingChosen(..)
+                | Message::Decided(_)
+                | Message::Cells(grid::Event::Committed(_))
+        );
         match message {
             Message::RowTyped(place, text) => {
                 if let Some(field) = self.header.get_mut(place) {
@@ -451,13 +475,22 @@ impl Importing {
                 self.list.to_top();
                 self.show_rows();
             }
-            Message::List(event) => self.list.apply(&event),
+            Message::List(event) => {
+                let before = self.current();
+                self.list.apply(&event);
+                if self.current() != before {
+                    self.show_problem();
+                }
+            }
             Message::Cells(event) => return self.cell_said(&event, context),
             Message::Decided(choice) => return self.decide(choice, context),
             Message::Planned(request, result) if self.ends(request) => match result {
                 Ok(worked) => {
                     (self.rows, self.left_out) = (worked.rows, worked.left_out);
                     self.take_plan(worked.plan);
+                    if std::mem::replace(&mut self.wants_rows, false) {
+                        return focus_on(ROWS);
+                    }
                 }
                 Err(words) => self.problem = Some(words),
             },

@@ -3,6 +3,7 @@
 use iced::widget::{column, container, progress_bar, row};
 use iced::{Alignment, Length};
 
+use super::going::back_chord;
 use super::{FIRST, Importing, Message, Step};
 use crate::domain::{cell, date};
 use crate::exchange::encoding::Encoding;
@@ -24,6 +25,8 @@ use crate::ui::widget::{choice, choice_named, press, scroll, text_field};
 const BAR: f32 = 8.0;
 /// So many rows of a sheet are shown before it is read.
 const PREVIEW_ROWS: usize = 30;
+/// Width of the button that goes on: as wide as it is with the most rows.
+const NEXT: f32 = 248.0;
 
 impl Importing {
     /// The page.
@@ -41,11 +44,19 @@ impl Importing {
                 .width(Length::Fill)
                 .style(theme::container::danger)
         });
+        let question = self.asks_to_leave.then(|| {
+            container(text::body(fl!("import-leave-loses")).style(text::warning))
+                .padding(space::MEDIUM)
+                .width(Length::Fill)
+                .style(theme::container::warning)
+        });
         column![
             container(self.steps()).padding([space::SMALL, space::MEDIUM]),
-            container(column![problem, container(body).height(Length::Fill)].spacing(space::MEDIUM))
-                .padding([space::SMALL, space::MEDIUM])
-                .height(Length::Fill),
+            container(
+                column![question, problem, container(body).height(Length::Fill)].spacing(space::MEDIUM)
+            )
+            .padding([space::SMALL, space::MEDIUM])
+            .height(Length::Fill),
             container(self.foot())
                 .padding([space::SMALL, space::MEDIUM])
                 .width(Length::Fill)
@@ -92,11 +103,16 @@ impl Importing {
             let words = if self.is_done { fl!("common-close") } else { fl!("import-leave") };
             press(text::body(words)).hint("Esc").id("import-leave").on_press(Message::Left)
         });
-        let back = (self.step > Step::File && !self.is_done)
-            .then(|| press(text::body(fl!("import-back"))).id("import-back").on_press(Message::Back));
+        let back = (self.step > Step::File && !self.is_done).then(|| {
+            press(text::body(fl!("import-back")))
+                .hint(back_chord().label())
+                .id("import-back")
+                .on_press(Message::Back)
+        });
         let next = (!self.is_done).then(|| {
             let bind = self.keys().remove(0);
-            command::button(bind).style(button::primary).id("import-next")
+            // Of one width on all steps: somebody who presses "back" twice must not meet "leave".
+            command::button(bind).style(button::primary).id("import-next").width(NEXT)
         });
         row![container(says).width(Length::Fill), stop, leave, back, next]
             .spacing(space::SMALL)
@@ -229,6 +245,7 @@ impl Importing {
                 Message::TargetChosen(place, option.value)
             })
             .with_search(fl!("import-column-nothing"))
+            .id(format!("import-column-{place}"))
             .width(size::FIELD);
             let title = format!("{}. {}", letters(place), heading.text);
             let line: Element<'_, Message> = row![
@@ -257,7 +274,8 @@ impl Importing {
         let lines: Vec<Element<'_, Message>> = self
             .samples
             .iter()
-            .filter_map(|(place, before)| {
+            .enumerate()
+            .filter_map(|(at, (place, before))| {
                 let place = *place;
                 let heading = mapping.header.columns.get(place)?;
                 let encoding = mapping.encoding(place);
@@ -271,6 +289,7 @@ impl Importing {
                     name,
                     move |encoding| Message::EncodingChosen(place, encoding),
                 )
+                .id(format!("import-encoding-{at}"))
                 .width(size::FIELD);
                 let texts = column![
                     text::caption(before.join("  ·  ")).style(text::muted),
