@@ -15,6 +15,7 @@ use super::problem::{Field, Kind as Wrong, Problem};
 use super::rating::Discipline;
 
 mod badge;
+pub mod numbers;
 mod post;
 mod status;
 

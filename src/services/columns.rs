@@ -11,6 +11,7 @@ mod show;
 use super::directory::SortKey;
 use super::members::TextColumn;
 use crate::domain::code::coded;
+use crate::domain::member::numbers;
 use crate::i18n::term::{Words, term};
 
 pub use read::{Choices, Kind, Locked, Wrong, amended, changed, filled};
@@ -131,11 +132,10 @@ impl MemberColumn {
         Self::Note,
     ];
 
-    /// Whether it holds a number by which a person is known: identity and cards. These are masked
-    /// in the window, and who sees them in full is noted.
+    /// Whether it holds a number by which a person is known: see [`numbers`].
     #[must_use]
     pub fn is_number_of_person(self) -> bool {
-        matches!(self, Self::PersonalId | Self::OldId | Self::CardNumber | Self::OldCardNumber)
+        self.field().is_some_and(numbers::is_number)
     }
 
     /// The title in the header.

@@ -10,6 +10,7 @@ use super::{Database, Error, Result, Table};
 use crate::domain::code::coded;
 use crate::domain::id::MemberId;
 use crate::domain::identifier;
+use crate::domain::member::numbers;
 use crate::domain::number;
 use crate::fl;
 use crate::i18n::{journal as words, setting};
@@ -20,9 +21,6 @@ pub use crate::store::journal::{Entry, Head, Question};
 
 /// Most changed rows of an entry that are shown one by one.
 pub const MOST_ROWS: u32 = 200;
-
-/// The columns of members with numbers by which persons are known.
-const NUMBERS: [&str; 4] = ["personal_id", "old_id", "card_number", "old_card_number"];
 
 /// Most members that are named of a reading.
 const MOST_NAMES: usize = 50;
@@ -310,7 +308,7 @@ fn lines_of(tx: &Tx<'_>, names: &mut Names, change: &Change) -> Result<Vec<Line>
                 field: words::column(column),
                 before: in_words(tx, names, (table, column), old)?,
                 after: in_words(tx, names, (table, column), new)?,
-                is_number: change.table == Table::Member && NUMBERS.contains(&column.as_str()),
+                is_number: change.table == Table::Member && numbers::is_column_of_number(column),
             });
         }
     }

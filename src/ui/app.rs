@@ -236,6 +236,15 @@ impl App {
                 self.stage = Stage::Opening;
                 Task::perform(read(*register), Message::Read)
             }
+            Some(start::Event::Restored(register, aside)) => {
+                let words = match aside {
+                    Some(folder) => fl!("restored-in-place", folder = folder.display().to_string()),
+                    None => fl!("restored"),
+                };
+                self.notices.show(Tone::Done, words, None);
+                self.stage = Stage::Opening;
+                Task::perform(read(*register), Message::Read)
+            }
             Some(start::Event::Forget(path)) => {
                 self.settings.forget(&path);
                 self.save_settings();

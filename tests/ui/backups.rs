@@ -115,6 +115,31 @@ fn the_dialog_takes_checks_and_copies_to_a_second_place() {
 }
 
 #[test]
+fn keys_go_on_from_the_button_that_was_pressed_and_a_missing_stick_is_said_to_be_missing() {
+    let home = tempfile::tempdir().unwrap();
+    let (folder, stick) = (home.path().join("sổ"), home.path().join("usb"));
+    drop(window(&folder, Settings::default()));
+    let uuid = {
+        let register = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+        register.db.wait(registers::info).unwrap().register.uuid
+    };
+    let place = SecondPlace { path: stick.clone(), copied: Some(chrono::Local::now()) };
+    let settings = Settings { second_places: [(uuid, place)].into(), ..Settings::default() };
+    let mut robot = window(&folder, settings);
+    robot.send(Message::Desk(desk::Message::BackupsAsked));
+    robot.press("Tab");
+    robot.press("Shift+Tab");
+    robot.press("Enter");
+    let missing = format!("không thấy {}. Hãy cắm USB", stick.display());
+    wait_for_words(&mut robot, &missing);
+    assert!(!words(&mut robot).contains("os error"));
+    robot.press("Tab");
+    robot.press("Enter");
+    wait_for_words(&mut robot, "Bản sao lưu tốt");
+    assert_eq!(kept(&folder).len(), 1, "the second Enter was for the button beside");
+}
+
+#[test]
 fn a_second_place_without_a_new_copy_is_reminded_of() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("sổ");
@@ -154,6 +179,8 @@ fn a_chosen_backup_is_restored_in_place_through_the_start_screen() {
     robot.type_text(PASSWORD);
     robot.press("Enter");
     robot.wait_for(|app| app.title().contains("Sổ thử"));
+    let told = format!("Sổ trước đó còn nguyên ở {}.old-", folder.display());
+    wait_for_words(&mut robot, &told);
     drop(robot);
     let aside = std::fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().path());
     let aside: Vec<_> = aside.filter(|path| path.display().to_string().contains(".old-")).collect();

@@ -187,7 +187,8 @@ fn a_damaged_register_that_does_not_open_offers_its_backup_and_saving() {
     robot.type_text(PASSWORD);
     robot.press("Enter");
     wait_for_words(&mut robot, "Đã ghi những gì đọc được vào");
-    robot.click("Mở sổ mới");
+    wait_for(&mut robot, |robot| robot.is_focused("salvage-open"));
+    robot.press("Enter");
     wait_for(&mut robot, |robot| robot.is_focused("open-password"));
     robot.type_text(PASSWORD);
     robot.press("Enter");

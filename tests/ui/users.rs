@@ -174,6 +174,8 @@ fn who_may_only_read_is_told_so_when_something_is_typed() {
     with_two(&folder, Role::Read);
     let mut robot = open(&folder, HERS);
     assert!(words(&mut robot).contains("Sổ thử · Lê Thị Bé (Xem)"));
+    // Before anything is typed too.
+    assert!(words(&mut robot).contains("với vai trò Xem: xem, in và xuất được, không sửa được"));
     robot.press("Ctrl+Shift+n");
     robot.type_text("Đảng ủy Khối");
     robot.press("Enter");

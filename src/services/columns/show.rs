@@ -6,6 +6,7 @@ use super::MemberColumn;
 use crate::domain::date::{self, PartialDate};
 use crate::domain::id::UnitId;
 use crate::domain::identifier;
+use crate::domain::member::numbers;
 use crate::domain::unit::UnitTree;
 use crate::i18n::term::{self, Words, term};
 use crate::services::members::{MemberRow, age};
@@ -82,14 +83,7 @@ impl MemberColumn {
     /// Whether the record has a number by which its person is known in this column.
     #[must_use]
     pub fn has_number(self, row: &MemberRow) -> bool {
-        let texts = &row.fields.texts;
-        match self {
-            Self::PersonalId => texts.personal_id.is_some(),
-            Self::OldId => texts.old_id.is_some(),
-            Self::CardNumber => texts.card_number.is_some(),
-            Self::OldCardNumber => texts.old_card_number.is_some(),
-            _ => false,
-        }
+        self.field().is_some_and(|field| numbers::is_known(&row.fields.texts, field))
     }
 
     /// The same as [`MemberColumn::cell`], of somebody whose numbers are masked or not.

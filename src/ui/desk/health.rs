@@ -8,7 +8,9 @@ use iced::widget::{container, space};
 use iced::{Length, Task};
 
 use super::{Desk, Message};
+use crate::domain::user::Role;
 use crate::fl;
+use crate::i18n::term;
 use crate::os::medium::Medium;
 use crate::services::inspection::{self, Finding};
 use crate::ui::Element;
@@ -89,12 +91,14 @@ impl Desk {
         }
     }
 
-    /// A bar under the head: the register can't be written, or is gone. Always there, so that what
+    /// A bar under the head: the register can't be written, is gone, or only read by who opened it. Always there, so that what
     /// is being typed below keeps its place.
     pub(super) fn banner(&self) -> Element<'_, Message> {
+        let only_reads = self.info.user.as_ref().is_some_and(|user| user.role == Role::Read);
         let words = match (self.health.is_gone, self.health.is_read_only) {
             (true, _) => fl!("desk-gone"),
             (false, true) => fl!("desk-read-only"),
+            (false, false) if only_reads => fl!("desk-only-reads", role = term::role(Role::Read)),
             (false, false) => return space().height(0).into(),
         };
         container(text::body(words).style(text::warning))

@@ -95,7 +95,11 @@ impl Desk {
                         (Ok(fl!("backup-done-twice", place = place.display().to_string())), Some(place))
                     }
                     Some(Err(error)) => {
-                        let reason = sentence::error(error);
+                        let absent = self.second_place().filter(|place| !place.path.is_dir());
+                        let reason = absent.map_or_else(
+                            || sentence::error(error),
+                            |place| fl!("backup-place-absent", place = place.path.display().to_string()),
+                        );
                         (Err(fl!("backup-copy-failed", reason = reason)), None)
                     }
                 }

@@ -123,12 +123,11 @@ impl Attempt {
         on_leave: Message,
         on_save: Message,
     ) -> Dialog<'a, Message> {
-        let is_free = !self.is_sent();
         let leave = press(text::body(fl!("common-cancel"))).hint("Esc").on_press(on_leave);
         let button = press(text::strong(save))
             .hint("Enter")
             .style(button::primary)
-            .on_press_maybe(is_free.then(|| on_save.clone()));
+            .on_press_unless(self.is_sent(), on_save.clone());
         dialog.button(leave).button(button).on_enter(on_save.clone()).bind(Chord::ctrl('s'), on_save)
     }
 

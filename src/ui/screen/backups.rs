@@ -192,14 +192,17 @@ impl Backups {
         )
         .empty(fl!("backup-none"))
         .height(Length::Fixed(250.0));
-        let is_free = !self.is_busy;
-        let on_one = |message: Message| (is_free && self.marked().is_some()).then_some(message);
+        let is_busy = self.is_busy;
+        let on_one = |words: String, message: Message| {
+            let button = press(text::body(words));
+            if self.marked().is_some() { button.on_press_unless(is_busy, message) } else { button }
+        };
         let actions = row![
             press(text::strong(fl!("backup-take")))
                 .style(button::primary)
-                .on_press_maybe(is_free.then_some(Message::TakeChosen)),
-            press(text::body(fl!("backup-check"))).on_press_maybe(on_one(Message::CheckChosen)),
-            press(text::body(fl!("backup-restore"))).on_press_maybe(on_one(Message::RestoreChosen)),
+                .on_press_unless(is_busy, Message::TakeChosen),
+            on_one(fl!("backup-check"), Message::CheckChosen),
+            on_one(fl!("backup-restore"), Message::RestoreChosen),
         ]
         .spacing(distance::SMALL);
         let place = text_field(fl!("backup-second-place"), &self.place)
@@ -208,7 +211,7 @@ impl Backups {
             .on_input(Message::Place)
             .on_submit(Message::PlaceChosen);
         let remember =
-            press(text::body(fl!("backup-place-do"))).on_press_maybe(is_free.then_some(Message::PlaceChosen));
+            press(text::body(fl!("backup-place-do"))).on_press_unless(is_busy, Message::PlaceChosen);
         let note = match (&self.note, self.is_busy) {
             (_, true) => text::body(fl!("start-busy")).style(text::muted),
             (Some(Ok(words)), false) => text::body(words.as_str()).style(text::success),

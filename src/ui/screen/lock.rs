@@ -110,11 +110,11 @@ impl Lock {
                     .id("unlock")
                     .hint("Enter")
                     .style(button::primary)
-                    .on_press_maybe((!self.is_busy).then_some(Message::Submitted)),
+                    .on_press_unless(self.is_busy, Message::Submitted),
                 space().width(Length::Fill),
                 press(text::body(fl!("lock-leave")))
                     .style(button::plain)
-                    .on_press_maybe((!self.is_busy).then_some(Message::Left)),
+                    .on_press_unless(self.is_busy, Message::Left),
             ],
         ]
         .spacing(distance::MEDIUM);

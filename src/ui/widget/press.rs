@@ -32,6 +32,7 @@ pub fn press<'a, Message: 'a>(content: impl Into<Element<'a, Message>>) -> Press
         width: Length::Shrink,
         is_tab_stop: true,
         is_compact: false,
+        is_waiting: false,
     }
 }
 
@@ -47,6 +48,7 @@ pub struct Press<'a, Message> {
     width: Length,
     is_tab_stop: bool,
     is_compact: bool,
+    is_waiting: bool,
 }
 
 impl<Message> Press<'_, Message> {
@@ -62,6 +64,14 @@ impl<Message> Press<'_, Message> {
     pub fn on_press_maybe(mut self, message: Option<Message>) -> Self {
         self.on_press = message;
         self
+    }
+
+    /// Like [`Press::on_press`]; while work is under way it says nothing, but keeps the focus, so
+    /// that keys go on from here afterwards.
+    #[must_use]
+    pub fn on_press_unless(mut self, is_busy: bool, message: Message) -> Self {
+        self.is_waiting = is_busy;
+        self.on_press_maybe((!is_busy).then_some(message))
     }
 
     /// What is said when the mouse is moved over it. A mouse that rests says nothing, whatever
@@ -142,6 +152,7 @@ impl<'a, Message: Clone + 'a> From<Press<'a, Message>> for Element<'a, Message> 
             width: press.width,
             is_tab_stop: press.is_tab_stop,
             is_compact: press.is_compact,
+            is_waiting: press.is_waiting,
             shown: None,
         })
     }
@@ -161,6 +172,7 @@ struct Button<'a, Message> {
     width: Length,
     is_tab_stop: bool,
     is_compact: bool,
+    is_waiting: bool,
     shown: Option<Status>,
 }
 
@@ -172,6 +184,10 @@ struct State {
 }
 
 impl<Message> Button<'_, Message> {
+    fn can_be_focused(&self) -> bool {
+        self.is_tab_stop && (self.on_press.is_some() || self.is_waiting)
+    }
+
     fn status(&self, state: &State, is_over: bool) -> Status {
         if self.on_press.is_none() {
             Status::Disabled
@@ -206,7 +222,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
 
     fn diff(&self, tree: &mut Tree) {
         // What can't take the focus any more must not keep it.
-        if self.on_press.is_none() || !self.is_tab_stop {
+        if !self.can_be_focused() {
             tree.state.downcast_mut::<State>().focus = Focus::default();
         }
         tree.diff_children(std::slice::from_ref(&self.content));
@@ -240,7 +256,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
     ) {
         let state = tree.state.downcast_mut::<State>();
         operation.container(self.id.as_ref(), layout.bounds());
-        if self.on_press.is_some() && self.is_tab_stop {
+        if self.can_be_focused() {
             operation.focusable(self.id.as_ref(), layout.bounds(), &mut state.focus);
             operation.custom(self.id.as_ref(), layout.bounds(), &mut state.fired);
         }
@@ -292,6 +308,12 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Button<'_, Message> {
                 shell.publish(message.clone());
                 shell.capture_event();
                 state.fired.note();
+            }
+            // What waits takes its key all the same: nothing else is meant by it.
+            (Event::Keyboard(event), None)
+                if state.focus.is_here() && !shell.is_event_captured() && focus::is_press(event) =>
+            {
+                shell.capture_event();
             }
             _ => {}
         }

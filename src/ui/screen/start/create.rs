@@ -202,7 +202,7 @@ impl Create {
             press(text::strong(fl!("start-create-do")))
                 .hint("Enter")
                 .style(button::primary)
-                .on_press_maybe((!is_busy).then_some(Message::Submitted)),
+                .on_press_unless(is_busy, Message::Submitted),
         ]
         .spacing(distance::MEDIUM)
         .width(Length::Fill)

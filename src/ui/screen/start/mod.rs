@@ -6,6 +6,7 @@ mod recovery;
 mod remedy;
 mod restore;
 mod salvage;
+mod transfer;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ use create::Create;
 use open::Open;
 use recovery::Recovery;
 use remedy::Remedy;
-use restore::Restore;
+use restore::{Restore, Restored};
 use salvage::Salvage;
 
 /// The start screen.
@@ -85,6 +86,8 @@ pub enum Message {
     Salvage(salvage::Message),
     /// It was saved.
     Salvaged(Result<Report>),
+    /// A backup was restored.
+    Restored(Result<Parcel<Restored>>),
     /// In what helps when a register does not open.
     Remedy(remedy::Message),
     /// A register was made.
@@ -102,6 +105,8 @@ pub enum Message {
 pub enum Event {
     /// A register is open.
     Opened(Box<OpenRegister>),
+    /// A register was restored and is open; where that is kept whose place it took, if any.
+    Restored(Box<OpenRegister>, Option<PathBuf>),
     /// A recent register is to be forgotten.
     Forget(PathBuf),
     /// A document is made, with the proposed name of its file.
@@ -118,7 +123,7 @@ impl Start {
     /// The start screen with the form for restoring a backup of the register in `folder`.
     #[must_use]
     pub fn restoring(file: PathBuf, folder: PathBuf) -> Self {
-        Self { page: Page::Restore(Restore::new(Some(file), Some(folder))), ..Self::default() }
+        Self { page: Page::Restore(Restore::new(Some(&file), Some(&folder))), ..Self::default() }
     }
 
     /// The start screen with the form for saving what can be read of the register in `folder`.
@@ -169,7 +174,15 @@ impl Start {
                 self.is_busy = false;
                 (Task::none(), parcel.take().map(|register| Event::Opened(Box::new(register))))
             }
-            Message::Created(Err(error)) | Message::Opened(Err(error)) | Message::SampleMade(Err(error)) => {
+            Message::Restored(Ok(parcel)) => {
+                self.is_busy = false;
+                let restored = parcel.take();
+                (Task::none(), restored.map(|it| Event::Restored(Box::new(it.register), it.aside)))
+            }
+            Message::Created(Err(error))
+            | Message::Opened(Err(error))
+            | Message::Restored(Err(error))
+            | Message::SampleMade(Err(error)) => {
                 self.is_busy = false;
                 self.problem = Some(sentence::error(&error));
                 self.remedy = match &self.page {
@@ -240,7 +253,7 @@ impl Start {
             restore::Outcome::Restore(order) if !self.is_busy => {
                 self.is_busy = true;
                 self.clear();
-                (Task::perform(async move { order.restore().map(Parcel::new) }, Message::Opened), None)
+                (Task::perform(async move { order.restore().map(Parcel::new) }, Message::Restored), None)
             }
             restore::Outcome::Restore(_) => (Task::none(), None),
         }
@@ -263,7 +276,7 @@ impl Start {
     fn salvaged(&mut self, result: Result<Report>) -> Task<Message> {
         self.is_busy = false;
         match (result, &mut self.page) {
-            (Ok(report), Page::Salvage(form)) => form.saved(report),
+            (Ok(report), Page::Salvage(form)) => return form.saved(report).map(Message::Salvage),
             (Ok(_), _) => {}
             (Err(error), _) => self.problem = Some(sentence::error(&error)),
         }
@@ -275,7 +288,7 @@ impl Start {
         match remedy.update(message) {
             remedy::Outcome::Stay => (Task::none(), None),
             remedy::Outcome::Restore(backup, folder) => {
-                self.turn(Page::Restore(Restore::new(Some(backup), Some(folder))))
+                self.turn(Page::Restore(Restore::new(Some(&backup), Some(&folder))))
             }
             remedy::Outcome::Salvage(folder) => self.turn(Page::Salvage(Salvage::new(Some(&folder)))),
         }

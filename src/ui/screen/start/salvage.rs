@@ -5,48 +5,33 @@ use std::path::{Path, PathBuf};
 use iced::widget::column;
 use iced::{Length, Task};
 
+use super::transfer::{self, Names, Transfer, Words};
 use crate::domain::number;
 use crate::fl;
 use crate::i18n::journal;
 use crate::services::salvage::{self, Recovered, Report};
 use crate::services::{Author, Result};
-use crate::store::workspace::Secret;
 use crate::ui::Element;
 use crate::ui::files;
-use crate::ui::part::browse;
 use crate::ui::theme::{button, space as distance, text};
-use crate::ui::widget::{focus_on, press, text_field};
+use crate::ui::widget::{focus_on, press};
+
+const NAMES: Names = Names { from: "salvage-from", to: "salvage-to", password: "salvage-password" };
+/// The button below the report.
+const OPEN: &str = "salvage-open";
 
 /// The form.
 #[derive(Debug)]
 pub struct Salvage {
-    from: String,
-    /// As typed; until then it stands beside the damaged one.
-    to: Option<String>,
-    password: String,
-    was_tried: bool,
+    fields: Transfer,
     report: Option<Report>,
 }
 
 /// What happens in it.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// The damaged register's folder was typed.
-    From(String),
-    /// The system's dialog is wanted.
-    BrowseFrom,
-    /// It answered.
-    FromPicked(Option<PathBuf>),
-    /// The new register's folder was typed.
-    To(String),
-    /// The system's dialog is wanted.
-    BrowseTo,
-    /// It answered.
-    ToPicked(Option<PathBuf>),
-    /// The password was typed.
-    Password(String),
-    /// Save.
-    Submitted,
+    /// In its fields.
+    Fields(transfer::Message),
     /// The new register is to be opened.
     OpenChosen,
 }
@@ -62,11 +47,7 @@ pub enum Outcome {
 }
 
 /// A register to be saved.
-pub struct Order {
-    from: PathBuf,
-    to: PathBuf,
-    password: String,
-}
+pub struct Order(transfer::Order);
 
 impl Order {
     /// Saves it.
@@ -74,7 +55,7 @@ impl Order {
     /// # Errors
     /// As [`salvage::salvage`].
     pub fn save(self) -> Result<Report> {
-        salvage::salvage(&self.from, Secret::Password(&self.password), &self.to, &Author::here())
+        salvage::salvage(&self.0.from, self.0.secret(), &self.0.to, &Author::here())
     }
 }
 
@@ -82,109 +63,55 @@ impl Salvage {
     /// The form, perhaps for a register that is known; the new one is to stand beside it.
     #[must_use]
     pub fn new(from: Option<&Path>) -> Self {
-        Self {
-            from: from.unwrap_or(Path::new("")).display().to_string(),
-            to: None,
-            password: String::new(),
-            was_tried: false,
-            report: None,
-        }
-    }
-
-    fn to(&self) -> String {
-        self.to.clone().unwrap_or_else(|| beside(Path::new(self.from.trim())))
+        Self { fields: Transfer::new(NAMES, from, |from| beside(Path::new(from))), report: None }
     }
 
     /// Where work begins.
     pub fn focus(&self) -> Task<Message> {
-        focus_on(if self.from.is_empty() { "salvage-from" } else { "salvage-password" })
+        self.fields.focus().map(Message::Fields)
     }
 
     /// It was saved: shows what became of it.
-    pub fn saved(&mut self, report: Report) {
-        self.password.clear();
+    pub fn saved(&mut self, report: Report) -> Task<Message> {
+        self.fields.forget();
         self.report = Some(report);
+        focus_on(OPEN)
     }
 
     /// Takes a message.
     pub fn update(&mut self, message: Message) -> Outcome {
-        match message {
-            Message::From(typed) => self.from = typed,
-            Message::BrowseFrom => {
-                return Outcome::Go(files::pick_folder(fl!("salvage-from"), Message::FromPicked));
+        let Message::Fields(message) = message else {
+            return Outcome::Open(PathBuf::from(self.fields.to()));
+        };
+        match self.fields.update(message) {
+            transfer::Outcome::Go(task) => Outcome::Go(task.map(Message::Fields)),
+            transfer::Outcome::PickFrom => {
+                let pick = files::pick_folder(fl!("salvage-from"), transfer::Message::FromPicked);
+                Outcome::Go(pick.map(Message::Fields))
             }
-            Message::FromPicked(Some(path)) => self.from = path.display().to_string(),
-            Message::To(typed) => self.to = Some(typed),
-            Message::BrowseTo => {
-                return Outcome::Go(files::pick_folder(fl!("salvage-to"), Message::ToPicked));
+            transfer::Outcome::PickTo => {
+                let pick = files::pick_folder(fl!("salvage-to"), transfer::Message::ToPicked);
+                Outcome::Go(pick.map(Message::Fields))
             }
-            Message::ToPicked(Some(path)) => self.to = Some(path.display().to_string()),
-            Message::FromPicked(None) | Message::ToPicked(None) => {}
-            Message::Password(typed) => self.password = typed,
-            Message::Submitted => return self.submit(),
-            Message::OpenChosen => return Outcome::Open(PathBuf::from(self.to().trim())),
+            transfer::Outcome::Do(order) => Outcome::Save(Order(order)),
         }
-        Outcome::Go(Task::none())
-    }
-
-    fn submit(&mut self) -> Outcome {
-        self.was_tried = true;
-        let to = self.to();
-        let fields =
-            [("salvage-from", &self.from), ("salvage-to", &to), ("salvage-password", &self.password)];
-        if let Some((id, _)) = fields.into_iter().find(|(_, typed)| typed.trim().is_empty()) {
-            return Outcome::Go(focus_on(id));
-        }
-        Outcome::Save(Order {
-            from: PathBuf::from(self.from.trim()),
-            to: PathBuf::from(self.to().trim()),
-            password: self.password.clone(),
-        })
     }
 
     /// The form's content, or what became of the register.
     pub fn view(&self, is_busy: bool) -> Element<'_, Message> {
-        match &self.report {
-            Some(report) => self.outcome(report),
-            None => self.form(is_busy),
+        if let Some(report) = &self.report {
+            return self.outcome(report);
         }
-    }
-
-    fn form(&self, is_busy: bool) -> Element<'_, Message> {
-        let missing = |text: &str| (self.was_tried && text.trim().is_empty()).then(|| fl!("start-missing"));
-        let from = text_field(fl!("salvage-from"), &self.from)
-            .id("salvage-from")
-            .on_input(Message::From)
-            .on_submit(Message::Submitted)
-            .problem(missing(&self.from));
-        let target = self.to();
-        let to = text_field(fl!("salvage-to"), &target)
-            .id("salvage-to")
-            .hint(fl!("restore-folder-hint"))
-            .on_input(Message::To)
-            .on_submit(Message::Submitted)
-            .problem(missing(&target));
-        let password = text_field(fl!("start-password"), &self.password)
-            .id("salvage-password")
-            .secure(true)
-            .hint(fl!("salvage-password-hint"))
-            .on_input(Message::Password)
-            .on_submit(Message::Submitted)
-            .problem(missing(&self.password));
-        column![
-            text::title(fl!("salvage-title")),
-            text::body(fl!("salvage-hint")).style(text::muted),
-            browse::with_button(from, Message::BrowseFrom),
-            browse::with_button(to, Message::BrowseTo),
-            password,
-            press(text::strong(fl!("salvage-do")))
-                .hint("Enter")
-                .style(button::primary)
-                .on_press_maybe((!is_busy).then_some(Message::Submitted)),
-        ]
-        .spacing(distance::MEDIUM)
-        .width(Length::Fill)
-        .into()
+        let words = Words {
+            title: fl!("salvage-title"),
+            hint: fl!("salvage-hint"),
+            from: fl!("salvage-from"),
+            to: fl!("salvage-to"),
+            to_hint: fl!("restore-folder-hint"),
+            password_hint: fl!("salvage-password-hint"),
+            done: fl!("salvage-do"),
+        };
+        self.fields.view(words, is_busy).map(Message::Fields)
     }
 
     fn outcome(&self, report: &Report) -> Element<'_, Message> {
@@ -197,7 +124,6 @@ impl Salvage {
         } else {
             text::strong(fl!("salvage-partly", count = count(rows))).style(text::warning)
         };
-        let to = self.to();
         let journal =
             if report.journal_kept { fl!("salvage-journal-kept") } else { fl!("salvage-journal-new") };
         column![
@@ -205,8 +131,9 @@ impl Salvage {
             head,
             column(hurt).spacing(distance::TIGHT),
             text::body(journal),
-            text::body(fl!("salvage-done", folder = to.trim())),
+            text::body(fl!("salvage-done", folder = self.fields.to())),
             press(text::strong(fl!("salvage-open")))
+                .id(OPEN)
                 .hint("Enter")
                 .style(button::primary)
                 .on_press(Message::OpenChosen),

@@ -73,9 +73,9 @@ impl Users {
     /// The dialog, reading the users.
     pub fn new(context: &Context, workspace: &Arc<Mutex<Workspace>>) -> (Self, Task<Message>) {
         let columns = vec![
-            grid::Column::new("name", fl!("users-column-name"), 260.0).unsorted(),
+            grid::Column::new("name", fl!("users-column-name"), 380.0).unsorted(),
             grid::Column::new("role", fl!("field-role"), 130.0).unsorted(),
-            grid::Column::new("state", fl!("users-column-state"), 300.0).unsorted(),
+            grid::Column::new("state", fl!("users-column-state"), 260.0).unsorted(),
         ];
         let dialog = Self {
             listed: Vec::new(),

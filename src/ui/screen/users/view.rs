@@ -46,7 +46,6 @@ pub fn dialog(users: &Users) -> Dialog<'_, Message> {
     match &users.form {
         None => dialog.button(press(text::strong(fl!("common-close"))).hint("Esc").on_press(Message::Closed)),
         Some(form) => {
-            let is_free = !users.attempt.is_sent();
             let style = if form.what == What::Close { button::danger } else { button::primary };
             dialog
                 .button(
@@ -59,7 +58,7 @@ pub fn dialog(users: &Users) -> Dialog<'_, Message> {
                     press(text::strong(do_words(form.what)))
                         .hint("Enter")
                         .style(style)
-                        .on_press_maybe(is_free.then_some(Message::Submitted)),
+                        .on_press_unless(users.attempt.is_sent(), Message::Submitted),
                 )
                 .on_enter(Message::Submitted)
         }

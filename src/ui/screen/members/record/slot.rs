@@ -1,5 +1,6 @@
 //! The text fields of the record's form, each with its place in the draft.
 
+use crate::domain::member::numbers;
 use crate::domain::problem::Field;
 use crate::fl;
 use crate::i18n::sentence;
@@ -119,7 +120,7 @@ impl Slot {
     /// Whether it takes a number by which a person is known: a row of digits.
     #[must_use]
     pub fn is_number_of_person(self) -> bool {
-        matches!(self, Self::PersonalId | Self::OldId | Self::CardNumber | Self::OldCardNumber)
+        numbers::is_number(self.field())
     }
 
     /// The editable list whose names it suggests, as the register calls it.
