@@ -255,6 +255,10 @@ impl Place {
         let bitmap = Bitmap::of(raster, band);
         let row = |row: u32| self.top + (self.height * row as f32 / raster.height as f32).round() as i32;
         let (top, bottom) = (row(band.top), row(band.top + band.rows));
+        if top == bottom {
+            // Less than a dot of a page that is made smaller.
+            return true;
+        }
         let (width, rows) = (raster.width as i32, band.rows as i32);
         // SAFETY: the bits are as many as the head says, rows from the top, and live as long as the
         // call; the head is followed by its 256 colours.
