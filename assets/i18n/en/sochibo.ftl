@@ -894,6 +894,7 @@ preview-sheets = Excel file
 preview-laying = Making the pages…
 preview-laying-part = Making the pages… { $done }/{ $all } lines
 preview-making = Making the file…
+preview-going-to-print = Printing…
 preview-give-up = Give up
 preview-place = Page { $page }/{ $count }
 preview-before = Previous
@@ -2336,7 +2337,7 @@ import-create-units = Create cells that are not there
 import-unit = Rows that name no cell go to: { $unit } (Ctrl+U to choose)
 import-all-rows = All: { $count }
 import-show = Rows shown
-import-left-out = { $count } rows without content to import (titles of groups, totals)
+import-left-out = Rows without content to import (titles of groups, totals): { $count }
 import-new-units = { $done ->
     [yes] Created: { $units }
    *[no] To be created: { $units }
@@ -2345,9 +2346,6 @@ import-new-units-many = { $done ->
     [yes] { $count } cells created: { $units } and { $more } more.
    *[no] { $count } cells to be created: { $units } and { $more } more.
 }
-import-left-out = Rows without content to import (titles of groups, totals): { $count }
-import-new-units = To be created: { $units }
-import-new-units-many = { $count } cells to be created: { $units } and { $more } more.
 import-no-rows = There are no rows.
 import-choose-row = Choose a row to see it, mend its cells, or decide about it.
 import-choose-row-done = Choose a row to see its fields.

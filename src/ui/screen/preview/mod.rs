@@ -489,8 +489,8 @@ impl Preview {
     fn state_line(&self) -> Element<'_, Message> {
         let line = match (&self.problem, &self.making, &self.laying) {
             (Some(problem), ..) => row![text::body(problem.as_str()).style(text::danger)],
-            (None, Some(_), _) => row![
-                text::body(fl!("preview-making")).style(text::muted),
+            (None, Some((_, form)), _) => row![
+                text::body(making_words(*form)).style(text::muted),
                 press(text::body(fl!("preview-give-up"))).on_press(Message::GiveUp),
             ],
             (None, None, Some((_, progress))) => {
@@ -537,6 +537,11 @@ impl Preview {
         .align_y(Alignment::Center)
         .into()
     }
+}
+
+/// What is being made, in words.
+fn making_words(form: Form) -> String {
+    if form == Form::Printer { fl!("preview-going-to-print") } else { fl!("preview-making") }
 }
 
 fn laying_words(progress: Progress) -> String {
