@@ -49,6 +49,53 @@ pub fn create(path: &Path, key: &MasterKey) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Closes the database, and writes over what of its content is left in memory.
+///
+/// # Errors
+/// What the disk reports.
+pub fn close(connection: Connection) -> Result<()> {
+    let closed = connection.close().map_err(|(_, error)| Error::from(error));
+    write_over_freed_pages(MOST_PAGES);
+    closed
+}
+
+/// Gives back the pages that were read so far, and writes over them: for a database that another
+/// thread goes on with. Memory goes back to the thread that it came from, and what that other one
+/// writes over at the end is its own.
+///
+/// # Errors
+/// What the disk reports.
+pub fn forget_pages(connection: &Connection) -> Result<()> {
+    connection.execute_batch("PRAGMA shrink_memory")?;
+    write_over_freed_pages(PAGES_OF_OPENING);
+    Ok(())
+}
+
+/// Pages that the cache holds at most, and some for what is in use besides.
+const MOST_PAGES: usize = 6_000;
+/// Pages that opening reads, with some to spare.
+const PAGES_OF_OPENING: usize = 600;
+
+/// Writes over the pages and texts that SQLite has just given back, which hold names in the clear:
+/// the allocator hands out again what was freed last, to the thread that had it before. Pages of
+/// which the beginning is in use again are written over by what is smaller. SQLCipher can wipe all
+/// that it frees (`cipher_memory_security`), but can't be told to stop: whatever enters many rows
+/// after the first lock would take eight times as long.
+fn write_over_freed_pages(pages: usize) {
+    const SIZES: [usize; 7] = [4_096, 2_048, 1_024, 512, 256, 128, 64];
+    /// Small pieces are kept for each thread by their exact size, a few of each.
+    const SMALL: std::ops::RangeInclusive<usize> = 24..=1_032;
+    const STEP: usize = 16;
+    const OF_EACH: usize = 16;
+    const WRITTEN: u8 = 0x5a;
+    let mut pieces: Vec<Vec<u8>> = Vec::with_capacity(pages * SIZES.len() + SMALL.count() * OF_EACH / STEP);
+    let each = SMALL.step_by(STEP).map(|size| (size, OF_EACH)).chain(SIZES.map(|size| (size, pages)));
+    for (size, count) in each {
+        pieces.extend((0..count).map(|_| vec![WRITTEN; size]));
+    }
+    std::hint::black_box(&pieces);
+}
+
 /// Waits until SQLCipher is ready. SQLite calls itself ready before SQLCipher has set itself up, so
 /// of two threads that open their first file at once the second could find no cipher for its key
 /// (`sqlite3_initialize` runs SQLITE_EXTRA_INIT after it has set `isInit`). A failure here is not

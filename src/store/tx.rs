@@ -427,6 +427,14 @@ impl Database {
         result
     }
 
+    /// Gives back what was read so far: see [`connection::forget_pages`].
+    ///
+    /// # Errors
+    /// What the disk reports.
+    pub(in crate::store) fn forget_pages(&self) -> Result<()> {
+        connection::forget_pages(&self.connection)
+    }
+
     /// Writes everything into the one file and closes it.
     ///
     /// # Errors
@@ -435,21 +443,6 @@ impl Database {
         if let Some(place) = &mut self.place {
             place.finish();
         }
-        let closed = self.connection.close().map_err(|(_, error)| Error::from(error));
-        write_over_freed_pages();
-        closed
+        connection::close(self.connection)
     }
-}
-
-/// Writes over the pages that SQLite has just given back, which hold names in the clear: the
-/// allocator hands out again what was freed last. SQLCipher can wipe all that it frees
-/// (`cipher_memory_security`), but can't be told to stop: whatever enters many rows after the first
-/// lock would take eight times as long.
-fn write_over_freed_pages() {
-    /// Pages that the cache holds at most, and some for what is in use besides.
-    const PAGES: usize = 6_000;
-    const PAGE: usize = 4_096;
-    const WRITTEN: u8 = 0x5a;
-    let pages: Vec<Vec<u8>> = (0..PAGES).map(|_| vec![WRITTEN; PAGE]).collect();
-    std::hint::black_box(&pages);
 }

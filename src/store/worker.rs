@@ -68,8 +68,9 @@ impl Db {
     /// Hands the database to a thread of its own.
     ///
     /// # Errors
-    /// [`Error::Internal`] when the system gives no thread.
+    /// [`Error::Internal`] when the system gives no thread; what the disk reports.
     pub fn spawn(database: Database) -> Result<Self> {
+        database.forget_pages()?;
         let interrupt = database.interrupt_handle();
         let (orders, inbox) = mpsc::channel();
         let thread = thread::Builder::new()

@@ -1,4 +1,4 @@
-//! After closing, neither the key nor the password is left in the process's memory.
+//! After closing, neither the key nor the password nor a member's name is left in the process's memory.
 //!
 //! The child is this test program itself, started with a role in the environment: its memory is
 //! its own, undisturbed by the other tests.
@@ -168,5 +168,10 @@ fn after_closing_the_key_is_nowhere_in_memory() {
     let counts: Vec<&str> = held.trim_matches(['[', ']']).split(", ").collect();
     assert!(counts[1] != "0" && counts[3] != "0", "digits, password: {output}");
     assert!(line("locked ").starts_with("[0, 0, 0,"), "key, its digits: {output}");
-    assert!(line("closed ").starts_with("[0, 0, 0, 0,"), "key, its digits, password: {output}");
+    assert_eq!(
+        line("locked ").trim_end_matches(']').split(", ").skip(4).collect::<Vec<_>>(),
+        ["0", "0"],
+        "{output}"
+    );
+    assert_eq!(line("closed "), "[0, 0, 0, 0, 0, 0]", "key, its digits, password, names: {output}");
 }

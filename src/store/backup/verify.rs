@@ -49,7 +49,7 @@ pub fn look(path: &Path, key: &MasterKey) -> Result<Facts> {
         let count = connection.query_row(&count, [], |row| row.get(0)).map_err(store)?;
         tables.insert(name, count);
     }
-    connection.close().map_err(|(_, error)| store(error))?;
+    connection::close(connection)?;
     Ok(Facts { schema, sequence, hash, tables })
 }
 

@@ -46,7 +46,7 @@ pub fn graft(path: &Path, donor: &Path, key: &MasterKey) -> Result<()> {
     }
     let pages = pages_of_schema(&connection)?;
     // Closing writes the write-ahead file back.
-    connection.close().map_err(|(_, error)| error)?;
+    connection::close(connection)?;
     copy(&pages, donor, path).map_err(of_disk)
 }
 
