@@ -473,6 +473,9 @@ pub fn finding(finding: &Finding) -> String {
             fl!("finding-journal-images", what = what, count = number::group(finding.count))
         }
         Looked::Invariants => fl!("finding-invariants", what = what, count = number::group(finding.count)),
+        Looked::KeySlots if what == "recovery" => fl!("finding-recovery-slot"),
+        Looked::KeySlots => fl!("finding-password-slots", count = number::group(finding.count)),
+        Looked::Note => fl!("finding-note"),
     }
 }
 

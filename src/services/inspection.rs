@@ -28,7 +28,13 @@ pub struct Inspection {
 /// What keeps the file from being read at all.
 pub fn glance(database: &mut Database) -> Result<Vec<Finding>> {
     let loss = database.loss().cloned();
-    database.read(|tx| integrity::glance(tx, loss.as_ref()).map_err(Error::from))
+    let beside = beside(database);
+    let glanced = database.read(|tx| integrity::glance(tx, loss.as_ref()).map_err(Error::from))?;
+    Ok(glanced.into_iter().chain(beside).collect())
+}
+
+fn beside(database: &Database) -> Vec<Finding> {
+    database.place().map(integrity::beside).unwrap_or_default()
 }
 
 /// Looks at every page, index, reference, journal entry and rule.
@@ -43,10 +49,12 @@ pub fn inspect(database: &mut Database) -> Result<Inspection> {
         result => result?,
     }
     let loss = database.loss().cloned();
+    let beside = beside(database);
     database.read(|tx| -> Result<Inspection> {
         let mut findings = integrity::check(tx).map_err(Error::from)?;
         let glanced = integrity::glance(tx, loss.as_ref()).map_err(Error::from)?;
         findings.extend(glanced.into_iter().filter(|finding| finding.part != Part::JournalChain));
+        findings.extend(beside);
         Ok(Inspection {
             findings,
             // Its table may be what is damaged.
@@ -90,6 +98,13 @@ impl Health {
     #[must_use]
     pub fn has_loss(&self) -> bool {
         self.findings.iter().any(|finding| matches!(finding.part, Part::LastEntries | Part::OtherHistory))
+    }
+
+    /// Whether a backup helps: not where only the files beside the database are damaged, which are
+    /// written anew.
+    #[must_use]
+    pub fn wants_backup(&self) -> bool {
+        self.findings.iter().any(|finding| !matches!(finding.part, Part::KeySlots | Part::Note))
     }
 }
 

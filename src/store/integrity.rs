@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::error::{Error, Result};
 use super::journal;
-use super::place::Loss;
+use super::place::{Loss, Place};
 use super::tx::{Table, Tx};
+use super::workspace::LostSlots;
 
 /// What was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -29,6 +30,10 @@ pub enum Part {
     JournalImages,
     /// Rules of the records.
     Invariants,
+    /// The keys beside the database: a password or the recovery code opens it no more.
+    KeySlots,
+    /// The note of the last operation, with which nothing could be compared.
+    Note,
 }
 
 /// Something found wrong. Holds no personal data.
@@ -133,6 +138,24 @@ pub fn glance(tx: &Tx<'_>, loss: Option<&Loss>) -> Result<Vec<Finding>> {
         Ok(())
     })?;
     Ok(findings)
+}
+
+/// What is damaged of the files beside the database. The register is whole, but less sure.
+#[must_use]
+pub fn beside(place: &Place) -> Vec<Finding> {
+    let LostSlots { is_recovery, passwords } = place.lost_slots();
+    let slots = |what: &str, count: usize| Finding {
+        part: Part::KeySlots,
+        what: what.to_owned(),
+        count: i64::try_from(count).unwrap_or(i64::MAX),
+    };
+    let note = Finding { part: Part::Note, what: "head.txt".to_owned(), count: 1 };
+    let found = [
+        is_recovery.then(|| slots("recovery", 1)),
+        (passwords > 0).then(|| slots("password", passwords)),
+        place.is_note_damaged().then_some(note),
+    ];
+    found.into_iter().flatten().collect()
 }
 
 /// Looks everything over; an empty list means that all is well.

@@ -21,6 +21,7 @@ use super::error::{Error, Result};
 use super::journal::{self, Head};
 use super::register;
 use super::tx::Tx;
+use super::workspace::LostSlots;
 use crate::domain::setting::Setting;
 use crate::os;
 
@@ -75,14 +76,47 @@ pub struct Place {
     told: Option<Head>,
     /// What is missing in the journal.
     loss: Option<Loss>,
+    /// The note is there, but not as it was written.
+    is_note_damaged: bool,
+    /// What is damaged of the keys beside the database.
+    lost_slots: LostSlots,
 }
 
 impl Place {
     /// The place of a database that is open as `data`, with the note at `note`.
     #[must_use]
     pub fn new(database: PathBuf, data: Arc<Mutex<File>>, note: PathBuf) -> Self {
-        let (told, loss) = read(&note).unzip();
-        Self { database, data, note, writer: None, length: 0, told, loss: loss.flatten() }
+        let Note { told, loss, is_damaged } = Note::read(&note);
+        Self {
+            database,
+            data,
+            note,
+            writer: None,
+            length: 0,
+            told,
+            loss,
+            is_note_damaged: is_damaged,
+            lost_slots: LostSlots::default(),
+        }
+    }
+
+    /// The same with what is damaged of the keys.
+    #[must_use]
+    pub fn with_lost_slots(self, lost_slots: LostSlots) -> Self {
+        Self { lost_slots, ..self }
+    }
+
+    /// What is damaged of the keys.
+    #[must_use]
+    pub fn lost_slots(&self) -> LostSlots {
+        self.lost_slots
+    }
+
+    /// Whether the note is there but not as it was written, so that nothing was compared with it.
+    /// The next operation writes it anew.
+    #[must_use]
+    pub fn is_note_damaged(&self) -> bool {
+        self.is_note_damaged
     }
 
     /// Compares the note with the journal, before anything is entered.
@@ -144,6 +178,7 @@ impl Place {
             writer.set_len(text.len() as u64)?;
             self.length = text.len();
         }
+        self.is_note_damaged = false;
         Ok(())
     }
 
@@ -168,23 +203,42 @@ fn sum(content: &str) -> String {
     digest.iter().take(SUM / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What the note says; none where there is none or it was cut.
-fn read(note: &Path) -> Option<(Head, Option<Loss>)> {
-    let text = fs::read_to_string(note).ok()?;
-    let mut lines = text.lines().map(|line| {
-        let (content, found) = line.rsplit_once(' ')?;
-        (found == sum(content)).then_some(content)
-    });
-    let head = |content: &str| {
-        let (sequence, hash) = content.split_once(' ')?;
-        Some(Head { sequence: sequence.parse().ok()?, hash: hash.to_owned() })
-    };
-    let first = head(lines.next()??)?;
-    let loss = |content: &str| {
-        let (from, last) = content.split_once(' ')?;
-        Some(Loss { from: from.parse().ok()?, last: head(last)? })
-    };
-    Some((first, lines.next().flatten().and_then(loss)))
+/// What the note says.
+#[derive(Debug, Default)]
+struct Note {
+    told: Option<Head>,
+    loss: Option<Loss>,
+    is_damaged: bool,
+}
+
+impl Note {
+    /// Nothing where there is none, or where a power cut left it empty.
+    fn read(note: &Path) -> Self {
+        let content = fs::read(note).unwrap_or_default();
+        if content.iter().all(|byte| *byte == 0) {
+            return Self::default();
+        }
+        let text = String::from_utf8_lossy(&content);
+        let mut lines = text.lines().map(|line| {
+            let (content, found) = line.rsplit_once(' ')?;
+            (found == sum(content)).then_some(content)
+        });
+        let told = lines.next().flatten().and_then(head);
+        let loss = lines.next().map(|line| line.and_then(loss));
+        let is_damaged = told.is_none() || loss == Some(None);
+        // A loss is noted behind an operation: without that nothing is sure.
+        Self { loss: loss.flatten().filter(|_| told.is_some()), told, is_damaged }
+    }
+}
+
+fn head(content: &str) -> Option<Head> {
+    let (sequence, hash) = content.split_once(' ')?;
+    Some(Head { sequence: sequence.parse().ok()?, hash: hash.to_owned() })
+}
+
+fn loss(content: &str) -> Option<Loss> {
+    let (from, last) = content.split_once(' ')?;
+    Some(Loss { from: from.parse().ok()?, last: head(last)? })
 }
 
 #[cfg(test)]
@@ -212,11 +266,24 @@ mod tests {
             changed[at] ^= 1;
             fs::write(&note, changed).unwrap();
             assert_eq!(open().told, None, "byte {at}");
+            assert!(open().is_note_damaged(), "byte {at}");
+        }
+        for nothing in [Vec::new(), vec![0; text.len()]] {
+            fs::write(&note, nothing).unwrap();
+            assert!(!open().is_note_damaged(), "what a power cut leaves");
         }
         let loss = Loss { from: 3, last: Head { sequence: 6, hash: "cd".repeat(32) } };
         place.loss = Some(loss.clone());
         place.acknowledge(&Head { sequence: 8, hash: "ef".repeat(32) });
         assert_eq!((open().told.map(|head| head.sequence), open().loss), (Some(8), Some(loss)));
+        let mut text = fs::read(&note).unwrap();
+        let at = text.len() - 20;
+        text[at] ^= 1;
+        fs::write(&note, text).unwrap();
+        let mut damaged = open();
+        assert!(damaged.is_note_damaged(), "the line of the loss");
+        damaged.acknowledge(&Head { sequence: 9, hash: "ef".repeat(32) });
+        assert!(!damaged.is_note_damaged() && !open().is_note_damaged(), "written anew");
         place.loss = None;
         place.acknowledge(&Head { sequence: 9, hash: "ef".repeat(32) });
         assert_eq!((open().told.map(|head| head.sequence), open().loss), (Some(9), None));

@@ -292,6 +292,12 @@ impl Database {
         self.place.as_ref().and_then(Place::loss)
     }
 
+    /// Where its file lies; none for one that is in no folder of its own.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
     /// From now on each change is refused: the register lies where nothing can be written, and
     /// this is a copy of its file.
     pub fn refuse_changes(&mut self) {

@@ -255,4 +255,6 @@ fn every_changed_bit_cut_and_page_shows_or_does_no_harm() {
     println!("{tally}");
     assert_eq!(tally.all(Told::Silent), 0, "{tally}");
     assert!(tally.all(Told::Shown) > 100, "{tally}");
+    let note = ("bit of the note of the last operation", Told::Harmless);
+    assert_eq!(tally.0.get(&note), None, "{tally}");
 }

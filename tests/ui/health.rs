@@ -113,6 +113,36 @@ fn missing_operations_are_told_again_until_somebody_acknowledges_them() {
     assert!(!words(&mut robot).contains("Thiếu 1 lần ghi cuối"));
 }
 
+#[test]
+fn damage_beside_the_database_is_told_with_what_mends_it_and_no_backup_is_urged() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = register(home.path());
+    let keys = folder.join("keys.toml");
+    let mut text = fs::read(&keys).unwrap();
+    // The slot of the recovery code is the last one.
+    let end = text.windows(8).rposition(|window| window == b"-----END").unwrap();
+    text[end - 20] = if text[end - 20] == b'A' { b'B' } else { b'A' };
+    fs::write(&keys, text).unwrap();
+    let note = folder.join("head.txt");
+    let mut text = fs::read(&note).unwrap();
+    text[30] ^= 1;
+    fs::write(&note, text).unwrap();
+    let mut robot = window(&folder);
+    wait_for_words(&mut robot, "Mã khôi phục đang dùng không mở được sổ này nữa");
+    let said = words(&mut robot);
+    assert!(said.contains("Tệp head.txt đã hỏng"), "{said}");
+    assert!(!said.contains("Khôi phục bản sao lưu") && !said.contains("Cứu dữ liệu"), "{said}");
+    drop(robot);
+    // An operation writes the note anew; the recovery code stays lost.
+    let open = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+    edit(&open, "Ba");
+    open.close().unwrap();
+    let open = registers::open(&folder, Secret::Password(PASSWORD)).unwrap();
+    let found = open.db.wait(inspection::inspect).unwrap().findings;
+    let what: Vec<&str> = found.iter().map(|finding| finding.what.as_str()).collect();
+    assert_eq!(what, ["recovery"]);
+}
+
 /// The database with one changed bit in a page that opening does not read.
 fn damaged(folder: &Path) -> Vec<u8> {
     let path = folder.join("data.db");

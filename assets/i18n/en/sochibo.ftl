@@ -990,6 +990,9 @@ finding-last-entries = The last { $count } operations are missing: they were sav
 finding-other-history = Journal entry { $what } differs from the one that was saved here last time. data.db may have been replaced by another copy.
 finding-journal-images = Table { $what }: { $count } rows differ from what the journal last saw.
 finding-invariants = Rule { $what } is broken in { $count } cases.
+finding-recovery-slot = The recovery code opens this register no more: its part of keys.toml is damaged. Make a new recovery code in the settings and write it down.
+finding-password-slots = The passwords of { $count } users open the register no more: their part of keys.toml is damaged. Set their passwords anew under the users of the register.
+finding-note = The file head.txt is damaged, so the last operations were not compared this time. It is written anew with the next change.
 
 ### members
 members-search = Quick filter ({ $key })

@@ -990,6 +990,9 @@ finding-last-entries = Thiếu { $count } lần ghi cuối: sổ đã ghi xong c
 finding-other-history = Mục nhật ký số { $what } khác với mục đã ghi ở đây lần trước. Tệp data.db có thể đã bị thay bằng bản khác.
 finding-journal-images = Bảng { $what }: { $count } dòng khác với lần ghi cuối trong nhật ký.
 finding-invariants = Trái quy tắc { $what }: { $count } trường hợp.
+finding-recovery-slot = Mã khôi phục đang dùng không mở được sổ này nữa: phần của nó trong tệp keys.toml đã hỏng. Hãy lập mã khôi phục mới trong phần Cài đặt và chép lại.
+finding-password-slots = Mật khẩu của { $count } người dùng không mở được sổ nữa: phần của họ trong tệp keys.toml đã hỏng. Hãy đặt lại mật khẩu cho họ trong phần Người dùng của sổ.
+finding-note = Tệp head.txt đã hỏng nên lần mở này không đối chiếu được những lần ghi cuối. Tệp được ghi lại khi sổ có thay đổi tiếp theo.
 
 ### members
 members-search = Lọc nhanh ({ $key })

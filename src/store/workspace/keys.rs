@@ -106,6 +106,15 @@ pub enum Opener {
     RecoveryCode,
 }
 
+/// Slots of `keys.toml` that are damaged, while another one opened the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LostSlots {
+    /// No recovery code opens the register any more.
+    pub is_recovery: bool,
+    /// So many users' passwords open it no more.
+    pub passwords: usize,
+}
+
 /// The content of `keys.toml`, and where it is.
 #[derive(Debug, Clone)]
 pub struct Keys {
@@ -216,6 +225,19 @@ impl Keys {
     /// Who has a password.
     pub fn owners(&self) -> Vec<Owner> {
         self.file.slots.iter().filter(|slot| slot.is(Kind::Password)).map(Slot::owner).collect()
+    }
+
+    /// Slots that are not as they were written, and open nothing any more.
+    #[must_use]
+    pub fn lost(&self) -> LostSlots {
+        let slots = &self.file.slots;
+        let has_recovery = slots.iter().any(|slot| slot.is(Kind::Recovery) && slot.is_whole());
+        let damaged = slots.iter().filter(|slot| !slot.is_whole()).count();
+        // What a damaged slot calls itself may be what is damaged.
+        LostSlots {
+            is_recovery: !has_recovery,
+            passwords: damaged.saturating_sub(usize::from(!has_recovery)),
+        }
     }
 
     /// Sets the password of a user, who may have had none. All other slots stay as they are.

@@ -34,7 +34,7 @@ use zeroize::Zeroizing;
 pub use error::{Error, Part};
 use folder::State;
 pub use key_file::Owner;
-pub use keys::{Cost, Keys, MasterKey, Opener, Secret};
+pub use keys::{Cost, Keys, LostSlots, MasterKey, Opener, Secret};
 pub use lock::{Holder, Lock};
 pub use recovery::{LENGTH as RECOVERY_CODE_LENGTH, Mistake, RecoveryCode};
 
@@ -243,7 +243,8 @@ impl Workspace {
     /// Where the database lies, to note its operations there.
     #[must_use]
     pub fn place(&self) -> Place {
-        Place::new(self.folder.join(DATABASE), Arc::clone(&self.data), self.folder.join(HEAD))
+        let place = Place::new(self.folder.join(DATABASE), Arc::clone(&self.data), self.folder.join(HEAD));
+        place.with_lost_slots(self.keys.lost())
     }
 
     /// Where backups go. It exists.

@@ -66,16 +66,17 @@ impl HealthDialog {
             let count = number::group(i64::try_from(more).unwrap_or(i64::MAX));
             text::body(fl!("health-more", count = count)).style(text::muted).into()
         });
-        let body = column![
-            text::body(fl!("health-what")),
-            column(found.chain(more)).spacing(distance::TIGHT),
-            text::strong(newest_in_words(newest.as_ref())),
-            text::body(fl!("health-do")).style(text::muted),
-        ]
-        .spacing(distance::MEDIUM);
+        let body =
+            column![text::body(fl!("health-what")), column(found.chain(more)).spacing(distance::TIGHT),]
+                .spacing(distance::MEDIUM);
+        let wants_backup = self.health.wants_backup();
+        let help = wants_backup.then(|| {
+            let newest = text::strong(newest_in_words(newest.as_ref()));
+            column![newest, text::body(fl!("health-do")).style(text::muted)].spacing(distance::MEDIUM)
+        });
         let acknowledge =
             self.health.has_loss().then(|| text::body(fl!("health-loss-hint")).style(text::muted));
-        let body = column![body, acknowledge].spacing(distance::MEDIUM);
+        let body = column![body, help, acknowledge].spacing(distance::MEDIUM);
         let restore = newest.as_ref().map(|newest| Message::RestoreChosen(newest.path.clone()));
         let dialog = Dialog::new("health", fl!("health-title"), Message::Shut)
             .wide()
@@ -86,6 +87,9 @@ impl HealthDialog {
                 .button(press(text::body(fl!("health-acknowledge"))).on_press(Message::LossAcknowledged)),
             false => dialog,
         };
+        if !wants_backup {
+            return dialog;
+        }
         dialog
             .button(press(text::body(fl!("health-salvage"))).on_press(Message::SalvageChosen))
             .button(press(text::strong(fl!("health-restore"))).style(button::primary).on_press_maybe(restore))
