@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use so_chi_bo::domain::date::add_months;
 use so_chi_bo::domain::id::{MemberId, UnitId};
-use so_chi_bo::domain::member::{MemberForm, MemberRecord, Status};
+use so_chi_bo::domain::member::{BadgeForm, MemberForm, MemberRecord, Status};
 use so_chi_bo::domain::number::Percent;
 use so_chi_bo::domain::rating::{Level, NotRated, Rating, Subject, Tally};
 use so_chi_bo::domain::unit::{UnitKind, UnitTree};
@@ -251,6 +251,24 @@ fn every_record_passes_the_checks_of_its_form() {
     assert!(exact > 5_500, "{exact} with twelve months");
     assert!(ids.len() > 6_000 && cards.len() > 5_500, "{} {}", ids.len(), cards.len());
     assert!(records.iter().any(|record| record.memberships.len() == 2));
+}
+
+#[test]
+fn those_long_enough_in_the_party_have_badges_that_pass_the_checks_of_their_form() {
+    let records = records(&SAMPLE, &Filter::default());
+    let mut of_level = std::collections::BTreeMap::<u32, usize>::new();
+    for MemberRecord { fields, badges, .. } in &records {
+        let admitted = fields.admission_decided_on;
+        let years = so_chi_bo::domain::date::full_years(admitted.first_day(), author().today);
+        assert!(years >= 29 || badges.is_empty(), "{}: {years} years", fields.name);
+        assert!(years <= 30 || !badges.is_empty(), "{}: {years} years", fields.name);
+        for badge in badges {
+            let checked = BadgeForm::from(&badge.fields).check(admitted, author().today).unwrap();
+            assert_eq!((checked.value, checked.warnings), (badge.fields.clone(), vec![]), "{}", fields.name);
+            *of_level.entry(badge.fields.level).or_default() += 1;
+        }
+    }
+    assert!(of_level.len() >= 4 && of_level[&30] > of_level[&40], "{of_level:?}");
 }
 
 #[test]

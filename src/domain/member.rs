@@ -19,7 +19,10 @@ pub mod numbers;
 mod post;
 mod status;
 
-pub use badge::{BADGE_LEVELS, Badge, BadgeEnd, BadgeEnding, BadgeFields, BadgeForm, BadgeKind};
+pub use badge::{
+    BADGE_LEVELS, Badge, BadgeEnd, BadgeEnding, BadgeFields, BadgeForm, BadgeKind, HeldBadge, first_round,
+    form_of_number,
+};
 pub use post::{Post, PostFields, PostForm, Sphere};
 pub use status::{Status, StatusChange, StatusForm, StatusPeriod};
 

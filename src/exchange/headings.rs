@@ -34,6 +34,47 @@ pub struct Heading {
     pub target: Option<Target>,
 }
 
+impl Header {
+    /// Whether the second row alone, as `below` reads it, says the same as both.
+    fn begins_with_title(&self, below: &Self) -> bool {
+        let (first, last) = self.rows;
+        let targets = |header: &Self| header.columns.iter().map(|heading| heading.target).collect::<Vec<_>>();
+        first < last && below.rows == (last, last) && targets(self) == targets(below)
+    }
+
+    /// The year that ratings or targets are of, where the sheet says one and only one: behind the
+    /// heading of their column ("Xếp loại năm 2025"), else in a title above the header ("DANH SÁCH …
+    /// NĂM 2025"). The date of a paper ("ngày 5 tháng 1 năm 2026") says none.
+    #[must_use]
+    pub fn year(&self, sheet: &Sheet) -> Option<i32> {
+        let is_of_year = |heading: &&Heading| {
+            use Special::{Level, MarkCompleted, MarkExcellent, MarkGood, MarkNotCompleted, Target as Quota};
+            let of_year = [Level, MarkCompleted, MarkExcellent, MarkGood, MarkNotCompleted, Quota];
+            heading.target.is_some_and(|target| of_year.map(Target::Special).contains(&target))
+        };
+        let headings = self.columns.iter().filter(is_of_year).map(|heading| key(&heading.text));
+        if let Some(year) = only_year(headings.filter_map(|key| named_year(&key))) {
+            return Some(year);
+        }
+        let above = sheet.rows.iter().map(|row| row.number).take_while(|number| *number < self.rows.0);
+        let titles = above.flat_map(|number| line(sheet, number)).map(|text| key(&text));
+        only_year(titles.filter(|title| !title.contains("thang")).filter_map(|title| named_year(&title)))
+    }
+}
+
+/// The year behind the word, or the last word that is one: "nam 2025", "xep loai 2025".
+fn named_year(key: &str) -> Option<i32> {
+    let words: Vec<&str> = key.split(' ').collect();
+    let year = |word: &str| word.parse().ok().filter(|year| (1930..=2200).contains(year));
+    let behind = words.windows(2).find(|pair| pair[0] == "nam").and_then(|pair| year(pair[1]));
+    behind.or_else(|| words.last().and_then(|word| year(word)))
+}
+
+fn only_year(mut years: impl Iterator<Item = i32>) -> Option<i32> {
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
 /// Most rows from the top in which a header is looked for.
 const DEEPEST: usize = 40;
 
@@ -50,8 +91,10 @@ pub fn find(sheet: &Sheet, subject: Subject, learned: &Learned) -> Option<Header
             }
             let header = read(sheet, (number, last), &names);
             let known = header.columns.iter().filter(|heading| heading.target.is_some()).count();
-            // Of two that know as much the shorter one: the second row of the other is data.
-            if known > best.as_ref().map_or(1, |(most, _)| *most) {
+            // Of two that know as much the shorter one: the second row of the other is data, or its
+            // first one a title.
+            let is_more = known > best.as_ref().map_or(1, |(most, _)| *most);
+            if is_more || best.as_ref().is_some_and(|(_, before)| before.begins_with_title(&header)) {
                 best = Some((known, header));
             }
         }

@@ -260,6 +260,7 @@ pub fn locked(locked: Locked) -> String {
         Locked::ByStatus => fl!("locked-by-status"),
         Locked::ByMoving => fl!("locked-by-moving"),
         Locked::ByPosts => fl!("locked-by-posts"),
+        Locked::ByBadges => fl!("locked-by-badges"),
         Locked::ByUnit => fl!("locked-by-unit"),
         Locked::Masked => fl!("locked-masked"),
     }

@@ -188,9 +188,10 @@ fn is_longer_than_a_page(document: &Document) -> bool {
 /// The full record of a member: every field, then the history.
 #[must_use]
 pub fn member_record(person: &Person, context: &Context<'_>) -> Document {
-    let all = MemberColumn::ALL.to_vec();
-    let blocks = [
-        Some(facts(&all, person, context)),
+    // Badges have a table of their own.
+    let all: Vec<MemberColumn> =
+        MemberColumn::ALL.iter().copied().filter(|column| *column != MemberColumn::Badges).collect();
+    let tables = [
         stays(person, context),
         statuses(person),
         posts(person),
@@ -201,7 +202,9 @@ pub fn member_record(person: &Person, context: &Context<'_>) -> Document {
     Document {
         title: paper!("record-title"),
         subtitle: person.row.fields.name.clone(),
-        blocks: blocks.into_iter().flatten().collect(),
+        blocks: std::iter::once(facts(&all, person, context))
+            .chain(tables.into_iter().flatten().flatten())
+            .collect(),
         letters: Letters::new(13),
         numbers_of: numbers_of(std::slice::from_ref(person), &all),
         ..formalities(context).into()
@@ -237,7 +240,7 @@ fn facts(columns: &[MemberColumn], person: &Person, context: &Context<'_>) -> Bl
 }
 
 /// A table of the history below its title; none where there is nothing.
-fn history(caption: String, titles: [String; 4], lines: Vec<[String; 4]>) -> Option<Block> {
+fn history(title: String, titles: [String; 4], lines: Vec<[String; 4]>) -> Option<[Block; 2]> {
     let rows: Vec<Row> = lines.into_iter().map(|line| Row::Cells(line.into())).collect();
     let [from, to, what, how] = titles;
     let columns = vec![
@@ -246,7 +249,14 @@ fn history(caption: String, titles: [String; 4], lines: Vec<[String; 4]>) -> Opt
         Column::new(what, 3.0, Align::Left),
         Column::new(how, 2.0, Align::Left),
     ];
-    (!rows.is_empty()).then_some(Block::Table(Table { columns, numbered: false, caption, rows }))
+    titled(title, columns, rows)
+}
+
+/// A table with its title above it, which stays with it over the end of a page.
+fn titled(title: String, columns: Vec<Column>, rows: Vec<Row>) -> Option<[Block; 2]> {
+    let is_empty = rows.is_empty();
+    let table = Table { columns, numbered: false, caption: String::new(), rows };
+    (!is_empty).then_some([Block::Heading(title), Block::Table(table)])
 }
 
 fn titles(what: String, how: String) -> [String; 4] {
@@ -257,7 +267,7 @@ fn open_day(day: Option<NaiveDate>) -> String {
     day.map(date::show).unwrap_or_default()
 }
 
-fn stays(person: &Person, context: &Context<'_>) -> Option<Block> {
+fn stays(person: &Person, context: &Context<'_>) -> Option<[Block; 2]> {
     let name = |unit| context.units.node(unit).map_or(String::new(), |node| node.unit.fields.name.clone());
     let lines = person.record.memberships.iter().map(|stay| {
         let decision = stay.decision.clone().unwrap_or_default();
@@ -267,7 +277,7 @@ fn stays(person: &Person, context: &Context<'_>) -> Option<Block> {
     history(paper!("history-stays"), titles, lines.collect())
 }
 
-fn statuses(person: &Person) -> Option<Block> {
+fn statuses(person: &Person) -> Option<[Block; 2]> {
     let lines = person.record.statuses.iter().map(|period| {
         let notes = [&period.decision, &period.reason, &period.place].into_iter().flatten();
         let notes = notes.cloned().collect::<Vec<_>>().join("; ");
@@ -278,7 +288,7 @@ fn statuses(person: &Person) -> Option<Block> {
     history(paper!("history-statuses"), titles, lines.collect())
 }
 
-fn posts(person: &Person) -> Option<Block> {
+fn posts(person: &Person) -> Option<[Block; 2]> {
     let lines = person.record.posts.iter().map(|post| {
         let PostFields { title, from_on, to_on, decision, .. } = &post.fields;
         let day = |day: &Option<date::PartialDate>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -289,7 +299,7 @@ fn posts(person: &Person) -> Option<Block> {
 }
 
 /// All badges but those that were entered by mistake.
-fn badges(person: &Person) -> Option<Block> {
+fn badges(person: &Person) -> Option<[Block; 2]> {
     let lines = person
         .record
         .badges
@@ -311,17 +321,16 @@ fn badges(person: &Person) -> Option<Block> {
     history(paper!("members-badges"), titles, lines.collect())
 }
 
-fn ratings(person: &Person) -> Option<Block> {
+fn ratings(person: &Person) -> Option<[Block; 2]> {
     let rows = person.ratings.iter().map(|(year, words)| Row::Cells(vec![year.to_string(), words.clone()]));
     let columns = vec![
         Column::new(paper!("print-column-year"), 1.1, Align::Center),
         Column::new(paper!("print-column-level"), 6.1, Align::Left),
     ];
-    let table = Table { columns, numbered: false, caption: paper!("history-ratings"), rows: rows.collect() };
-    (!person.ratings.is_empty()).then_some(Block::Table(table))
+    titled(paper!("history-ratings"), columns, rows.collect())
 }
 
-fn discipline(person: &Person) -> Option<Block> {
+fn discipline(person: &Person) -> Option<[Block; 2]> {
     let lines = person.record.discipline.iter().map(|known| {
         let DisciplineFields { form, decided_on, decision, body, reason, ended_on } = &known.fields;
         let form = [Some(steps::discipline(*form, Words::Paper)), reason.clone()];

@@ -70,6 +70,8 @@ coded! {
         OldCardNumber = "old_card",
         /// Số lý lịch.
         FileNumber = "file_number",
+        /// Huy hiệu Đảng: the badges held now.
+        Badges = "badges",
         /// Số định danh cá nhân.
         PersonalId = "personal_id",
         /// Số CMND cũ.
@@ -167,6 +169,7 @@ impl MemberColumn {
             Self::CardIssued => term!(words, "column-card-issued"),
             Self::OldCardNumber => term!(words, "column-old-card"),
             Self::FileNumber => term!(words, "column-file-number"),
+            Self::Badges => term!(words, "members-badges"),
             Self::PersonalId => term!(words, "column-personal-id"),
             Self::OldId => term!(words, "column-old-id"),
             Self::GeneralEducation => term!(words, "column-general-education"),
@@ -215,6 +218,7 @@ impl MemberColumn {
             | Self::CardIssued
             | Self::OldCardNumber
             | Self::FileNumber
+            | Self::Badges
             | Self::PersonalId
             | Self::OldId
             | Self::ProfessionalField
@@ -265,6 +269,7 @@ impl MemberColumn {
             | Self::AdmissionPlace
             | Self::CardIssued
             | Self::OldCardNumber
+            | Self::Badges
             | Self::OldId
             | Self::ProfessionalField
             | Self::ForeignLanguages

@@ -47,6 +47,52 @@ fn a_workbook_comes_in_is_listed_goes_out_and_comes_back() {
 }
 
 #[test]
+fn ratings_and_targets_are_of_the_year_that_the_sheet_says_and_every_refusal_has_its_row() {
+    let register = Register::with_units();
+    let folder = register.path().parent().unwrap().to_owned();
+    let write = |name: &str, lines: &[&str]| {
+        let path = folder.join(name);
+        std::fs::write(&path, lines.join("\n")).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let people =
+        write("nguoi.csv", &["Họ và tên;Giới tính;Ngày sinh;Ngày vào Đảng", "Lê An;Nữ;2/9/1970;19/5/2010"]);
+    register.json(&["import", "members", &people, "--unit", "C1"]);
+    let ratings = write(
+        "xeploai.csv",
+        &[
+            "DANH SÁCH XẾP LOẠI ĐẢNG VIÊN NĂM 2024;;;",
+            "TT;Họ và tên;Ngày sinh;Xếp loại",
+            "1;LÊ AN;02/09/1970;HTT",
+            "2;Lê Không Có;1/1/1980;HTT",
+            "3;Lê An;02/09/1970;Xuất sắc lắm",
+        ],
+    );
+    let dry = register.json(&["import", "ratings", &ratings, "--dry-run"]);
+    assert_eq!(
+        (dry["year"].as_i64(), dry["new"].as_u64(), dry["rows"].as_u64()),
+        (Some(2024), Some(1), Some(3))
+    );
+    let refused: Vec<(u64, &str)> = dry["refused"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["row"].as_u64().unwrap(), row["problems"][0]["kind"].as_str().unwrap()))
+        .collect();
+    assert_eq!(refused, [(4, "not_found"), (5, "no_such_level")], "{dry}");
+    assert_eq!(dry["columns"][1]["heading"], "Họ và tên");
+    let typed = register.json(&["import", "ratings", &ratings, "--year", "2025", "--dry-run"]);
+    assert_eq!(typed["year"], 2025);
+    register.json(&["import", "ratings", &ratings]);
+    let again = register.json(&["import", "ratings", &ratings]);
+    assert_eq!((again["same"].as_u64(), again["new"].as_u64()), (Some(1), Some(0)), "{again}");
+    let quotas = write("chitieu.csv", &["Mã đơn vị;Chỉ tiêu kết nạp năm 2026", "C1;5", "C1;-1", "LA;3"]);
+    let done = register.json(&["import", "quotas", &quotas]);
+    assert_eq!((done["year"].as_i64(), done["new"].as_u64()), (Some(2026), Some(1)), "{done}");
+    assert_eq!(done["refused"].as_array().unwrap().len(), 2, "{done}");
+}
+
+#[test]
 fn a_file_may_be_named_without_its_folder_and_a_report_without_room_imports_nothing() {
     let register = Register::with_units();
     let folder = tempfile::tempdir().unwrap();

@@ -5,6 +5,7 @@
 mod people;
 
 mod again;
+mod badges;
 mod fill;
 mod hostile;
 mod importing;

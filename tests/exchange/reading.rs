@@ -2,7 +2,7 @@
 
 use so_chi_bo::domain::problem::Kind;
 use so_chi_bo::exchange::encoding::Encoding;
-use so_chi_bo::exchange::import;
+use so_chi_bo::exchange::{import, reader};
 use so_chi_bo::services::Progress;
 use so_chi_bo::services::columns::MemberColumn as Column;
 use so_chi_bo::services::imports::{Special, Subject, Target};
@@ -156,4 +156,32 @@ fn a_taught_heading_comes_before_the_usual_one() {
     let mapping = import::Mapping::find(&sheet, Subject::Members, &learned).unwrap();
     assert_eq!(mapping.target(1), Some(column(Column::Born)));
     assert_eq!(mapping.target(2), None);
+}
+
+#[test]
+fn a_title_is_no_part_of_the_header_and_says_the_year_that_ratings_are_of() {
+    let year = |lines: &[&str]| {
+        let sheet = reader::clipboard(&lines.join("\n")).unwrap();
+        let mapping = mapping(&sheet, Subject::Ratings);
+        let headings: Vec<&str> = mapping.header.columns.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(headings[1], "Họ và tên", "{headings:?}");
+        mapping.header.year(&sheet)
+    };
+    let header = "TT\tHọ và tên\tNgày sinh\tXếp loại";
+    let row = "1\tLê An\t02/09/1970\tHTTNV";
+    let titled = |title: &str| year(&[&format!("{title}\t\t\t"), header, row]);
+    assert_eq!(titled("DANH SÁCH XẾP LOẠI ĐẢNG VIÊN NĂM 2025"), Some(2025));
+    assert_eq!(titled("Kèm theo Quyết định ngày 5 tháng 1 năm 2026"), None);
+    assert_eq!(
+        titled("So sánh năm 2024 với các chi bộ khác, năm 2025"),
+        Some(2024),
+        "the first one of a title"
+    );
+    assert_eq!(titled("DANH SÁCH"), None);
+    let own = "TT\tHọ và tên\tNgày sinh\tXếp loại năm 2024";
+    assert_eq!(
+        year(&["DANH SÁCH XẾP LOẠI NĂM 2025\t\t\t", own, row]),
+        Some(2024),
+        "the heading before the title"
+    );
 }

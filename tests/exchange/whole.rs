@@ -140,6 +140,27 @@ fn what_happened_to_badges_since_comes_in_as_changes_of_the_same() {
 }
 
 #[test]
+fn the_file_of_a_program_without_badges_comes_in_and_takes_none_away() {
+    let all = dump(&full());
+    let older: Vec<Whole> = all.iter().filter(|whole| whole.table != Table::Badge).cloned().collect();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cũ.xlsx");
+    std::fs::write(&path, write::whole(&older).unwrap()).unwrap();
+    let read = write::read_whole(&path, &Progress::default()).unwrap();
+    assert!(read.iter().all(|whole| whole.table != Table::Badge), "no such sheet");
+    let target = Office::on("20/11/2026");
+    let load = |tables: Vec<Whole>| {
+        target.done(move |database, author| whole::load(database, &tables, author)).value
+    };
+    assert!(load(read.clone()).new > 0);
+    assert_eq!(load(all).new, 4, "the badges come later");
+    let before = content(&dump(&target));
+    let again = load(read);
+    assert_eq!((again.new, again.changed), (0, 0));
+    assert_eq!(content(&dump(&target)), before, "and stay");
+}
+
+#[test]
 fn what_would_break_a_rule_is_refused_whole() {
     let source = full();
     let target = Office::on("20/11/2026");

@@ -109,11 +109,11 @@ fn the_full_record_has_the_ratings_and_the_discipline() {
         assert!(words.contains(part), "{part}: {words}");
     }
     let blocks = &record.document().blocks;
-    let tables = blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
+    let badges = blocks.windows(2).filter_map(|pair| match pair {
+        [Block::Heading(title), Block::Table(table)] if title == "Huy hiệu Đảng" => Some(table),
         _ => None,
     });
-    let badges = tables.filter(|table| table.caption == "Huy hiệu Đảng").flat_map(|table| &table.rows);
+    let badges = badges.flat_map(|table| &table.rows);
     let badges: Vec<String> = badges
         .map(|row| match row {
             Row::Cells(cells) => cells.join(" | "),
@@ -128,6 +128,7 @@ fn the_full_record_has_the_ratings_and_the_discipline() {
     ];
     assert_eq!(badges, lines, "what was entered by mistake stays in the journal");
     assert!(words.contains("00011111") && !words.contains("99999"), "{words}");
+    assert_eq!(words.matches("00022222").count(), 1, "said in its own table only: {words}");
 }
 
 #[test]

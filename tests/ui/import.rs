@@ -352,6 +352,38 @@ fn quotas_of_a_pasted_table_are_planned_for_the_year_typed() {
     assert_eq!(sheet.unwrap().rows[0].result.target, Some(7));
 }
 
+#[test]
+fn ratings_are_planned_for_the_year_that_the_sheet_says_unless_another_is_typed() {
+    let (office, unit) = office();
+    office.member(unit, "Lê An", "19/05/2010");
+    let mut robot = Desk::robot(office, Some(unit));
+    robot.press("Ctrl+I");
+    robot.clipboard.0 = Some(
+        "DANH SÁCH XẾP LOẠI NĂM 2024\t\t\nHọ và tên\tNgày sinh\tXếp loại\nLê An\t02/09/1970\tHTT\n"
+            .to_owned(),
+    );
+    while robot.focused_text().as_deref() != Some("đảng viên") {
+        robot.press("Shift+Tab");
+    }
+    robot.press("Down");
+    robot.click("Dán từ bảng tính");
+    settled(&mut robot);
+    steps_on(&mut robot, 1);
+    assert!(sees(&mut robot, "A. Họ và tên"), "the title is no part of the heading: {:?}", robot.texts());
+    steps_on(&mut robot, 2);
+    assert!(sees(&mut robot, "Nhập 1 dòng") && sees(&mut robot, "2024"), "{:?}", robot.texts());
+    steps_on(&mut robot, 1);
+    let rated = |robot: &Person, year: i32| {
+        let rows = robot
+            .state
+            .context
+            .db
+            .wait(move |database| so_chi_bo::services::ratings::member_sheet(database, year, None));
+        rows.unwrap().rows.iter().filter(|row| row.rating.is_some()).count()
+    };
+    assert_eq!((rated(&robot, 2024), rated(&robot, 2026)), (1, 0));
+}
+
 /// A list as .csv in a folder that lives as long as it is held.
 fn csv(lines: &[&str]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();

@@ -219,3 +219,21 @@ fn the_whole_register_and_the_4_0_workbook_go_out_of_the_window() {
         assert_eq!(source.sheets[..sheets.len()], sheets);
     }
 }
+
+#[test]
+fn a_long_name_of_a_list_hides_nothing_of_what_the_list_is() {
+    let (office, one, _) = office();
+    let name = "Đảng viên nữ trên năm mươi tuổi của Chi bộ Một được đề nghị bồi dưỡng trong năm 2026";
+    let saved = SavedList { name: name.to_owned(), ..women(one) };
+    office.done(move |database, author| lists::save(database, &saved, author));
+    let mut robot = Desk::robot(office, Some(one));
+    robot.press("Ctrl+Shift+L");
+    robot.wait_for_text("bồi dưỡng trong năm 2026");
+    let heights = |robot: &mut Person, part: &str| {
+        let seen = robot.texts().into_iter().find(|seen| seen.text.contains(part));
+        seen.unwrap_or_else(|| panic!("{part}")).bounds.height
+    };
+    let caption = heights(&mut robot, "2 cột");
+    let shown_line = heights(&mut robot, "15 cột");
+    assert!((caption - shown_line).abs() < 1.0, "{caption} of {shown_line}: cut off below");
+}

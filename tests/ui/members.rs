@@ -342,7 +342,7 @@ fn columns_moved_and_hidden_on_the_grid_are_those_of_the_settings() {
     let at = robot.place_of("Họ và tên").center();
     robot.move_to(at);
     robot.feed(&[iced::Event::Mouse(iced::mouse::Event::ButtonPressed(iced::mouse::Button::Right))]);
-    robot.click("Hiện cột đang ẩn (24)…");
+    robot.click("Hiện cột đang ẩn (25)…");
     robot.click("Ngày sinh");
     assert_eq!(keys(&robot)[..3], ["sex", "born", "name"], "it is back where it was");
     let at = robot.place_of("Nguyễn Thị Ánh").center();

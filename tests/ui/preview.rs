@@ -367,11 +367,7 @@ fn the_register_the_profile_and_the_record_open_in_the_preview() {
     let (mut robot, _) = open(2);
     robot.press("Escape");
     for (paper, title, part) in [
-        (
-            "Sổ danh sách đảng viên (14 cột) của những người đang hiện",
-            "Sổ danh sách đảng viên",
-            "Ngày từ trần",
-        ),
+        ("Sổ danh sách (14 cột) của những người đang hiện", "Sổ danh sách đảng viên", "Ngày từ trần"),
         ("Trích ngang của người đang chọn", "Trích ngang đảng viên", "Dân tộc"),
         ("Hồ sơ đầy đủ của người đang chọn", "Hồ sơ đảng viên", "Quá trình sinh hoạt đảng"),
     ] {

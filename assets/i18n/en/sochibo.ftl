@@ -2406,6 +2406,8 @@ target-year = Year
 target-level = Level
 target-reason = Reason for not rating
 target-target = Admission target
+target-badge-number = Number of the Party badge
+target-badge-date = Party badge handed over on
 report-sheet = Import
 report-row = Row
 report-effect = Effect
@@ -2425,6 +2427,7 @@ locked-computed = This column is computed from others and can't be typed in.
 locked-by-status = A status is changed only by “Change status” in the record, with day and decision.
 locked-by-moving = A member goes to another unit only by “Move to another cell” in the record, with a day.
 locked-by-posts = Posts are kept one by one in the record.
+locked-by-badges = Badges are kept one by one in the record (F11).
 locked-by-unit = The place of admission is a unit of this register; choose another one in the record.
 ## Identification and card numbers masked in the window
 locked-masked = This number is masked. Press Ctrl+Shift+H to show the numbers before you edit one; that they were seen is noted in the journal.

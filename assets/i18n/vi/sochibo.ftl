@@ -1024,7 +1024,7 @@ members-columns = Chọn cột
 members-print = In danh sách
 members-papers = In khác…
 members-papers-title = Bản in về đảng viên
-members-print-register = Sổ danh sách đảng viên (14 cột) của những người đang hiện
+members-print-register = Sổ danh sách (14 cột) của những người đang hiện
 members-print-profile = Trích ngang của người đang chọn
 members-print-record = Hồ sơ đầy đủ của người đang chọn
 ## Danh sách có tên (lists that have a name)
@@ -2406,6 +2406,8 @@ target-year = Năm
 target-level = Mức xếp loại
 target-reason = Lý do không xếp loại
 target-target = Chỉ tiêu kết nạp
+target-badge-number = Số Huy hiệu Đảng
+target-badge-date = Ngày trao Huy hiệu Đảng
 report-sheet = Kết quả nhập
 report-row = Dòng
 report-effect = Kết quả
@@ -2425,6 +2427,7 @@ locked-computed = Cột này được tính từ các cột khác nên không nh
 locked-by-status = Trạng thái chỉ đổi bằng “Đổi trạng thái” trong hồ sơ, có ngày và quyết định.
 locked-by-moving = Đơn vị chỉ đổi bằng “Chuyển chi bộ” trong hồ sơ, có ngày chuyển.
 locked-by-posts = Chức vụ được ghi từng dòng trong hồ sơ.
+locked-by-badges = Huy hiệu Đảng được ghi từng chiếc trong hồ sơ (F11).
 locked-by-unit = Nơi kết nạp đang là một tổ chức trong sổ; hãy chọn lại trong hồ sơ.
 ## Số định danh, số thẻ được che trong cửa sổ
 locked-masked = Số này đang được che. Nhấn Ctrl+Shift+H để hiện số rồi mới sửa; việc xem số được ghi vào nhật ký.

@@ -70,6 +70,8 @@ impl ImportArgs {
         let (sheet, mapping) = self.sheet(&source, &learned, &progress)?;
         let Rows { rows, left_out } = import::rows(&sheet, &mapping, self.what, &progress)?;
         let tree = units::tree(database)?;
+        let year =
+            self.year.or_else(|| mapping.header.year(&sheet)).filter(|_| self.what != Subject::Members);
         let request = Request {
             subject: self.what,
             rows: Arc::new(rows),
@@ -77,7 +79,7 @@ impl ImportArgs {
                 unit: unit_if_named(&tree, self.unit.as_deref())?,
                 create_units: self.create_units,
                 policy: self.policy,
-                year: self.year,
+                year,
                 ..Options::default()
             },
         };
@@ -97,6 +99,7 @@ impl ImportArgs {
         data["sheet"] = sheet.name.as_str().into();
         data["left_out"] = left_out.into();
         data["dry_run"] = self.dry_run.into();
+        data["year"] = year.into();
         let answer = Answer::new(&data, text(&plan));
         Ok(Answer { sequence, ..answer })
     }

@@ -4,7 +4,7 @@
 //! how much earlier one may be awarded after 06-HD/TW 09/06/2025, part 18 (C5).
 
 use chrono::{Datelike, Days, NaiveDate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::code::coded;
 use crate::domain::date::{self, PartialDate};
@@ -76,6 +76,15 @@ impl Badge {
     pub fn is_held(&self) -> bool {
         self.fields.end.is_none()
     }
+}
+
+/// What a list says of a badge that is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBadge {
+    /// Full years in the Party.
+    pub level: u32,
+    /// Number of the badge.
+    pub number: Option<String>,
 }
 
 /// The checked content of a badge.
@@ -258,8 +267,20 @@ impl From<&BadgeFields> for BadgeForm {
     }
 }
 
+/// The first round (38-HD/BTCTW 29/09/2025) in or after whose month the years of a level are full,
+/// of somebody whose admission was decided on that day.
+#[must_use]
+pub fn first_round(admitted: NaiveDate, level: u32) -> Option<NaiveDate> {
+    let full = date::add_months(admitted, level.saturating_mul(12));
+    let of_year = |year: i32| {
+        ROUNDS.into_iter().filter_map(move |(day, month)| NaiveDate::from_ymd_opt(year, month, day))
+    };
+    of_year(full.year()).chain(of_year(full.year() + 1)).find(|round| end_of_month(*round) >= full)
+}
+
 /// The letter and the count of digits of a level's numbers (38-HD/BTCTW 29/09/2025).
-fn form_of_number(level: u32) -> Option<(Option<char>, usize)> {
+#[must_use]
+pub fn form_of_number(level: u32) -> Option<(Option<char>, usize)> {
     Some(match level {
         30 => (None, 8),
         40 => (None, 7),
@@ -433,6 +454,18 @@ mod tests {
         assert!(check(&mistaken, "1985").is_ok(), "whatever was entered by mistake says nothing of days");
         let fields = check(&ended(returned, "05/2024", "khai trừ"), "1985").unwrap().value;
         assert_eq!(check(&BadgeForm::from(&fields), "1985").unwrap().value, fields);
+    }
+
+    #[test]
+    fn the_first_round_is_the_one_in_whose_month_the_years_are_full_or_the_next() {
+        for (admitted, round) in [
+            ("28/02/1990", "03/02/2020"),
+            ("01/03/1990", "19/05/2020"),
+            ("07/11/1990", "07/11/2020"),
+            ("01/12/1990", "03/02/2021"),
+        ] {
+            assert_eq!(first_round(day(admitted), 30), Some(day(round)), "{admitted}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! card numbers of the old form begin with 99. A serial number makes each number unique.
 
 use crate::domain::identifier::sex_and_year;
+use crate::domain::member::form_of_number;
 
 /// A code that was given to no province.
 const NO_PROVINCE: &str = "099";
@@ -32,6 +33,15 @@ pub fn old_card_number(serial: u64) -> String {
 #[must_use]
 pub fn file_number(serial: u64) -> String {
     format!("{:06} {FILE_SIGN}", serial % SERIALS)
+}
+
+/// A number of a badge in its level's form. Unique in a level while its digits are enough.
+#[must_use]
+pub fn badge_number(serial: u64, level: u32) -> Option<String> {
+    let (letter, digits) = form_of_number(level)?;
+    let most = 10_u64.checked_pow(u32::try_from(digits).ok()?)?;
+    let letter = letter.map(String::from).unwrap_or_default();
+    Some(format!("{letter}{:0digits$}", scattered(serial) % most))
 }
 
 /// Another number below [`SERIALS`] for each serial, so that neighbours don't look alike.

@@ -404,6 +404,15 @@ const MEMBERS: &[(&[&str], Target)] = &[
     ),
     (&["email", "thu dien tu", "e mail", "hop thu"], column(Column::Email)),
     (&["ghi chu", "gc", "chu thich", "luu y"], column(Column::Note)),
+    (
+        &["huy hieu dang", "huy hieu", "muc huy hieu", "loai huy hieu", "huy hieu nam tuoi dang", "hhd"],
+        column(Column::Badges),
+    ),
+    (&["so huy hieu", "so huy hieu dang", "so hieu huy hieu"], special(Special::BadgeNumber)),
+    (
+        &["ngay trao huy hieu", "ngay tang huy hieu", "ngay nhan huy hieu", "ngay trao tang huy hieu"],
+        special(Special::BadgeDate),
+    ),
 ];
 
 const RATINGS: &[(&[&str], Target)] = &[

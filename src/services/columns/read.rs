@@ -46,6 +46,8 @@ pub enum Locked {
     ByMoving,
     /// Posts are kept one by one in the record.
     ByPosts,
+    /// So are badges.
+    ByBadges,
     /// The member was admitted by a unit of the register, which is chosen in the record.
     ByUnit,
     /// The number is masked: it is shown first, which is noted.
@@ -95,6 +97,7 @@ impl MemberColumn {
             | Self::CardNumber
             | Self::OldCardNumber
             | Self::FileNumber
+            | Self::Badges
             | Self::PersonalId
             | Self::OldId
             | Self::ProfessionalField
@@ -115,6 +118,7 @@ impl MemberColumn {
             Self::Status | Self::StatusSince => Some(Locked::ByStatus),
             Self::Unit => Some(Locked::ByMoving),
             Self::Posts => Some(Locked::ByPosts),
+            Self::Badges => Some(Locked::ByBadges),
             _ => None,
         }
     }
@@ -190,9 +194,13 @@ impl MemberColumn {
             Self::Phone => Field::Phone,
             Self::Email => Field::Email,
             Self::Note => Field::Note,
-            Self::Age | Self::Posts | Self::PartyAge | Self::Unit | Self::Status | Self::StatusSince => {
-                return None;
-            }
+            Self::Age
+            | Self::Posts
+            | Self::PartyAge
+            | Self::Badges
+            | Self::Unit
+            | Self::Status
+            | Self::StatusSince => return None,
         })
     }
 
@@ -235,6 +243,7 @@ impl MemberColumn {
             | Self::Age
             | Self::Posts
             | Self::PartyAge
+            | Self::Badges
             | Self::Unit
             | Self::Status
             | Self::StatusSince => return None,

@@ -64,6 +64,7 @@ impl MemberColumn {
             Self::CardIssued => day(row.fields.card_issued_on),
             Self::OldCardNumber => grouped(&texts.old_card_number),
             Self::FileNumber => text(&texts.file_number),
+            Self::Badges => badges(row, context.words),
             Self::PersonalId => grouped(&texts.personal_id),
             Self::OldId => text(&texts.old_id),
             Self::GeneralEducation => text(&texts.general_education),
@@ -125,6 +126,7 @@ impl MemberColumn {
             | Self::Posts
             | Self::AdmissionDecision
             | Self::AdmissionPlace
+            | Self::Badges
             | Self::ProfessionalLevel
             | Self::ProfessionalField
             | Self::TheoryLevel
@@ -165,6 +167,7 @@ impl MemberColumn {
             | Self::Occupation
             | Self::OccupationBefore
             | Self::Posts
+            | Self::Badges
             | Self::ProfessionalField
             | Self::Status
             | Self::Note => 160.0,
@@ -180,6 +183,12 @@ impl MemberColumn {
 
 fn text(value: &Option<String>) -> String {
     value.clone().unwrap_or_default()
+}
+
+/// "30 năm, số A123456; 40 năm".
+fn badges(row: &MemberRow, words: Words) -> String {
+    let held = row.badges.iter().map(|badge| term::badge(badge.level, badge.number.as_deref(), words));
+    held.collect::<Vec<_>>().join("; ")
 }
 
 fn grouped(value: &Option<String>) -> String {

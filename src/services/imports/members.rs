@@ -13,7 +13,7 @@ use crate::domain::date;
 use crate::domain::form::Checked;
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::identifier;
-use crate::domain::member::{MemberFields, MemberForm, PostFields, StatusPeriod};
+use crate::domain::member::{BadgeFields, HeldBadge, MemberFields, MemberForm, PostFields, StatusPeriod};
 use crate::domain::problem::{Field, Kind, Problem, may_be_saved};
 use crate::domain::text::{fold, tidy};
 use crate::i18n::term::Words;
@@ -23,6 +23,7 @@ use crate::services::units::read_tree;
 use crate::services::{Author, Result};
 use crate::store::{Tx, member};
 
+mod badges;
 mod posts;
 mod words;
 
@@ -187,6 +188,9 @@ impl<'a> Work<'a> {
             for post in &newcomer.posts {
                 member::insert_post(self.tx, id, post)?;
             }
+            for badge in &newcomer.badges {
+                let _ = member::insert_badge(self.tx, id, badge)?;
+            }
             if let Some(period) = &newcomer.status {
                 if !period.status.is_present() {
                     member::end_stay(self.tx, id, period.from_on)?;
@@ -249,9 +253,13 @@ impl<'a> Work<'a> {
         let status =
             since.and_then(|since| words::new_status(prepared.row, since, self.author, &mut problems));
         let posts = posts::of(prepared.row, self.author, &mut problems);
+        let admitted = fields.as_ref().map(|fields| fields.admission_decided_on);
+        let badges = admitted
+            .map(|admitted| badges::of(prepared.row, admitted, self.author, &mut problems))
+            .unwrap_or_default();
         let newcomer = match (fields, place, since) {
             (Some(fields), Some(place), Some(since)) => {
-                Some(Newcomer { fields, place, since, posts, status })
+                Some(Newcomer { fields, place, since, posts, badges, status })
             }
             _ => None,
         };
@@ -313,10 +321,12 @@ impl<'a> Work<'a> {
         for (field, of) in [Field::PersonalId, Field::CardNumber].into_iter().zip(holders) {
             problems.extend(of.map(|of| Problem::error(field, Kind::Duplicate { of })));
         }
+        let badges = self.badges(prepared, row, &after, &mut problems)?;
         if !may_be_saved(&problems) {
             return Ok(prepared.planned(Effect::Refused, problems));
         }
         let mut changes = self.changes(row, &after);
+        changes.extend(self.badges_changed(row, &badges));
         let posts = posts::added(prepared.row, row, prepared.policy, (self.author, &mut problems));
         changes.extend(posts.iter().map(|post| Change {
             target: Target::Column(MemberColumn::Posts),
@@ -334,8 +344,40 @@ impl<'a> Work<'a> {
             for post in &posts {
                 member::insert_post(self.tx, row.id, post)?;
             }
+            badges::write(self.tx, row.id, &badges)?;
         }
         Ok(Planned { changes, ..prepared.planned(Effect::Changed, problems) })
+    }
+
+    /// The badges that the row gives somebody who is there.
+    fn badges(
+        &self,
+        prepared: &Prepared<'_>,
+        row: &MemberRow,
+        after: &MemberFields,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Vec<badges::Written>> {
+        let read = badges::of(prepared.row, after.admission_decided_on, self.author, problems);
+        if read.is_empty() {
+            return Ok(Vec::new());
+        }
+        let badges::Additions { written, problems: kept } =
+            badges::added(&member::badges(self.tx, row.id)?, read, prepared.policy);
+        problems.extend(kept);
+        Ok(written)
+    }
+
+    /// The badges before and after, as a list shows them.
+    fn badges_changed(&self, row: &MemberRow, written: &[badges::Written]) -> Option<Change> {
+        let mut after = row.clone();
+        for badges::Written { fields, .. } in written {
+            after.badges.retain(|held| held.level != fields.level);
+            after.badges.push(HeldBadge { level: fields.level, number: fields.number.clone() });
+        }
+        after.badges.sort_by_key(|held| held.level);
+        let [before, after] = [row, &after].map(|row| MemberColumn::Badges.cell(row, &self.context));
+        let target = Target::Column(MemberColumn::Badges);
+        (!written.is_empty()).then_some(Change { target, before, after })
     }
 
     /// Whether a cell of the sheet is to be stored. What the list would show anyway is not: a date
@@ -394,6 +436,7 @@ struct Newcomer {
     place: Place,
     since: NaiveDate,
     posts: Vec<PostFields>,
+    badges: Vec<BadgeFields>,
     /// The status, where it is another than that of an active member.
     status: Option<StatusPeriod>,
 }

@@ -57,6 +57,10 @@ coded! {
         Reason = "reason",
         /// Target.
         Target = "target",
+        /// Number of the badge that the column of badges names, the highest of several.
+        BadgeNumber = "badge_number",
+        /// Day on which that badge was handed over.
+        BadgeDate = "badge_date",
     }
 }
 
@@ -97,7 +101,11 @@ impl Target {
             Subject::Members => {
                 let computed = [Column::Age, Column::PartyAge];
                 let columns = Column::ALL.iter().filter(|column| !computed.contains(column));
-                columns.map(|column| Self::Column(*column)).chain(specials(0..10)).collect()
+                columns
+                    .map(|column| Self::Column(*column))
+                    .chain(specials(0..10))
+                    .chain(specials(18..20))
+                    .collect()
             }
             Subject::Ratings => {
                 let who = [Column::Name, Column::Born, Column::PersonalId, Column::CardNumber, Column::Unit];
@@ -143,6 +151,8 @@ impl Target {
             Special::MarkNotCompleted => term::level(Level::NotCompleted, words),
             Special::Reason => term!(words, "target-reason"),
             Special::Target => term!(words, "target-target"),
+            Special::BadgeNumber => term!(words, "target-badge-number"),
+            Special::BadgeDate => term!(words, "target-badge-date"),
         }
     }
 
@@ -154,6 +164,7 @@ impl Target {
             Self::Column(MemberColumn::StatusSince) => Field::DecidedOn,
             Self::Column(MemberColumn::Posts) => Field::PostTitle,
             Self::Column(MemberColumn::Unit) => Field::Unit,
+            Self::Column(MemberColumn::Badges) => Field::BadgeLevel,
             Self::Column(column) => column.field().unwrap_or(Field::Note),
             Self::Special(special) => match special {
                 Special::FamilyName | Special::GivenName => Field::Name,
@@ -170,6 +181,8 @@ impl Target {
                 | Special::MarkNotCompleted => Field::Level,
                 Special::Reason => Field::Reason,
                 Special::Target => Field::Target,
+                Special::BadgeNumber => Field::BadgeNumber,
+                Special::BadgeDate => Field::AwardedOn,
             },
         }
     }
@@ -180,7 +193,10 @@ impl Target {
         match self {
             Self::Column(column) => column.kind() == crate::services::columns::Kind::Date,
             Self::Special(special) => {
-                matches!(special, Special::BornMale | Special::BornFemale | Special::Since)
+                matches!(
+                    special,
+                    Special::BornMale | Special::BornFemale | Special::Since | Special::BadgeDate
+                )
             }
         }
     }

@@ -4,6 +4,7 @@
 //! The same size gives the same register on any day from November 2026 on: it stands at
 //! 31/10/2026. On an earlier day nothing in it lies in the future.
 
+mod badges;
 mod figures;
 mod people;
 mod person;
@@ -119,7 +120,9 @@ fn write_people(
     let mut people = Vec::new();
     for slot in slots {
         let person = person::draw(*serial, slot, cell, as_of);
-        people.push((write_person(tx, *serial, &person)?, person));
+        let id = write_person(tx, *serial, &person)?;
+        badges::write(tx, id, (*serial, &person), as_of)?;
+        people.push((id, person));
         *serial += 1;
     }
     Ok(people)

@@ -1,10 +1,11 @@
 //! Badges of years in the Party.
 
 use chrono::NaiveDate;
+use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
 use crate::domain::id::MemberId;
-use crate::domain::member::{Badge, BadgeEnd, BadgeEnding, BadgeFields, BadgeKind};
+use crate::domain::member::{Badge, BadgeEnd, BadgeEnding, BadgeFields, BadgeKind, HeldBadge};
 use crate::store::error::{Error, Result};
 use crate::store::tx::Tx;
 use crate::store::{DateColumn, coded, date};
@@ -29,6 +30,13 @@ fn read_end(row: &Row<'_>) -> rusqlite::Result<Option<BadgeEnd>> {
     let Some(on) = date(row, "ended_on")? else { return Ok(None) };
     let why = coded(row, "ending", BadgeEnding::from_code)?;
     Ok(Some(BadgeEnd { why, on, reason: row.get("end_reason")? }))
+}
+
+/// The badges that a row of a list has as JSON.
+pub(super) fn held(row: &Row<'_>) -> rusqlite::Result<Vec<HeldBadge>> {
+    let text: String = row.get("badges")?;
+    serde_json::from_str(&text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
 /// A member's badges, the lowest level first, those of a level as they were entered.

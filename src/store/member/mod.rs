@@ -9,7 +9,7 @@ use super::tx::Tx;
 use super::{DateColumn, coded, date};
 use crate::domain::id::{MemberId, UnitId};
 use crate::domain::member::{
-    MemberFields, MemberTexts, Membership, Post, PostFields, Sex, Sphere, Status, StatusPeriod,
+    HeldBadge, MemberFields, MemberTexts, Membership, Post, PostFields, Sex, Sphere, Status, StatusPeriod,
 };
 use crate::domain::{name, text};
 
@@ -35,6 +35,8 @@ pub struct MemberRow {
     pub unit: UnitId,
     /// Titles of the posts held now, those of the Party first.
     pub posts: Option<String>,
+    /// Badges held now, the lowest level first.
+    pub badges: Vec<HeldBadge>,
 }
 
 /// The rows of these members, in the order asked; those that do not exist are left out.
@@ -61,6 +63,7 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<MemberRow> {
         status_from_on: row.get("status_from_on")?,
         unit: UnitId(row.get("unit_id")?),
         posts: row.get("posts")?,
+        badges: badge::held(row)?,
     })
 }
 

@@ -11,7 +11,10 @@ SELECT
      WHERE stay.member_id = m.id ORDER BY stay.from_on DESC, stay.id DESC LIMIT 1) AS unit_id,
     (SELECT group_concat(held.title, '; ') FROM
         (SELECT p.title FROM post AS p WHERE p.member_id = m.id AND p.to_on IS NULL
-         ORDER BY p.sphere <> 'party', p.from_on, p.id) AS held) AS posts
+         ORDER BY p.sphere <> 'party', p.from_on, p.id) AS held) AS posts,
+    (SELECT json_group_array(json_object('level', held.badge_level, 'number', held.number)) FROM
+        (SELECT b.badge_level, b.number FROM badge AS b WHERE b.member_id = m.id AND b.ending IS NULL
+         ORDER BY b.badge_level) AS held) AS badges
 FROM member AS m
 JOIN member_status AS s ON s.member_id = m.id AND s.to_on IS NULL
 WHERE m.id IN (SELECT value FROM json_each(:ids))

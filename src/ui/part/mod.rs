@@ -13,4 +13,5 @@ pub mod numbers;
 pub mod palette;
 pub mod paste_preview;
 pub mod problems;
+pub mod sheet_columns;
 pub mod unit_picker;

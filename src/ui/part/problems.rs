@@ -11,6 +11,14 @@ pub fn of(problems: &[Problem], field: Field) -> Option<String> {
     join(problems.iter().filter(|problem| problem.field == field).map(|problem| beside(&problem.kind)))
 }
 
+/// The same apart: what keeps a field from being saved, and what is only odd in it.
+#[must_use]
+pub fn apart(problems: &[Problem], field: Field) -> (Option<String>, Option<String>) {
+    let (errors, odd): (Vec<Problem>, Vec<Problem>) =
+        problems.iter().filter(|problem| problem.field == field).cloned().partition(Problem::is_error);
+    (of(&errors, field), of(&odd, field))
+}
+
 /// What is wrong with anything but `fields`: to be shown above the form, so that no problem
 /// stays unseen because its field is not on the screen.
 #[must_use]
@@ -21,4 +29,21 @@ pub fn elsewhere(problems: &[Problem], fields: &[Field]) -> Option<String> {
 fn join(sentences: impl Iterator<Item = String>) -> Option<String> {
     let sentences: Vec<String> = sentences.collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::Kind;
+
+    #[test]
+    fn what_is_only_odd_is_not_told_as_an_error() {
+        let odd = Problem::warning(Field::BadgeNumber, Kind::Required);
+        let wrong = Problem::error(Field::BadgeLevel, Kind::NotInList);
+        let all = [odd, wrong];
+        let (error, warning) = apart(&all, Field::BadgeNumber);
+        assert_eq!((error, warning), (None, of(&all, Field::BadgeNumber)));
+        let (error, warning) = apart(&all, Field::BadgeLevel);
+        assert_eq!((error, warning), (of(&all, Field::BadgeLevel), None));
+    }
 }

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use iced::Task;
 use iced::widget::{column, container};
+use iced::{Length, Task};
 
 use super::Message;
 use super::filter::Filters;
@@ -106,11 +106,17 @@ const MOST_HEIGHT: f32 = 420.0;
 pub fn dialog<'a>(has_member: bool, lists: &[SavedList]) -> Dialog<'a, Message> {
     let papers = Paper::ALL.into_iter().map(|paper| {
         let can = paper == Paper::Register || has_member;
-        press(text::body(paper.words())).on_press_maybe(can.then_some(Message::PaperRequested(paper))).into()
+        press(text::body(paper.words()))
+            .width(Length::Fill)
+            .on_press_maybe(can.then_some(Message::PaperRequested(paper)))
+            .into()
     });
     let lists = lists.iter().map(|list| {
         let print = Message::Saved(saved::Message::Printed(list.name.clone()));
-        press(text::body(fl!("members-lists-print", name = list.name.as_str()))).on_press(print).into()
+        press(text::body(fl!("members-lists-print", name = list.name.as_str())))
+            .width(Length::Fill)
+            .on_press(print)
+            .into()
     });
     let all = column(papers.chain(lists)).spacing(space::SMALL).padding(space::TIGHT);
     Dialog::new("members-papers", fl!("members-papers-title"), Message::PapersShut)

@@ -15,7 +15,7 @@ use crate::ui::Element;
 use crate::ui::context::Context;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::screen::{Event, Update};
-use crate::ui::theme::{button, size, space, text};
+use crate::ui::theme::{button, space, text};
 use crate::ui::widget::{Dialog, focus_on, press, scroll, text_field};
 
 /// The field for the name.
@@ -141,7 +141,7 @@ impl Saved {
         let body = column![
             name,
             column![none],
-            container(scroll(column(lines).spacing(space::TIGHT))).max_height(MOST_HEIGHT),
+            container(scroll(column(lines).spacing(space::SMALL))).max_height(MOST_HEIGHT),
         ]
         .spacing(space::MEDIUM);
         let dialog = Dialog::new("members-lists", fl!("members-lists"), Message::Shut)
@@ -191,7 +191,6 @@ fn line(list: &SavedList) -> Element<'_, Message> {
     ]
     .spacing(space::SMALL)
     .align_y(Alignment::Center)
-    .height(size::CONTROL * 1.4)
     .into()
 }
 

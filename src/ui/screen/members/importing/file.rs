@@ -66,6 +66,7 @@ impl Importing {
         }
         (self.sheet, self.mapping, self.problem) = (Some(sheet), Some(mapping), problem);
         self.show_header();
+        self.take_year();
         Task::none()
     }
 

@@ -93,6 +93,8 @@ pub struct Importing {
     samples: Vec<(usize, Vec<String>)>,
     options: Options,
     year: String,
+    /// Whether a person typed it: a sheet that says another year changes it no more.
+    is_year_typed: bool,
     plan: Option<Arc<Plan>>,
     /// Whether something was turned since that the plan does not know of: it is made anew before
     /// anything is imported.
@@ -231,6 +233,7 @@ impl Importing {
             samples: Vec::new(),
             options: Options { unit: context.unit, ..Options::default() },
             year: chrono::Datelike::year(&context.author.today).to_string(),
+            is_year_typed: false,
             plan: None,
             is_stale: false,
             tally: Default::default(),
@@ -279,6 +282,14 @@ impl Importing {
         }
     }
 
+    /// Takes the year that the sheet says, unless a person typed one.
+    fn take_year(&mut self) {
+        let (Some(sheet), Some(mapping)) = (&self.sheet, &self.mapping) else { return };
+        if let Some(year) = mapping.header.year(sheet).filter(|_| !self.is_year_typed) {
+            self.year = year.to_string();
+        }
+    }
+
     /// Takes rows of the header as typed; false when they are none.
     fn take_header(&mut self) -> bool {
         let (Some(sheet), Some(mapping)) = (&self.sheet, &self.mapping) else { return false };
@@ -294,6 +305,7 @@ impl Importing {
         if mapping.header.rows != (first, last) || mapping.header.data != data {
             let header = headings::at(sheet, (first, last), self.subject, &self.learned);
             self.mapping = Some(Mapping::with(sheet, Header { data, ..header }));
+            self.take_year();
         }
         true
     }
@@ -465,7 +477,7 @@ impl Importing {
                 return self.plan_again(context);
             }
             Message::YearTyped(year) => {
-                (self.year, self.is_stale) = (year, true);
+                (self.year, self.is_stale, self.is_year_typed) = (year, true, true);
                 if self.year.trim().len() == 4 && self.step == Step::Effect {
                     return self.plan_again(context);
                 }

@@ -5,7 +5,7 @@ use iced::{Alignment, Length};
 
 use super::going::back_chord;
 use super::{FIRST, Importing, Message, Step};
-use crate::domain::{cell, date};
+use crate::domain::date;
 use crate::exchange::encoding::Encoding;
 use crate::exchange::import;
 use crate::exchange::sheet::Sheet;
@@ -17,6 +17,7 @@ use crate::ui::context::Context;
 use crate::ui::part::browse;
 use crate::ui::part::command;
 use crate::ui::part::named::Named;
+use crate::ui::part::sheet_columns::{self, letters};
 use crate::ui::theme::{self, button, size, space, text};
 use crate::ui::widget::grid::{self, Cell, Role};
 use crate::ui::widget::{choice, choice_named, press, scroll, text_field};
@@ -197,11 +198,7 @@ impl Importing {
 
     /// The first rows as they stand in the file.
     fn raw<'a>(&'a self, sheet: &'a Sheet) -> Element<'a, Message> {
-        let mut columns = vec![grid::Column::new("row", fl!("report-row"), 64.0).number().unsorted()];
-        columns.extend(
-            (0..sheet.columns)
-                .map(|place| grid::Column::new(format!("{place}"), letters(place), 130.0).unsorted()),
-        );
+        let columns = sheet_columns::of(sheet, sheet.columns);
         let header = self.mapping.as_ref().map(|mapping| mapping.header.rows);
         let cell = move |at: usize, column: usize| {
             let Some(row) = sheet.rows.get(at) else { return Cell::from("") };
@@ -315,9 +312,4 @@ impl Importing {
 fn as_read(target: Target, text: &str) -> String {
     let day = target.is_date().then(|| date::parse_written(text).ok()).flatten();
     day.map_or_else(|| text.to_owned(), |day| day.to_string())
-}
-
-/// "A", "B", … "AA" for a column from 0.
-fn letters(place: usize) -> String {
-    cell::letters(u32::try_from(place + 1).unwrap_or(u32::MAX))
 }

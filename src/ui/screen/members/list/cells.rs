@@ -143,5 +143,6 @@ fn provisional(listed: &Listed) -> MemberRow {
         status_from_on: listed.admission_decided_on.first_day(),
         unit: listed.unit,
         posts: None,
+        badges: Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use iced::widget::{column, container, row};
 use iced::{Alignment, Length};
 
 use super::{CELLS, Filling, Message, PATH};
-use crate::domain::cell::{CellAddress, letters};
+use crate::domain::cell::CellAddress;
 use crate::exchange::sheet::Sheet;
 use crate::fl;
 use crate::i18n::term::Words;
@@ -14,6 +14,7 @@ use crate::ui::context::Context;
 use crate::ui::keymap::Chord;
 use crate::ui::part::browse;
 use crate::ui::part::named::{self, Named};
+use crate::ui::part::sheet_columns;
 use crate::ui::theme::{button, size, space, text};
 use crate::ui::widget::grid::{self, Cell, Role};
 use crate::ui::widget::{Dialog, choice, press, text_field};
@@ -120,10 +121,7 @@ fn figure(filling: &Filling) -> Element<'_, Message> {
 /// The sheet: its texts, and what stands in the cells that get a figure.
 fn cells<'a>(filling: &'a Filling, sheet: &'a Sheet) -> Element<'a, Message> {
     let rows = sheet.rows.last().map_or(0, |row| row.number as usize) + MORE_ROWS;
-    let mut columns = vec![grid::Column::new("row", fl!("report-row"), 64.0).number().unsorted()];
-    let last = u32::try_from(sheet.columns + MORE_COLUMNS).unwrap_or(u32::MAX);
-    columns
-        .extend((1..=last).map(|place| grid::Column::new(letters(place), letters(place), 110.0).unsorted()));
+    let columns = sheet_columns::of(sheet, sheet.columns + MORE_COLUMNS);
     let name = filling.sheet_name().unwrap_or_default();
     let is_first = filling.sheet.as_ref().is_some_and(|(place, _)| *place == 0);
     let cell = move |row: usize, column: usize| {

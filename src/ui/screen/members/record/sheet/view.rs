@@ -166,20 +166,20 @@ impl Sheet {
     }
 
     fn line<'a>(&'a self, field: Field, typed: &str, today: NaiveDate) -> Element<'a, Message> {
-        let (label, problem) = (self.label(field), problems::of(&self.problems, field));
+        let (label, (problem, warning)) = (self.label(field), problems::apart(&self.problems, field));
         let on_input = move |text| Message::Typed(field, text);
         match field {
             Field::DecidedOn | Field::EndedOn | Field::BadgeRound if !self.takes_partial(field) => {
                 let day = dates::whole_day(label, typed, today, on_input);
-                day.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
+                day.id(id(field)).problem(problem).warning(warning).on_leave(Message::Left(field)).into()
             }
             Field::FromOn | Field::ToOn | Field::DecidedOn | Field::EndedOn | Field::AwardedOn => {
                 let date = dates::partial(label, typed, today, on_input);
-                date.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
+                date.id(id(field)).problem(problem).warning(warning).on_leave(Message::Left(field)).into()
             }
             _ => {
                 let line = text_field(label, typed).on_input(on_input);
-                line.id(id(field)).problem(problem).on_leave(Message::Left(field)).into()
+                line.id(id(field)).problem(problem).warning(warning).on_leave(Message::Left(field)).into()
             }
         }
     }
