@@ -81,7 +81,11 @@ fn what_an_entry_changed_is_said_in_words_and_a_record_is_shown_as_it_was() {
         lines.into_iter().map(|line| format!("{}: {}", line.field, line.after)).collect::<Vec<_>>()
     };
     let (before, after) = (as_it_was(newest - 1), as_it_was(newest));
-    assert!(before.contains(&"Họ và tên: Nguyễn Thị Ánh".to_owned()), "{before:#?}");
+    // As the record has it: the name first, then who that is, then the Party.
+    let place = |field: &str| before.iter().position(|line| line.starts_with(field)).unwrap();
+    assert_eq!(before[0], "Họ và tên: Nguyễn Thị Ánh", "{before:#?}");
+    assert!(place("Giới tính") < place("Ngày sinh") && place("Ngày sinh") < place("Dân tộc"), "{before:#?}");
+    assert!(place("Dân tộc") < place("Ngày quyết định kết nạp"), "{before:#?}");
     assert!(
         !before.iter().any(|line| line.contains("Miễn")) && after.iter().any(|line| line.contains("Miễn"))
     );

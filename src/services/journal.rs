@@ -259,14 +259,25 @@ pub fn day(typed: &str) -> Option<NaiveDate> {
     crate::domain::date::parse_day(typed).ok()
 }
 
-/// Names of members and units, read once.
+/// Names of members, units and columns, read once.
 #[derive(Default)]
 struct Names {
+    columns: HashMap<Table, Vec<String>>,
     members: HashMap<i64, String>,
     units: Option<HashMap<i64, String>>,
 }
 
 impl Names {
+    /// The columns of a table as they stand in the record; an image has them by the alphabet.
+    fn columns(&mut self, tx: &Tx<'_>, table: Table) -> Result<Vec<String>> {
+        if let Some(columns) = self.columns.get(&table) {
+            return Ok(columns.clone());
+        }
+        let columns = journal::column_names(tx, table)?;
+        self.columns.insert(table, columns.clone());
+        Ok(columns)
+    }
+
     fn member(&mut self, tx: &Tx<'_>, id: i64) -> Result<String> {
         if let Some(name) = self.members.get(&id) {
             return Ok(name.clone());
@@ -297,7 +308,8 @@ fn lines_of(tx: &Tx<'_>, names: &mut Names, change: &Change) -> Result<Vec<Line>
     if change.table == Table::Setting {
         return Ok(vec![setting_line(before, after, record)]);
     }
-    for column in shown.keys().filter(|column| words::is_shown(column)) {
+    let columns = names.columns(tx, change.table)?;
+    for column in columns.iter().filter(|column| shown.contains_key(*column) && words::is_shown(column)) {
         let (old, new) =
             (before.get(column).unwrap_or(&Value::Null), after.get(column).unwrap_or(&Value::Null));
         if old != new {

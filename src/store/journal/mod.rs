@@ -20,7 +20,7 @@ pub use page::{
     Change, Head, Question, authors, changes_of, entries, find, hash_at, head, last_before, row_at,
     rows_of_member,
 };
-pub use triggers::{comparable, drop_triggers, image_of, install_triggers};
+pub use triggers::{column_names, comparable, drop_triggers, image_of, install_triggers};
 pub use undo::invert;
 
 /// Most changed rows that [`Changes`] names one by one.

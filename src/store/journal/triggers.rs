@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use crate::store::error::Result;
-use crate::store::tx::Table;
+use crate::store::tx::{Table, Tx};
 
 /// A column: name, and whether it holds a blob, which JSON can't.
 pub(super) struct Column {
@@ -21,6 +21,14 @@ pub(super) fn columns(connection: &Connection, table: Table) -> Result<Vec<Colum
         })?
         .collect::<rusqlite::Result<_>>()?;
     Ok(columns)
+}
+
+/// The names of a table's columns in their order.
+///
+/// # Errors
+/// What the disk reports.
+pub fn column_names(tx: &Tx<'_>, table: Table) -> Result<Vec<String>> {
+    Ok(columns(tx.connection, table)?.into_iter().map(|column| column.name).collect())
 }
 
 /// The SQL expression for the image of a row called `row` (`NEW`, `OLD` or a table's name).

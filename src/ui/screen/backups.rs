@@ -78,7 +78,7 @@ impl Backups {
     pub fn new(db: Db, shelf: Shelf, place: Option<&SecondPlace>) -> (Self, Task<Message>) {
         let columns = vec![
             grid::Column::new("taken", fl!("backup-column-taken"), 150.0).unsorted(),
-            grid::Column::new("age", fl!("backup-column-age"), 130.0).unsorted(),
+            grid::Column::new("age", fl!("backup-column-age"), 250.0).unsorted(),
             grid::Column::new("reason", fl!("backup-column-reason"), 190.0).unsorted(),
             grid::Column::new("sequence", fl!("backup-column-sequence"), 110.0).number().unsorted(),
             grid::Column::new("size", fl!("backup-column-size"), 100.0).number().unsorted(),

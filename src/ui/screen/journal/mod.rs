@@ -61,6 +61,8 @@ pub struct Journal {
     numbers: Numbers,
     /// The entry to be marked once the list is read anew: others may have come above it.
     kept: Option<i64>,
+    /// Nobody has marked an entry: the newest one is marked, whichever that is.
+    is_newest: bool,
 }
 
 /// What was found, and everybody who ever did something.
@@ -134,6 +136,7 @@ impl Journal {
             is_printing: false,
             numbers: Numbers::default(),
             kept: None,
+            is_newest: true,
         };
         let task = tab.find(context);
         (tab, task)
@@ -160,6 +163,7 @@ impl Journal {
             Message::Grid(event) => {
                 let before = self.marked();
                 self.list.apply(&event);
+                self.is_newest &= !matches!(event, grid::Event::Selected(..));
                 if self.marked() != before {
                     self.numbers.hide();
                 }
@@ -236,8 +240,10 @@ impl Journal {
         match result {
             Ok((found, authors)) => {
                 let kept = self.kept.take().and_then(|kept| found.iter().position(|one| *one == kept));
-                if let Some(place) = kept {
-                    self.list.go_to(place);
+                self.is_newest &= kept.is_none();
+                // The buttons act on the row that is marked.
+                if !found.is_empty() {
+                    self.list.go_to(kept.unwrap_or_default());
                 }
                 self.found = found;
                 self.authors = authors;
@@ -352,6 +358,7 @@ impl Journal {
     fn turn_numbers(&mut self, context: &Context) -> Task<Message> {
         match self.masks_numbers(context) {
             Some(true) => {
+                self.is_newest = false;
                 let whose = journal::numbers_of(self.seen());
                 self.numbers.show(whose, context).map(Message::NumbersNoted)
             }
@@ -449,7 +456,9 @@ impl Journal {
 
     /// Something was done: the journal has an entry more.
     pub fn invalidate(&mut self, _changes: Option<&Changes>, context: &Context) -> Task<Message> {
-        self.kept = self.kept.or(self.list.cursor().and(self.marked()));
+        if !self.is_newest {
+            self.kept = self.kept.or(self.list.cursor().and(self.marked()));
+        }
         self.find(context)
     }
 
