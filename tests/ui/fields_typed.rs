@@ -111,6 +111,22 @@ fn type_in(robot: &mut Robot<Form, Said>, way: usize, word: &str) {
 const WAYS: usize = 5;
 
 #[test]
+fn after_escape_the_next_letters_look_for_another_item() {
+    let mut robot = Form::at("listed");
+    robot.type_text("Mường");
+    robot.press("Enter");
+    assert_eq!(robot.state.value("listed"), "Mường");
+    robot.press("Down");
+    robot.press("Home");
+    robot.type_text("zz");
+    robot.press("Escape");
+    assert_eq!(robot.state.value("listed"), "Mường", "what was chosen stays");
+    robot.type_text("Khm");
+    robot.press("Enter");
+    assert_eq!(robot.state.value("listed"), "Khmer");
+}
+
+#[test]
 fn an_item_is_found_by_every_way_of_typing_and_taken_by_key() {
     for field in LISTS {
         for way in 0..WAYS {

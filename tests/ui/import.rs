@@ -289,6 +289,7 @@ fn what_the_clipboard_holds_comes_in_and_the_report_tells_of_every_row() {
     robot.click("Dán từ bảng tính");
     settled(&mut robot);
     assert!(sees(&mut robot, "Dữ liệu từ dòng"), "the second step");
+    assert!(robot.is_focused("import-row-0"), "{:?}", robot.focused());
     steps_on(&mut robot, 3);
     assert!(sees(&mut robot, "Nhập 1 dòng") && sees(&mut robot, "1975"), "{:?}", robot.texts());
     steps_on(&mut robot, 1);

@@ -143,7 +143,7 @@ impl MemberColumn {
     #[must_use]
     pub fn width(self) -> f32 {
         match self {
-            Self::Name => 200.0,
+            Self::Name | Self::Badges => 200.0,
             Self::Age | Self::PartyAge => 76.0,
             Self::Sex | Self::Ethnicity | Self::Religion | Self::GeneralEducation => 92.0,
             Self::Born
@@ -167,7 +167,6 @@ impl MemberColumn {
             | Self::Occupation
             | Self::OccupationBefore
             | Self::Posts
-            | Self::Badges
             | Self::ProfessionalField
             | Self::Status
             | Self::Note => 160.0,

@@ -196,6 +196,10 @@ impl<'a, Message> Picking<'a, Message> {
             state(tree).query = None;
             let name = chosen.map_or("", |place| self.items.name(place));
             self.input.show(&tree.children[0], name);
+            // What is typed next looks for another one, as after coming here.
+            if Input::<Said>::is_focused(&tree.children[0]) {
+                Input::<Said>::focus(&mut tree.children[0]);
+            }
         }
     }
 

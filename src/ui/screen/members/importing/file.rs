@@ -67,7 +67,8 @@ impl Importing {
         (self.sheet, self.mapping, self.problem) = (Some(sheet), Some(mapping), problem);
         self.show_header();
         self.take_year();
-        Task::none()
+        // What was pasted is looked at on the second step at once.
+        if self.step == Step::Header { self.focus_step() } else { Task::none() }
     }
 
     /// Reads a file that holds a whole register, and what it would do to this one.

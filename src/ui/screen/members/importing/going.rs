@@ -50,7 +50,7 @@ impl Importing {
     }
 
     /// The focus on the first thing that can be turned on the step.
-    fn focus_step(&self) -> Task<Message> {
+    pub(super) fn focus_step(&self) -> Task<Message> {
         match self.step {
             Step::File => focus_on(FIRST),
             Step::Header => focus_on("import-row-0"),
