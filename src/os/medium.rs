@@ -16,8 +16,20 @@ pub enum Medium {
 /// The kinds of file systems that sticks and cards have.
 const STICKS: [&str; 4] = ["vfat", "exfat", "msdos", "fuse.fusefat"];
 /// The kinds that folders of other computers have.
-const SHARES: [&str; 10] =
-    ["nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "fuse.sshfs", "fuse.gvfsd-fuse"];
+const SHARES: [&str; 12] = [
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "afs",
+    "9p",
+    "fuse.sshfs",
+    "fuse.gvfsd-fuse",
+    "fuse.smbnetfs",
+    "fuse.rclone",
+];
 
 /// A mounted file system.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +100,7 @@ mod tests {
 31 22 0:50 / /mnt/chung rw - cifs //may/chung rw
 32 22 0:51 / /mnt/chung/x rw - tmpfs tmpfs rw
 33 22 0:52 / /home/a/.gvfs rw - fuse.gvfsd-fuse gvfsd-fuse rw
+35 22 0:61 / /mnt/smb rw,nosuid - fuse.smbnetfs smbnetfs rw
 34 22 8:33 / /media/the rw - ext4 /dev/sdc1 rw
 ";
 
@@ -100,6 +113,7 @@ mod tests {
         assert_eq!(medium("/mnt/chung/sổ"), Some(Medium::Share));
         assert_eq!(medium("/mnt/chung/x/sổ"), Some(Medium::Disk));
         assert_eq!(medium("/home/a/.gvfs/sổ"), Some(Medium::Share));
+        assert_eq!(medium("/mnt/smb/may/chung/sổ"), Some(Medium::Share));
         let stick = mount_of(TABLE, Path::new("/media/the/sổ")).unwrap();
         assert_eq!((stick.device, stick.medium()), ("8:33", Medium::Disk), "the device is asked too");
     }
