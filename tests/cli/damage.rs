@@ -54,11 +54,14 @@ fn a_cut_database_is_found() {
 }
 
 #[test]
-fn changed_keys_open_rightly_or_not_at_all() {
+fn changed_keys_open_not_at_all_or_are_told() {
     let register = filled();
-    let length = fs::metadata(register.path().join("keys.toml")).unwrap().len() as usize;
-    for offset in (0..length).step_by(29) {
+    let keys = fs::read_to_string(register.path().join("keys.toml")).unwrap();
+    // Before that there are only words for people.
+    let comment = keys.find("\n\n").unwrap();
+    for offset in (0..keys.len()).step_by(29) {
         let code = check(&register, "keys.toml", |content| content[offset] ^= 0x04);
-        assert!([0, 3].contains(&code), "byte {offset} of {length}: {code}");
+        let is_right = if offset < comment { [0, 3].contains(&code) } else { [1, 3].contains(&code) };
+        assert!(is_right, "byte {offset} of {}: {code}", keys.len());
     }
 }
