@@ -3,17 +3,20 @@
 use std::fs;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use zeroize::Zeroizing;
 
 use super::answer::Failure;
 use super::arguments::Global;
+use super::command::backups;
 use super::output;
 use crate::fl;
 use crate::i18n::sentence;
-use crate::services::inspection;
 use crate::services::registers::{self, OpenRegister};
-use crate::store::workspace::Secret;
+use crate::services::{Database, inspection};
+use crate::store;
+use crate::store::workspace::{Keys, Secret};
 
 /// Opens the register that the arguments name.
 ///
@@ -34,6 +37,28 @@ pub fn open_with(global: &Global, password: &str) -> Result<OpenRegister, Failur
         output::message(&sentence::finding(&finding));
     }
     Ok(register)
+}
+
+/// Opens the register, does what concerns the file of its keys too, and closes it; the password is
+/// handed on as a proof.
+///
+/// # Errors
+/// What opening or the work reports.
+pub fn with_keys<T: Send + 'static>(
+    global: &Global,
+    password: Zeroizing<String>,
+    work: impl FnOnce(&mut Database, &mut Keys, &str) -> crate::services::Result<T> + Send + 'static,
+) -> Result<T, Failure> {
+    let OpenRegister { db, workspace } = open_with(global, &password)?;
+    let workspace = Arc::new(Mutex::new(workspace));
+    let held = Arc::clone(&workspace);
+    let done = db.wait(move |database| {
+        let mut workspace = held.lock().map_err(|_| store::Error::Internal)?;
+        work(database, workspace.keys_mut(), &password)
+    });
+    let workspace = Arc::into_inner(workspace).and_then(|workspace| workspace.into_inner().ok());
+    backups::close(OpenRegister { db, workspace: workspace.ok_or(store::Error::Internal)? })?;
+    Ok(done?)
 }
 
 /// The register's folder.

@@ -115,6 +115,9 @@ pub struct PasswordChange {
 /// The use of the recovery code.
 #[derive(Debug, Args)]
 pub struct Recovery {
+    /// Makes a new recovery code instead, by the password; the old code opens nothing any more.
+    #[arg(long, conflicts_with_all = ["code_file", "user", "new_password_file"])]
+    pub new_code: bool,
     /// A file with the recovery code; else SOCHIBO_RECOVERY_CODE, else a prompt.
     #[arg(long, value_name = "FILE")]
     pub code_file: Option<PathBuf>,

@@ -30,6 +30,8 @@ coded! {
         HeadOnPaper = "print.journal_head",
         /// Whether the window masks numbers.
         NumbersMasked = "numbers.masked",
+        /// When the recovery code was made in place of an older one, as 2026-11-25T14:05:00.
+        RecoveryCodeMade = "recovery.code_made",
         /// The loss of operations that was acknowledged.
         LossAcknowledged = "journal.loss_acknowledged",
         /// The level that decides, for ceilings.

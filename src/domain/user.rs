@@ -99,6 +99,7 @@ pub const MANAGING: &[&str] = &[
     "paper_numbering_set",
     "printed_head_set",
     "rating_steps_shown",
+    "recovery_code_renewed",
     "register_created",
     "register_loaded",
     "rounding_set",
@@ -114,7 +115,7 @@ pub const MANAGING: &[&str] = &[
 /// together with the file of the keys.
 #[must_use]
 pub fn is_final(operation: &str) -> bool {
-    operation == "numbers_seen" || operation.starts_with("user_")
+    ["numbers_seen", "recovery_code_renewed"].contains(&operation) || operation.starts_with("user_")
 }
 
 #[cfg(test)]

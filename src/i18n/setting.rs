@@ -32,6 +32,7 @@ pub fn name(stored: &str) -> String {
         }
         Setting::HeadOnPaper => fl!("settings-head-on-paper"),
         Setting::NumbersMasked => fl!("journal-setting-masked"),
+        Setting::RecoveryCodeMade => fl!("journal-setting-recovery-code"),
         Setting::LossAcknowledged => fl!("journal-setting-loss"),
         Setting::CeilingDeciding => fl!("regimes-deciding"),
         Setting::RatingParts => fl!("journal-setting-parts"),
@@ -53,6 +54,7 @@ pub fn value(stored: &str, value: &str) -> String {
         Some(Setting::PaperHead) => lines_of(value),
         Some(Setting::PaperNumber) => given(value),
         Some(Setting::CellMap) => cells(value),
+        Some(Setting::RecoveryCodeMade) => moment(value),
         Some(Setting::LossAcknowledged) => {
             value.split_once(' ').map(|(last, _)| fl!("journal-setting-loss-until", number = last))
         }
@@ -71,6 +73,11 @@ fn yes_or_no(value: &str) -> Option<String> {
         "off" | "0" => Some(fl!("journal-no")),
         _ => None,
     }
+}
+
+fn moment(value: &str) -> Option<String> {
+    let made: chrono::NaiveDateTime = value.parse().ok()?;
+    Some(made.format("%d/%m/%Y %H:%M").to_string())
 }
 
 /// The lines of a document's head, one after the other as they stand on paper.
@@ -117,6 +124,7 @@ mod tests {
     fn what_is_set_is_said_in_words() {
         assert_eq!(value("numbers.masked", "on"), "có");
         assert_eq!(value("ratings.hundred", "0"), "không");
+        assert_eq!(value("recovery.code_made", "2026-11-25T14:05:09"), "25/11/2026 14:05");
         assert_eq!(value("paper.term", "2025-2027"), "2025-2027");
         assert_eq!(value("letterhead.post", "on"), "on", "what a person typed stays");
         assert_eq!(

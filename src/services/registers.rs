@@ -220,14 +220,6 @@ pub fn change_password(workspace: &mut Workspace, proof: Secret<'_>, new: &str, 
     Ok(workspace.keys_mut().change_password(proof, new, cost)?)
 }
 
-/// Makes a new recovery code; the old one opens nothing any more.
-///
-/// # Errors
-/// The wrong proof; what the disk reports.
-pub fn renew_recovery_code(workspace: &mut Workspace, proof: Secret<'_>, cost: Cost) -> Result<RecoveryCode> {
-    Ok(workspace.keys_mut().renew_recovery_code(proof, cost)?)
-}
-
 /// What a register is, in figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Info {

@@ -10,13 +10,14 @@ use zeroize::Zeroizing;
 
 use super::{Author, Changes, Committed, Database, Error, Result};
 use crate::domain::problem::{Field, Kind};
+use crate::domain::setting::Setting;
 use crate::domain::text;
 use crate::domain::user::Role;
 use crate::fl;
 use crate::i18n::term;
-use crate::store::Tx;
 use crate::store::user::{self, User};
-use crate::store::workspace::{self, Cost, Keys, Opener, Owner, Secret, password};
+use crate::store::workspace::{self, Cost, Keys, MasterKey, Opener, Owner, RecoveryCode, Secret, password};
+use crate::store::{Tx, register};
 
 pub use crate::store::user::Way;
 
@@ -186,20 +187,49 @@ pub fn change_own_password(
     (cost, author): (Cost, &Author),
 ) -> Result<Changes> {
     password::check(new, &[]).map_err(Error::Password)?;
-    let (key, opener) = keys.unlock_as(Secret::Password(old))?;
+    let (key, owner) = prove(database, keys, old)?;
+    let sealed = keys.seal_password(&key, owner, (new, cost))?;
+    let changes = match database.acting() {
+        Some(id) => note_password(database, id, author.does("user_password_changed"))?.changes,
+        None => Changes::default(),
+    };
+    keys.put(sealed)?;
+    Ok(changes)
+}
+
+/// The key and the slot that the password of whoever acts opens.
+fn prove(database: &mut Database, keys: &Keys, password: &str) -> Result<(MasterKey, Owner)> {
+    let (key, opener) = keys.unlock_as(Secret::Password(password))?;
     let Opener::Password(owner) = opener else { return Err(workspace::Error::WrongPassword.into()) };
     let users = database.read(|tx| user::all(tx).map_err(Error::from))?;
     let proved = user::owner_of(&users, owner).map(|user| user.id);
     if proved != database.acting() {
         return Err(workspace::Error::WrongPassword.into());
     }
-    let sealed = keys.seal_password(&key, owner, (new, cost))?;
-    let changes = match proved {
-        Some(id) => note_password(database, id, author.does("user_password_changed"))?.changes,
-        None => Changes::default(),
-    };
-    keys.put(sealed)?;
-    Ok(changes)
+    Ok((key, owner))
+}
+
+/// Makes a new recovery code in place of the old one, which opens nothing any more; whoever acts
+/// proves the right to it with the own password. For a code that was lost, seen by others, or damaged.
+///
+/// # Errors
+/// `WrongPassword`, also for that of another user; `NotAllowed`; what the disk reports. The old code
+/// then still opens.
+pub fn renew_recovery_code(
+    database: &mut Database,
+    keys: &mut Keys,
+    password: &str,
+    (cost, author): (Cost, &Author),
+) -> Result<Committed<RecoveryCode>> {
+    let (key, _) = prove(database, keys, password)?;
+    let (sealed, code) = keys.seal_recovery_code(&key, cost)?;
+    let done = database.commit(author.does("recovery_code_renewed"), |tx| {
+        tx.describe(fl!("journal-recovery-code-renewed"));
+        let now = chrono::Local::now().format("%Y-%m-%dT%H:%M:%S").to_string();
+        register::set_setting(tx, Setting::RecoveryCodeMade.code(), &now).map_err(Error::from)
+    })?;
+    keys.put_recovery_code(sealed)?;
+    Ok(done.map(|()| code))
 }
 
 fn note_password(

@@ -8,6 +8,7 @@ mod idle;
 mod keys;
 mod leaving;
 mod preview;
+mod recovery;
 mod users;
 mod watch;
 

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use so_chi_bo::store::workspace::{Cost, Secret, Workspace};
 
 use crate::{PASSWORD, Ran, Register, program};
 
@@ -70,10 +69,9 @@ fn users_are_added_refused_lowered_and_closed() {
 fn the_recovery_code_sets_the_password_of_a_named_user() {
     let register = Register::new();
     let folder = register.path();
-    let mut workspace = Workspace::open(folder).unwrap();
-    let code = workspace.keys_mut().renew_recovery_code(Secret::Password(PASSWORD), Cost::QUICK).unwrap();
-    let code = code.grouped().to_string();
-    drop(workspace);
+    let made = run(folder, PASSWORD, None, &["recovery", "--new-code"]);
+    assert_eq!(made.code, 0);
+    let code = made.json()["recovery_code"].as_str().unwrap().to_owned();
     let add = ["users", "add", "--name", "Lê Thị Bé", "--role", "enter", "--own-name", "Trần Văn Quản"];
     assert_eq!(run(folder, PASSWORD, Some(HERS), &add).code, 0);
     let recover = |arguments: &[&str], new: &str| {

@@ -14,7 +14,7 @@ use so_chi_bo::i18n::sentence;
 use so_chi_bo::services::members::{self, NewMember};
 use so_chi_bo::services::registers::{self, Letterhead, OpenRegister, Recipe};
 use so_chi_bo::services::users::{self, Listed, NewUser};
-use so_chi_bo::services::{Author, Error, Result, backups, history, inspection, readings, units};
+use so_chi_bo::services::{Author, Database, Error, Result, backups, history, inspection, readings, units};
 use so_chi_bo::store;
 use so_chi_bo::store::workspace::{self, Cost, Keys, Owner, Secret};
 use zeroize::Zeroizing;
@@ -473,4 +473,34 @@ proptest! {
         }
         prop_assert_eq!(Keys::read(&folder.join("keys.toml")).unwrap().owners().len(), passwords.len().max(1));
     }
+}
+
+#[test]
+fn a_new_recovery_code_takes_the_place_of_a_damaged_one_and_is_journalled() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("sổ");
+    create(&folder).0.close().unwrap();
+    // The slot of the recovery code is the last one: it no longer says what it is.
+    let path = folder.join("keys.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let at = text.rfind("\"recovery\"").unwrap();
+    std::fs::write(&path, format!("{}\"recuvery\"{}", &text[..at], &text[at + 10..])).unwrap();
+    let register = open(&folder, OWN).unwrap();
+    assert_eq!(register.db.wait(inspection::glance).unwrap().len(), 1);
+    let renew = |password: &'static str| {
+        move |database: &mut Database, keys: &mut Keys| {
+            users::renew_recovery_code(database, keys, password, (Cost::QUICK, &author()))
+        }
+    };
+    let (register, wrong) = with(register, renew(HERS));
+    assert!(wrong.is_err());
+    let (register, made) = with(register, renew(OWN));
+    let made = made.unwrap();
+    let sequence = made.changes.sequence;
+    let undone = register.db.wait(move |database| history::undo(database, sequence, &author()));
+    assert!(undone.is_err(), "the code is in another file: it can't be taken back");
+    register.close().unwrap();
+    let code = made.value.grouped();
+    let register = registers::open(&folder, Secret::RecoveryCode(&code)).unwrap();
+    assert_eq!(register.db.wait(inspection::glance).unwrap(), [], "nothing is damaged any more");
 }

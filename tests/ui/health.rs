@@ -143,6 +143,38 @@ fn damage_beside_the_database_is_told_with_what_mends_it_and_no_backup_is_urged(
     assert_eq!(what, ["recovery"]);
 }
 
+#[test]
+fn a_new_recovery_code_is_made_in_the_settings_and_shown_until_it_is_written_down() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = register(home.path());
+    let mut robot = window(&folder);
+    robot.press("Ctrl+,");
+    // Backwards from the button that closes: users, new password, old password.
+    for _ in 0..4 {
+        robot.press("Shift+Tab");
+    }
+    robot.type_text(PASSWORD);
+    robot.click("Lập mã khôi phục mới…");
+    wait_for_words(&mut robot, "Mã khôi phục của sổ");
+    let groups: Vec<String> =
+        robot.texts().into_iter().map(|seen| seen.text).filter(|text| is_group(text)).collect();
+    assert_eq!(groups.len(), 7);
+    robot.press("Escape");
+    assert!(words(&mut robot).contains(&groups[0]), "it is not lost by a key");
+    robot.click("Tôi đã ghi lại mã khôi phục");
+    robot.press("Escape");
+    assert!(!words(&mut robot).contains(&groups[0]));
+    robot.press("Escape");
+    drop(robot);
+    let opened = registers::open(&folder, Secret::RecoveryCode(&groups.join("-")));
+    assert!(opened.is_ok(), "{opened:?}");
+}
+
+/// Four signs of a recovery code.
+fn is_group(text: &str) -> bool {
+    text.len() == 4 && text.chars().all(|sign| sign.is_ascii_uppercase() || sign.is_ascii_digit())
+}
+
 /// The database with one changed bit in a page that opening does not read.
 fn damaged(folder: &Path) -> Vec<u8> {
     let path = folder.join("data.db");

@@ -101,7 +101,10 @@ fn changing_the_password_rewrites_its_slot_only() {
 fn the_recovery_code_sets_a_new_password_and_is_itself_renewed() {
     let (folder, mut keys, key, code) = fresh();
     keys.change_password(Secret::RecoveryCode(&code), "quên rồi đặt lại", Cost::QUICK).unwrap();
-    let new_code = keys.renew_recovery_code(Secret::Password("quên rồi đặt lại"), Cost::QUICK).unwrap();
+    let master = keys.unlock(Secret::Password("quên rồi đặt lại")).unwrap();
+    let (sealed, new_code) = keys.seal_recovery_code(&master, Cost::QUICK).unwrap();
+    assert_eq!(unlock(&keys, Secret::RecoveryCode(&code)), Ok(key.clone()), "nothing is written yet");
+    keys.put_recovery_code(sealed).unwrap();
     let keys = Keys::read(&folder.path().join("keys.toml")).unwrap();
     assert_eq!(unlock(&keys, Secret::Password(PASSWORD)), Err(Error::WrongPassword));
     assert_eq!(unlock(&keys, Secret::Password("quên rồi đặt lại")), Ok(key.clone()));
@@ -304,7 +307,8 @@ fn no_way_to_the_key_touches_the_database() {
     let before = fs::metadata(workspace.database_path()).unwrap().modified().unwrap();
     let keys = workspace.keys_mut();
     keys.change_password(Secret::RecoveryCode(&code), "mật khẩu mới", Cost::QUICK).unwrap();
-    keys.renew_recovery_code(Secret::Password("mật khẩu mới"), Cost::QUICK).unwrap();
+    let (sealed, _) = keys.seal_recovery_code(&made.key, Cost::QUICK).unwrap();
+    keys.put_recovery_code(sealed).unwrap();
     let after = fs::metadata(workspace.database_path()).unwrap().modified().unwrap();
     assert_eq!(before, after);
     assert!(!format!("{:?} {:?}", made.key, workspace).contains(&made.key.pragma_value()[2..66]));

@@ -16,6 +16,7 @@ journal-user-added = Added user { $name }, role { $role }
 journal-user-role-set = Changed the role of user { $name } to { $role }
 journal-user-closed = Closed user { $name }
 journal-user-password-set = Set the password of user { $name }
+journal-recovery-code-renewed = Made a new recovery code
 journal-numbers-seen = Saw the identification and card numbers of { $name } ({ $way })
 journal-numbers-seen-of = Saw the identification and card numbers of { $count } members ({ $way })
 journal-loss-acknowledged = Acknowledged that the operations from entry { $from } to { $to } are missing
@@ -302,6 +303,7 @@ journal-setting-paper-head = Head and signature of their own for { $kind }
 journal-setting-paper-number = Number given: { $kind } { $number }, term { $term }
 journal-setting-masked = Numbers masked in the window
 journal-setting-loss = Loss of entries acknowledged
+journal-setting-recovery-code = Recovery code made at
 journal-setting-loss-until = up to entry { $number }
 journal-setting-parts = What the sheets of ratings show
 journal-setting-cells = Cells of the form “{ $name }”
@@ -507,6 +509,8 @@ settings-password = Change the password
 settings-old-password = Present password
 settings-password-change = Change the password
 settings-password-changed = The password was changed.
+settings-new-code = New recovery code…
+settings-new-code-hint = If the sheet with the recovery code is lost or was seen by others: enter the present password and make a new code. The old one opens the register no more.
 settings-users = Users of the register…
 settings-head-on-paper = Print the journal's last entry and chain at the bottom of lists
 
@@ -1492,6 +1496,9 @@ cli-ask-recovery-code = Recovery code:
 cli-created = Made the register “{ $name }”.
     The recovery code is shown only now; write it down and keep it safe:
     { $code }
+cli-new-code = Made a new recovery code; the old one opens the register no more.
+    It is shown only now; write it down and keep it safe:
+    { $code }
 cli-sample-name = Sample data
 cli-sample-made = Made a sample register: { $units } units, { $members } members.
     The recovery code is shown only now:
@@ -1611,6 +1618,7 @@ cli-arg-name = Full name of a member, or name of the register or unit
 cli-arg-members = How many members the sample has
 cli-arg-new-password-file = A file with the new password (or SOCHIBO_NEW_PASSWORD, or a prompt)
 cli-arg-code-file = A file with the recovery code (or SOCHIBO_RECOVERY_CODE, or a prompt)
+cli-arg-new-code = Makes a new recovery code by the password; the old one opens nothing any more
 cli-arg-user = Name of the user
 cli-arg-user-or-self = Name of the user; oneself when left out
 cli-arg-user-name = Name of the user, as the journal will write it

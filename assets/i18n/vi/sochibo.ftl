@@ -16,6 +16,7 @@ journal-user-added = Thêm người dùng { $name }, vai trò { $role }
 journal-user-role-set = Đổi vai trò của người dùng { $name } thành { $role }
 journal-user-closed = Đóng người dùng { $name }
 journal-user-password-set = Đặt mật khẩu của người dùng { $name }
+journal-recovery-code-renewed = Lập mã khôi phục mới
 journal-numbers-seen = Đã xem số định danh, số thẻ của { $name } ({ $way })
 journal-numbers-seen-of = Đã xem số định danh, số thẻ của { $count } đảng viên ({ $way })
 journal-loss-acknowledged = Ghi nhận đã mất các lần ghi từ mục nhật ký số { $from } đến số { $to }
@@ -302,6 +303,7 @@ journal-setting-paper-head = Phần đầu và phần ký riêng của { $kind }
 journal-setting-paper-number = Số văn bản đã cấp: { $kind } { $number }, nhiệm kỳ { $term }
 journal-setting-masked = Che số định danh, số thẻ trong cửa sổ
 journal-setting-loss = Việc mất mục nhật ký đã được ghi nhận
+journal-setting-recovery-code = Lập mã khôi phục lúc
 journal-setting-loss-until = đến mục { $number }
 journal-setting-parts = Các phần có trên bảng xếp loại
 journal-setting-cells = Ô số liệu của mẫu “{ $name }”
@@ -507,6 +509,8 @@ settings-password = Đổi mật khẩu
 settings-old-password = Mật khẩu đang dùng
 settings-password-change = Đổi mật khẩu
 settings-password-changed = Đã đổi mật khẩu.
+settings-new-code = Lập mã khôi phục mới…
+settings-new-code-hint = Mất tờ giấy ghi mã khôi phục hoặc để lộ mã: nhập mật khẩu đang dùng rồi lập mã mới. Mã cũ không mở được sổ nữa.
 settings-users = Người dùng của sổ…
 settings-head-on-paper = In số mục và mã chuỗi của nhật ký ở chân trang danh sách
 
@@ -1492,6 +1496,9 @@ cli-ask-recovery-code = Mã khôi phục:
 cli-created = Đã lập sổ “{ $name }”.
     Mã khôi phục, chỉ hiện lần này, hãy chép ra giấy và cất kỹ:
     { $code }
+cli-new-code = Đã lập mã khôi phục mới; mã cũ không mở được sổ nữa.
+    Mã chỉ hiện lần này, hãy chép ra giấy và cất kỹ:
+    { $code }
 cli-sample-name = Dữ liệu mẫu
 cli-sample-made = Đã lập sổ mẫu: { $units } tổ chức đảng, { $members } đảng viên.
     Mã khôi phục, chỉ hiện lần này:
@@ -1611,6 +1618,7 @@ cli-arg-name = Họ tên đảng viên, hoặc tên sổ, tên tổ chức
 cli-arg-members = Số đảng viên của sổ mẫu
 cli-arg-new-password-file = Tệp có mật khẩu mới (hoặc SOCHIBO_NEW_PASSWORD, hoặc hỏi tại chỗ)
 cli-arg-code-file = Tệp có mã khôi phục (hoặc SOCHIBO_RECOVERY_CODE, hoặc hỏi tại chỗ)
+cli-arg-new-code = Lập mã khôi phục mới bằng mật khẩu; mã cũ không mở được sổ nữa
 cli-arg-user = Tên người dùng
 cli-arg-user-or-self = Tên người dùng; không ghi là chính mình
 cli-arg-user-name = Tên người dùng, như nhật ký sẽ ghi

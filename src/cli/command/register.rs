@@ -9,7 +9,7 @@ use crate::domain::number;
 use crate::fl;
 use crate::i18n::{sentence, term};
 use crate::services::registers::{self, NewRegister, Recipe};
-use crate::services::{Author, Database, Error, Result, inspection, sample};
+use crate::services::{Author, Database, Error, Result, inspection, sample, users};
 use crate::store::workspace::password::{self, Refusal};
 use crate::store::workspace::{Cost, Secret, Workspace};
 
@@ -89,11 +89,25 @@ pub fn change_password(args: &PasswordChange, global: &Global) -> std::result::R
     Ok(Answer::new(&json!({ "ok": true }), fl!("cli-password-changed")))
 }
 
-/// Sets a new password with the recovery code.
+fn new_code(global: &Global) -> std::result::Result<Answer, Failure> {
+    let password = access::password(global)?;
+    let made = access::with_keys(global, password, |database, keys, password| {
+        users::renew_recovery_code(database, keys, password, (Cost::STANDARD, &Author::here()))
+    })?;
+    let code = made.value.grouped();
+    let data = json!({ "recovery_code": code.as_str() });
+    let answer = Answer::new(&data, fl!("cli-new-code", code = code.as_str()));
+    Ok(Answer { sequence: Some(made.changes.sequence), ..answer })
+}
+
+/// Sets a new password with the recovery code, or makes a new code.
 ///
 /// # Errors
 /// As opening a register.
 pub fn use_recovery_code(args: &Recovery, global: &Global) -> std::result::Result<Answer, Failure> {
+    if args.new_code {
+        return new_code(global);
+    }
     let folder = access::folder(global)?;
     let code = match access::given(args.code_file.as_deref(), "SOCHIBO_RECOVERY_CODE")? {
         Some(code) => code,

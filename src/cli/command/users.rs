@@ -1,12 +1,10 @@
 //! `users`.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::backups;
 use super::table::table;
 use crate::cli::access;
 use crate::cli::answer::{Answer, Failure};
@@ -15,10 +13,8 @@ use crate::domain::user::Role;
 use crate::domain::{date, text};
 use crate::fl;
 use crate::i18n::term;
-use crate::services::registers::OpenRegister;
 use crate::services::users::{self, Listed, NewUser};
 use crate::services::{Author, Database, Result};
-use crate::store;
 use crate::store::workspace::{Cost, Keys};
 
 /// What can be done with the users of a register.
@@ -84,18 +80,10 @@ impl UsersCommand {
             }
             Self::List | Self::Role { .. } | Self::Close { .. } => None,
         };
-        let OpenRegister { db, workspace } = access::open_with(global, &password)?;
-        let workspace = Arc::new(Mutex::new(workspace));
-        let held = Arc::clone(&workspace);
-        let done = db.wait(move |database| {
-            let mut workspace = held.lock().map_err(|_| store::Error::Internal)?;
-            let passwords = (password.as_str(), new.as_ref().map_or("", |new| new.as_str()));
-            self.perform(database, workspace.keys_mut(), passwords)
-        });
-        let workspace = Arc::into_inner(workspace).and_then(|workspace| workspace.into_inner().ok());
-        let workspace = workspace.ok_or(store::Error::Internal)?;
-        backups::close(OpenRegister { db, workspace })?;
-        Ok(done?)
+        access::with_keys(global, password, move |database, keys, password| {
+            let new = new.as_ref().map_or("", |new| new.as_str());
+            self.perform(database, keys, (password, new))
+        })
     }
 
     fn perform(self, database: &mut Database, keys: &mut Keys, (own, new): (&str, &str)) -> Result<Answer> {

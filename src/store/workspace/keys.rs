@@ -320,15 +320,21 @@ impl Keys {
         self.set_password(&key, owner, new_password, cost)
     }
 
-    /// Makes a new recovery code; the old one opens nothing any more.
-    ///
-    /// Errors as [`Keys::change_password`].
-    pub fn renew_recovery_code(&mut self, proof: Secret<'_>, cost: Cost) -> Result<RecoveryCode, Error> {
-        let (_, key) = self.find(proof)?;
+    /// Seals the key for a new recovery code; nothing is written yet. Error: `NoRandomness`.
+    pub fn seal_recovery_code(&self, key: &MasterKey, cost: Cost) -> Result<(Sealed, RecoveryCode), Error> {
         let code = RecoveryCode::random()?;
-        let slot = recovery_slot(&key, &code, cost)?;
-        self.change(|file| replace(&mut file.slots, |slot| slot.is(Kind::Recovery), slot))?;
-        Ok(code)
+        Ok((Sealed(recovery_slot(key, &code, cost)?), code))
+    }
+
+    /// Writes the slot of a new recovery code; the old one opens nothing any more. Returns after the
+    /// change is durable. Errors as [`Keys::write`]; then the old code still opens.
+    pub fn put_recovery_code(&mut self, Sealed(slot): Sealed) -> Result<(), Error> {
+        self.change(|file| {
+            // The old one may be damaged just where it says what it is.
+            let is_known = |slot: &Slot| slot.is(Kind::Password) || slot.is(Kind::Recovery);
+            file.slots.retain(|slot| slot.is_whole() || is_known(slot));
+            replace(&mut file.slots, |slot| slot.is(Kind::Recovery), slot);
+        })
     }
 
     /// Writes a changed copy. After a failure the disk decides what holds.

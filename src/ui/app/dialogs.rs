@@ -25,6 +25,7 @@ use crate::ui::part::palette::{self, Palette};
 use crate::ui::screen::backups::{self, Backups};
 use crate::ui::screen::health::{self, HealthDialog};
 use crate::ui::screen::preview::{self, Preview};
+use crate::ui::screen::recovery::{self, RecoveryDialog};
 use crate::ui::screen::regimes::{self, RegimesDialog};
 use crate::ui::screen::settings::{self, SettingsDialog};
 use crate::ui::screen::users::{self, Users};
@@ -49,6 +50,7 @@ pub(super) enum Open {
     Health(HealthDialog),
     Regimes(RegimesDialog),
     Users(Box<Users>),
+    Recovery(Box<RecoveryDialog>),
     Palette(Palette<super::Message>),
     Units(Units),
     Saving(Saving),
@@ -84,6 +86,8 @@ pub enum Message {
     Regimes(regimes::Message),
     /// Among the users.
     Users(users::Message),
+    /// Where a new recovery code is shown.
+    Recovery(recovery::Message),
     /// In the palette of commands.
     Palette(palette::Message),
     /// Shut it.
@@ -174,6 +178,7 @@ impl Dialogs {
             | Open::Health(_)
             | Open::Palette(_)
             | Open::Users(_)
+            | Open::Recovery(_)
             | Open::Units(_)
             | Open::Saving(_)
             | Open::Leaving(..) => None,
@@ -193,6 +198,7 @@ impl Dialogs {
         let typed = |open: &Open| match open {
             Open::Settings(dialog) => dialog.is_dirty().then(|| fl!("settings-letterhead")),
             Open::Regimes(dialog) => dialog.is_dirty().then(|| fl!("regimes-title")),
+            Open::Recovery(dialog) => dialog.is_dirty().then(|| fl!("start-code-title")),
             _ => None,
         };
         self.open.iter().chain(&self.beneath).chain(&self.kept).find_map(typed)
@@ -214,6 +220,7 @@ impl Dialogs {
             Open::Health(dialog) => dialog.view().map(Message::Health),
             Open::Regimes(dialog) => dialog.view(desk?.context()).map(Message::Regimes),
             Open::Users(dialog) => dialog.view().map(Message::Users),
+            Open::Recovery(dialog) => dialog.view().map(Message::Recovery),
             Open::Units(units) => units.view(desk?),
             Open::Saving(saving) => saving.view(),
             Open::Preview(preview) => preview.view(settings, desk.map(Desk::context)).map(Message::Preview),
@@ -250,6 +257,7 @@ impl App {
             Message::Settings(message) => return self.settings_dialog(message),
             Message::Regimes(message) => return self.regimes_dialog(message),
             Message::Users(message) => return self.users_dialog(message),
+            Message::Recovery(message) => return self.recovery_dialog(message),
             Message::Palette(palette::Message::Shut) => self.dialogs.shut(),
             Message::Palette(message) => return self.palette_said(message),
             Message::Backups(message) => return self.backups_dialog(message),
@@ -383,6 +391,7 @@ impl App {
             Some(settings::Event::Settings(settings)) => self.apply_settings(settings),
             Some(settings::Event::Regimes) => self.open_regimes(),
             Some(settings::Event::Users) => self.open_users(),
+            Some(settings::Event::Code(code, changes)) => self.show_code(code, changes),
             Some(settings::Event::Noted(changes)) => match &mut self.stage {
                 Stage::Desk(desk) => desk.noted(changes).map(super::Message::Desk),
                 Stage::Start(_) | Stage::Opening | Stage::Locked(..) => Task::none(),

@@ -13,5 +13,6 @@ pub mod numbers;
 pub mod palette;
 pub mod paste_preview;
 pub mod problems;
+pub mod recovery_code;
 pub mod sheet_columns;
 pub mod unit_picker;

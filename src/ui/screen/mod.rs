@@ -15,6 +15,7 @@ pub mod members;
 pub mod preview;
 pub mod quotas;
 pub mod ratings;
+pub mod recovery;
 pub mod regimes;
 pub mod settings;
 pub mod start;

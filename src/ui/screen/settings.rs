@@ -13,9 +13,10 @@ use crate::services::registers::{self, Letterhead};
 use crate::services::{Author, Changes, Committed, Database, Error, Result, readings, users};
 use crate::settings::{IdleLock, Renderer, Settings, Theme};
 use crate::store;
-use crate::store::workspace::{Cost, Workspace};
+use crate::store::workspace::{Cost, RecoveryCode, Workspace};
 use crate::ui::context::Context;
 use crate::ui::keymap::Chord;
+use crate::ui::parcel::Parcel;
 use crate::ui::theme::{button, space as distance, text};
 use crate::ui::widget::{Dialog, choice, press, scroll, text_field, tick};
 
@@ -100,6 +101,10 @@ pub enum Message {
     PasswordChosen,
     /// It was.
     PasswordChanged(Result<Changes>),
+    /// A new recovery code is to be made.
+    CodeChosen,
+    /// It was.
+    CodeMade(Result<Parcel<Committed<RecoveryCode>>>),
     /// The users are to be seen.
     UsersAsked,
     /// The dialog is closed; what was typed is saved.
@@ -118,6 +123,8 @@ pub enum Event {
     Committed(Changes),
     /// Something was committed that can't be undone.
     Noted(Changes),
+    /// A new recovery code, in groups, is to be shown.
+    Code(Zeroizing<String>, Changes),
     /// Something failed.
     Failed(Error),
     /// The dialog is to be closed.
@@ -254,6 +261,21 @@ impl SettingsDialog {
                 self.password_note = Some(result.map(|_| ()));
                 return (Task::none(), noted);
             }
+            Message::CodeChosen => {
+                let task = register
+                    .map_or_else(Task::none, |(context, workspace)| self.make_code(context, workspace));
+                return (task, None);
+            }
+            Message::CodeMade(Ok(parcel)) => {
+                self.forget_passwords();
+                self.password_note = None;
+                let made = parcel.take();
+                return (Task::none(), made.map(|made| Event::Code(made.value.grouped(), made.changes)));
+            }
+            Message::CodeMade(Err(error)) => {
+                self.password_note = Some(Err(error));
+                return (Task::none(), None);
+            }
             Message::UsersAsked => return (Task::none(), Some(Event::Users)),
             Message::RegimesAsked => return (self.save_letterhead(register), Some(Event::Regimes)),
             Message::Closed => {
@@ -285,6 +307,19 @@ impl SettingsDialog {
                 users::change_own_password(database, workspace.keys_mut(), (&old, &new), hard)
             },
             Message::PasswordChanged,
+        )
+    }
+
+    fn make_code(&self, context: &Context, workspace: &Arc<Mutex<Workspace>>) -> Task<Message> {
+        let (workspace, author) = (Arc::clone(workspace), context.author.clone());
+        let password = Zeroizing::new(self.old_password.clone());
+        context.ask(
+            move |database| {
+                let mut workspace = workspace.lock().map_err(|_| store::Error::Internal)?;
+                let hard = (Cost::STANDARD, &author);
+                users::renew_recovery_code(database, workspace.keys_mut(), &password, hard).map(Parcel::new)
+            },
+            Message::CodeMade,
         )
     }
 
@@ -400,9 +435,13 @@ impl SettingsDialog {
             row![
                 press(text::body(fl!("settings-password-change")))
                     .on_press_maybe((!self.new_password.is_empty()).then_some(Message::PasswordChosen)),
+                press(text::body(fl!("settings-new-code")))
+                    .id("settings-new-code")
+                    .on_press_maybe((!self.old_password.is_empty()).then_some(Message::CodeChosen)),
                 press(text::body(fl!("settings-users"))).id("settings-users").on_press(Message::UsersAsked),
             ]
             .spacing(distance::SMALL),
+            text::caption(fl!("settings-new-code-hint")).style(text::muted),
         ]
         .spacing(distance::SMALL)
         .into()

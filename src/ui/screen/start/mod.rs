@@ -27,6 +27,7 @@ use crate::ui::icon::Icon;
 use crate::ui::keymap::{Bind, Chord};
 use crate::ui::parcel::Parcel;
 use crate::ui::part::command;
+use crate::ui::part::recovery_code;
 use crate::ui::theme::{self, button, size, space as distance, text};
 use crate::ui::widget::{focus_first, focus_on, press, scroll};
 
@@ -306,9 +307,7 @@ impl Start {
             recovery::Outcome::Stay => (Task::none(), None),
             recovery::Outcome::Print(name, document) => (Task::none(), Some(Event::Printed(name, document))),
             recovery::Outcome::Done => match std::mem::take(&mut self.page) {
-                Page::Recovery(page) => {
-                    (Task::none(), page.into_register().map(|register| Event::Opened(Box::new(register))))
-                }
+                Page::Recovery(page) => (Task::none(), Some(Event::Opened(Box::new(page.into_register())))),
                 Page::Welcome | Page::Create(_) | Page::Open(_) | Page::Restore(_) | Page::Salvage(_) => {
                     (Task::none(), None)
                 }
@@ -338,8 +337,11 @@ impl Start {
             }
             Page::Recovery(_) => {
                 vec![
-                    Bind::new(Chord::ctrl('p'), Message::Recovery(recovery::Message::PrintChosen))
-                        .named(fl!("common-print")),
+                    Bind::new(
+                        Chord::ctrl('p'),
+                        Message::Recovery(recovery::Message::Code(recovery_code::Message::PrintChosen)),
+                    )
+                    .named(fl!("common-print")),
                 ]
             }
         }
