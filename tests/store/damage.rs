@@ -197,7 +197,12 @@ fn a_changed_byte_in_the_keys_is_told_or_does_no_harm() {
         fs::write(&path, &changed).unwrap();
         match open(file.folder()) {
             Ok(register) => {
-                assert_eq!(register.db.wait(inspection::inspect).unwrap().findings, []);
+                // A slot that opens nothing any more is told; nothing else is found.
+                let findings = register.db.wait(inspection::inspect).unwrap().findings;
+                assert!(
+                    findings.iter().all(|found| found.part == store::integrity::Part::KeySlots),
+                    "{findings:?}"
+                );
                 register.close().unwrap();
                 opened += 1;
             }
