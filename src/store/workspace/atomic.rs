@@ -8,7 +8,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::error::Error;
 use super::os;
@@ -39,7 +39,7 @@ fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
         tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM).suffix(SUFFIX).tempfile_in(folder)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
-    rename(file, path)?;
+    rename(file.into_temp_path(), path)?;
     os::sync_folder(folder)
 }
 
@@ -66,7 +66,7 @@ pub fn begin(path: &Path) -> Result<NamedTempFile, Error> {
 /// no file yet. Errors as [`write()`], and `Io` when there is one.
 pub fn finish_new(file: NamedTempFile, path: &Path) -> Result<(), Error> {
     let finish = || {
-        claim(file, path)?;
+        claim(file.into_temp_path(), path)?;
         folder_of(path).map_or(Ok(()), os::sync_folder)
     };
     finish().map_err(|error| Error::writing(path, &error))
@@ -74,28 +74,29 @@ pub fn finish_new(file: NamedTempFile, path: &Path) -> Result<(), Error> {
 
 /// Sticks formatted as FAT or exFAT know no second name for a file, by which the system makes sure
 /// that the name is free; there it is looked for before, and then the file is renamed as ever.
-fn claim(file: NamedTempFile, path: &Path) -> io::Result<()> {
+fn claim(file: TempPath, path: &Path) -> io::Result<()> {
     match file.persist_noclobber(path) {
-        Ok(_) => Ok(()),
+        Ok(()) => Ok(()),
         Err(failure) if failure.error.kind() == io::ErrorKind::AlreadyExists || path.exists() => {
             Err(io::ErrorKind::AlreadyExists.into())
         }
-        Err(failure) => rename(failure.file, path),
+        Err(failure) => rename(failure.path, path),
     }
 }
 
-/// Renames with patience where the system says that the obstacle will pass.
-fn rename(mut file: NamedTempFile, path: &Path) -> io::Result<()> {
+/// Renames with patience where the system says that the obstacle will pass. The file is closed: some
+/// shares rename none that is open.
+fn rename(mut file: TempPath, path: &Path) -> io::Result<()> {
     let mut tries = 1;
     loop {
         let failure = match file.persist(path) {
-            Ok(_) => return Ok(()),
+            Ok(()) => return Ok(()),
             Err(failure) => failure,
         };
         if tries == RENAME_TRIES || !os::is_passing(&failure.error) {
             return Err(failure.error);
         }
-        file = failure.file;
+        file = failure.path;
         tries += 1;
         thread::sleep(RENAME_PAUSE);
     }
